@@ -1,0 +1,11 @@
+/**
+ * Containers: life cycle, exec, logs, statistics, events, volumes, state and admission.
+ *
+ * <p>It never speaks HTTP and never builds a plan step itself.
+ *
+ * <p>Callers: {@code io.jsec.builder}, {@code io.jsec.daemon} and the command line.
+ */
+@NullMarked
+package io.jsec.engine;
+
+import org.jspecify.annotations.NullMarked;
