@@ -1,0 +1,122 @@
+#!/bin/sh
+# Puts the distribution together in cli/target/dist: bin, lib, the native parts, the AOT cache.
+#   assemble.sh CLI_FOLDER TIMESTAMP
+# A file is replaced only if its bytes differ: the cache holds the jars' times.
+set -eu
+
+cli=$(cd -- "$1" && pwd -P)
+timestamp=$2
+target=$cli/target
+dist=$target/dist
+lib=$dist/lib
+work=$target/assembly
+
+fail() {
+    echo "assemble.sh: $*" >&2
+    exit 1
+}
+
+# put FILE PLACE [MODE]
+put() {
+    [ -f "$1" ] || fail "$1 is missing"
+    if ! cmp -s "$1" "$2"; then
+        mkdir -p "${2%/*}"
+        cp "$1" "$2.new"
+        mv "$2.new" "$2"
+    fi
+    chmod "${3:-644}" "$2"
+}
+
+# The same search as at a start: the cache fits one JDK only.
+. "$cli/src/main/dist/lib/jdk.sh"
+find_jdk || fail "no JDK 25 found: install Temurin 25 (package temurin-25-jdk)"
+umask 022
+mkdir -p "$lib" "$work"
+
+# picocli comes as Java 5 class files, which the AOT cache skips: the same sources at our level.
+recompile_picocli() {
+    sources=$(ls "$target"/sources/picocli-*-sources.jar)
+    name=$(basename "$sources" -sources.jar)
+    if [ ! -f "$work/$name.jar" ] || [ "$sources" -nt "$work/$name.jar" ] ||
+        [ "$0" -nt "$work/$name.jar" ]; then
+        rm -rf "$work/picocli"
+        mkdir -p "$work/picocli/sources" "$work/picocli/classes"
+        (cd "$work/picocli/sources" && "$jdk/bin/jar" --extract --file "$sources" picocli META-INF)
+        find "$work/picocli/sources/picocli" -name '*.java' ! -path '*/groovy/*' >"$work/picocli/files"
+        "$jdk/bin/javac" --release 25 -nowarn -proc:none -g -encoding UTF-8 -Xlint:none \
+            -d "$work/picocli/classes" "@$work/picocli/files" 2>"$work/picocli/log" ||
+            fail "picocli does not compile: $(cat "$work/picocli/log")"
+        "$jdk/bin/jar" --create --file "$work/$name.jar.new" --date "$timestamp" --no-compress \
+            -C "$work/picocli/classes" picocli
+        mv "$work/$name.jar.new" "$work/$name.jar"
+    fi
+    put "$work/$name.jar" "$lib/$name.jar"
+}
+
+put_libraries() {
+    for jar in "$target"/libraries/*.jar; do
+        case ${jar##*/} in
+            picocli-*) ;;
+            *) put "$jar" "$lib/${jar##*/}" ;;
+        esac
+    done
+    recompile_picocli
+    put "$target/jsec.jar" "$lib/jsec.jar"
+    put "$cli/../ci/target/jsec-ci.jar" "$dist/jsec-ci.jar"
+    # Whatever a former build left and no build makes any more.
+    for jar in "$lib"/*.jar; do
+        name=${jar##*/}
+        [ "$name" = jsec.jar ] || [ -f "$target/libraries/$name" ] || rm -f "$jar"
+    done
+}
+
+# Unpacked here, so that nothing is unpacked into a temporary folder when jsec starts.
+put_natives() {
+    case $(uname -m) in
+        x86_64) platform=linux-x86-64 ;;
+        aarch64) platform=linux-aarch64 ;;
+        *) fail "no native part of JNA is known for $(uname -m)" ;;
+    esac
+    jna=$(ls "$target"/libraries/jna-*.jar)
+    (cd "$work" && "$jdk/bin/jar" --extract --file "$jna" "com/sun/jna/$platform/libjnidispatch.so")
+    put "$work/com/sun/jna/$platform/libjnidispatch.so" "$lib/native/libjnidispatch.so"
+    for program in "$cli/../runtime/launch/target/bin" "$cli/../runtime/image/target/bin"; do
+        for file in "$program"/jsec-*; do
+            [ ! -f "$file" ] || put "$file" "$lib/${file##*/}" 755
+        done
+    done
+}
+
+put_own_files() {
+    (cd "$cli/src/main/dist" && find . -type f) >"$work/own"
+    while IFS= read -r file; do
+        mode=644
+        [ ! -x "$cli/src/main/dist/$file" ] || mode=755
+        put "$cli/src/main/dist/$file" "$dist/${file#./}" "$mode"
+    done <"$work/own"
+    put "$target/jsec.cdx.json" "$dist/jsec.cdx.json"
+}
+
+# One start of jsec is recorded and becomes the cache. Its bytes differ from build to build; it holds
+# nothing that the jars do not.
+make_cache() {
+    stamp=$(cd "$dist" && ls -l --time-style=full-iso "$jdk/release" bin/jsec lib/*.jar | cksum)
+    [ -f "$lib/jsec.aot" ] && [ "$stamp" = "$(cat "$work/cache.stamp" 2>/dev/null)" ] && return 0
+    rm -f "$lib/jsec.aot" "$work/cache.stamp"
+    flags=$(sed -n 's/^cache_flags="\(.*\)"$/\1/p' "$dist/bin/jsec")
+    [ -n "$flags" ] || fail "bin/jsec names no cache_flags"
+    # shellcheck disable=SC2086
+    "$jdk/bin/java" $flags -Xlog:disable -Xlog:all=error:stderr \
+        --enable-native-access=ALL-UNNAMED -Djna.boot.library.path="$lib/native" \
+        -Djna.nounpack=true -Djna.nosys=true -Djsec.home="$dist" -XX:AOTCacheOutput="$lib/jsec.aot" \
+        -cp "$lib/jsec.jar" io.jsec.cli.Main version >"$work/cache.log" 2>&1 ||
+        fail "the training run for the AOT cache failed: $(cat "$work/cache.log")"
+    [ -s "$lib/jsec.aot" ] || fail "no AOT cache was made: $(cat "$work/cache.log")"
+    chmod 644 "$lib/jsec.aot"
+    printf '%s\n' "$stamp" >"$work/cache.stamp"
+}
+
+put_libraries
+put_natives
+put_own_files
+make_cache
