@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "probe.h"
 #include "text.h"
 

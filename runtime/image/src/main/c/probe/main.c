@@ -4,6 +4,7 @@
  * Exit status: 0 every try was refused, 1 at least one was ALLOWED, 2 the probe could not run,
  * 3 the command line is wrong.
  */
+#define _GNU_SOURCE
 #include "print.h"
 #include "probe.h"
 #include "text.h"

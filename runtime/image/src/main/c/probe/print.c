@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "print.h"
 
 #include "text.h"

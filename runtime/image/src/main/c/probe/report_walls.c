@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "numbers.h"
 #include "probe.h"
 #include "report.h"

@@ -1,4 +1,5 @@
 /* The cgroup tree: raising its own limits, or running code on the host by release_agent. */
+#define _GNU_SOURCE
 #include "probe.h"
 #include "text.h"
 

@@ -1,4 +1,5 @@
 /* Device nodes: making one is reaching every disk and all memory of the host. */
+#define _GNU_SOURCE
 #include "probe.h"
 #include "text.h"
 

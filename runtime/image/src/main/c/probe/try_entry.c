@@ -1,5 +1,6 @@
 /* Other doors into the kernel: the 32-bit and x32 entries have their own numbers, and a filter
  * written for one architecture does not see the others. */
+#define _GNU_SOURCE
 #include "numbers.h"
 #include "probe.h"
 

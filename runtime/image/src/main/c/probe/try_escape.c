@@ -1,4 +1,5 @@
 /* Ways out of the root: leftovers of the starter, links of /proc, file handles, chroot. */
+#define _GNU_SOURCE
 #include "numbers.h"
 #include "probe.h"
 #include "text.h"

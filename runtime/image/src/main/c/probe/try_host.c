@@ -1,5 +1,6 @@
 /* Calls that change the whole host. Each is asked in a way that the kernel refuses after the
  * permission check: a wrong magic number, an impossible length, a file that does not exist. */
+#define _GNU_SOURCE
 #include "numbers.h"
 #include "probe.h"
 

@@ -1,4 +1,5 @@
 /* Loading code into the kernel, and its large programmable interfaces. */
+#define _GNU_SOURCE
 #include "numbers.h"
 #include "probe.h"
 

@@ -1,4 +1,5 @@
 /* The kernel's keyrings, which no namespace separates fully. */
+#define _GNU_SOURCE
 #include "numbers.h"
 #include "probe.h"
 

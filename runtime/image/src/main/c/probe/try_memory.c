@@ -1,4 +1,5 @@
 /* Memory placement and sharing: means by which kernel bugs were turned into write access. */
+#define _GNU_SOURCE
 #include "numbers.h"
 #include "probe.h"
 #include "text.h"

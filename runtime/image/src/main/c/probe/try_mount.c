@@ -1,4 +1,5 @@
 /* Mounts: the way to a file system that the jail did not choose. */
+#define _GNU_SOURCE
 #include "numbers.h"
 #include "probe.h"
 

@@ -1,5 +1,6 @@
 /* Nested namespaces, each kind by each of the three calls, and joining other ones. A nested user
  * namespace gives its maker every capability over it, and with that half of the kernel. */
+#define _GNU_SOURCE
 #include "numbers.h"
 #include "probe.h"
 

@@ -1,4 +1,5 @@
 /* The network: its configuration, and engine interfaces that answer without asking who calls. */
+#define _GNU_SOURCE
 #include "probe.h"
 #include "text.h"
 

@@ -1,4 +1,5 @@
 /* Privileges: holding more than a container needs, and regaining what was given up. */
+#define _GNU_SOURCE
 #include "probe.h"
 #include "text.h"
 

@@ -1,5 +1,6 @@
 /* Other processes: their memory, descriptors and control flow. The victims are the probe itself
  * (the parent) and pid 1, which has joined nothing of the jail's making if the jail leaks. */
+#define _GNU_SOURCE
 #include "numbers.h"
 #include "probe.h"
 #include "text.h"

@@ -1,5 +1,6 @@
 /* Writes below /proc: the kernel's settings of the whole machine. Opening for write is enough to
  * know; nothing is written, except where a process could only harm itself. */
+#define _GNU_SOURCE
 #include "probe.h"
 #include "text.h"
 

@@ -1,5 +1,6 @@
 /* Reading what belongs to the host: addresses, keys, other tenants' activity, firmware. A masked
  * path reads as empty, which counts as refused. */
+#define _GNU_SOURCE
 #include "probe.h"
 #include "text.h"
 

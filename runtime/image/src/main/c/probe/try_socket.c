@@ -1,4 +1,5 @@
 /* Socket families and protocols: the kernel code most often broken from inside a container. */
+#define _GNU_SOURCE
 #include "probe.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
 /* Writes below /sys. Opening for write is enough to know; nothing is written. */
+#define _GNU_SOURCE
 #include "probe.h"
 #include "text.h"
 

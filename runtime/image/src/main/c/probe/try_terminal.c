@@ -1,4 +1,5 @@
 /* Terminals: input pushed into the terminal of the one who started the container. */
+#define _GNU_SOURCE
 #include "probe.h"
 #include "text.h"
 
