@@ -1,0 +1,49 @@
+/* Shared by the files of jsec-bench, the driver that times launches of several engines in one run. */
+#ifndef JSEC_BENCH_H
+#define JSEC_BENCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SUBJECTS_MAX 16
+#define ARGUMENTS_MAX 64
+#define SAMPLES_MAX 100000
+#define CLIENTS_MAX 64
+
+enum kind { KIND_SPAWN, KIND_SERVER, KIND_RESIDENT };
+
+/* One engine under test: a command to spawn, a server on named pipes (the floor), or a resident launcher's socket. */
+struct subject {
+    char name[64];
+    enum kind kind;
+    int argc;
+    char *argv[ARGUMENTS_MAX];
+    double *samples; /* milliseconds */
+    size_t count;
+};
+
+/* What one client holds open for one subject. */
+struct session {
+    struct subject *subject;
+    int client;
+    int in, out;    /* KIND_SERVER: its answers and the requests to it */
+    int socket;     /* KIND_RESIDENT */
+    int plan;       /* KIND_RESIDENT: sealed memfd */
+    uint64_t seq;
+};
+
+double now_ms(void);
+void die(const char *what, const char *subject);
+
+void session_open(struct session *session, struct subject *subject, int client);
+double session_run(struct session *session);
+void session_close(struct session *session);
+
+void resident_open(struct session *session);
+void resident_run(struct session *session);
+void resident_close(struct session *session);
+
+int subjects_read(const char *path, struct subject *subjects);
+void report(struct subject *subjects, int count, const char *label);
+
+#endif

@@ -1,0 +1,83 @@
+/* Reads the list of subjects; prints the table: median, 99th percentile, ratio to the floor and to crun. */
+#define _GNU_SOURCE
+#include "bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int subjects_read(const char *path, struct subject *subjects)
+{
+    FILE *file = fopen(path, "re");
+    if (!file)
+        die("open", path);
+    char *line = NULL;
+    size_t room = 0;
+    int count = 0;
+    while (getline(&line, &room, file) > 0 && count < SUBJECTS_MAX) {
+        line[strcspn(line, "\n")] = 0;
+        if (!line[0] || line[0] == '#')
+            continue;
+        struct subject *subject = &subjects[count++];
+        char *rest = strdup(line);
+        snprintf(subject->name, sizeof subject->name, "%s", strsep(&rest, "\t"));
+        const char *kind = strsep(&rest, "\t");
+        subject->kind = !strcmp(kind, "server")      ? KIND_SERVER
+                        : !strcmp(kind, "resident") ? KIND_RESIDENT
+                                                    : KIND_SPAWN;
+        while (rest && subject->argc < ARGUMENTS_MAX)
+            subject->argv[subject->argc++] = strsep(&rest, "\t");
+        subject->samples = calloc(SAMPLES_MAX, sizeof(double));
+    }
+    free(line);
+    fclose(file);
+    return count;
+}
+
+static int ascending(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static double quantile(struct subject *subject, double q)
+{
+    size_t count = subject->count < SAMPLES_MAX ? subject->count : SAMPLES_MAX;
+    if (!count)
+        return 0;
+    size_t at = (size_t)(q * (double)(count - 1) + 0.5);
+    return subject->samples[at];
+}
+
+static double median_of(struct subject *subjects, int count, const char *name)
+{
+    for (int i = 0; i < count; i++)
+        if (!strcmp(subjects[i].name, name))
+            return quantile(&subjects[i], 0.5);
+    return 0;
+}
+
+static void ratio(double value, double base)
+{
+    if (base > 0)
+        printf("  %8.2f", value / base);
+    else
+        printf("  %8s", "-");
+}
+
+void report(struct subject *subjects, int count, const char *label)
+{
+    for (int i = 0; i < count; i++)
+        qsort(subjects[i].samples, subjects[i].count, sizeof(double), ascending);
+    double floor = median_of(subjects, count, "floor"), crun = median_of(subjects, count, "crun");
+    printf("\n%s\n%-16s %6s  %9s  %9s  %8s  %8s\n", label, "subject", "n", "median ms", "p99 ms", "/floor",
+           "/crun");
+    for (int i = 0; i < count; i++) {
+        double median = quantile(&subjects[i], 0.5);
+        printf("%-16s %6zu  %9.2f  %9.2f", subjects[i].name, subjects[i].count, median,
+               quantile(&subjects[i], 0.99));
+        ratio(median, floor);
+        ratio(median, crun);
+        printf("\n");
+    }
+}
