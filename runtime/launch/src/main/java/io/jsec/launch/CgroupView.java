@@ -37,8 +37,9 @@ public sealed interface CgroupView {
      *
      * @param directory the delegated group
      * @param controllers those mounted together, in the kernel's order: cpu, cpuacct
+     * @param memoryNodes the group's cpuset.mems, which a new group must repeat; empty elsewhere
      */
-    record Hierarchy(Path directory, List<String> controllers) {
+    record Hierarchy(Path directory, List<String> controllers, String memoryNodes) {
         /** Absolute, at least one controller. */
         public Hierarchy {
             controllers = List.copyOf(controllers);

@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * What a launch needs to know of the host: plain data, the second input of the plan compiler.
  *
+ * @param machine the processor as uname(2) names it: x86_64, aarch64
  * @param kernelMajor the kernel's version, first number
  * @param kernelMinor second number
  * @param landlockAbi 0 where there is no Landlock
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param files the host's own files that a container on its network sees
  */
 public record LaunchHost(
+        String machine,
         int kernelMajor,
         int kernelMinor,
         int landlockAbi,
@@ -58,6 +60,7 @@ public record LaunchHost(
     /** This host with another identity, as a lease gives it. */
     public LaunchHost withIdentity(IdentityForm other) {
         return new LaunchHost(
+                machine,
                 kernelMajor,
                 kernelMinor,
                 landlockAbi,

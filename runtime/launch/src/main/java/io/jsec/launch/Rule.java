@@ -5,8 +5,8 @@ package io.jsec.launch;
  * loosens against the default, and which invariant of a plan does not hold.
  *
  * <p>Ids are stable: a rule that goes leaves its number unused. 001–099 belong to the command line
- * itself; 101–199: a value that cannot be; 200–299: something this host lacks; 300–399: loosenings,
- * as {@code explain --diff-default} lists them; 400–499: invariants, checked by {@code PlanVerifier}.
+ * itself; 101–199: a value that cannot be; 200–299: something this host lacks; 300–349: loosenings,
+ * as {@code explain --diff-default} lists them; 350–399: tightenings; 400–499: invariants, checked by {@code PlanVerifier}.
  */
 public enum Rule {
     /** A container's name is one of Docker's: {@code [a-zA-Z0-9][a-zA-Z0-9_.-]+}. */
@@ -63,6 +63,8 @@ public enum Rule {
     USERNS(126, "user namespaces are owner, slot and auto"),
     /** A seccomp profile which cannot be read or compiled. */
     SECCOMP_PROFILE(127, "a seccomp profile is OCI JSON, hardened or unconfined"),
+    /** A bind of the store. */
+    BIND_STORE(128, "the store's directories are bound only as volumes"),
 
     /** A limit without a cgroup controller to hold it. */
     CGROUP_MISSING(200, "a limit needs its cgroup controller"),
@@ -111,8 +113,15 @@ public enum Rule {
     ULIMIT_RAISED(312, "a resource limit above the default"),
     /** Programs may be executed on a tmpfs. */
     TMPFS_EXEC(313, "programs may be started from a tmpfs"),
-    /** Running as root in the container. */
-    USER_ROOT(314, "the command runs as container root"),
+
+    /** A root that cannot be written. */
+    READ_ONLY_ROOT(350, "the root is read-only"),
+    /** Fewer capabilities than the default. */
+    CAPABILITY_DROPPED(351, "fewer capabilities"),
+    /** Another user than root. */
+    USER_NOT_ROOT(352, "the command does not run as container root"),
+    /** A limit the default does not have, or a lower one. */
+    LIMIT_SET(353, "a limit"),
 
     /** Seccomp is the last step before exec. */
     SECCOMP_LAST(400, "seccomp is the last step before exec"),
@@ -181,6 +190,6 @@ public enum Rule {
 
     /** Whether this rule names a loosening against the default. */
     public boolean loosening() {
-        return number / 100 == 3;
+        return number >= 300 && number < 350;
     }
 }

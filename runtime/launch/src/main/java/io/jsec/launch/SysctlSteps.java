@@ -1,0 +1,39 @@
+package io.jsec.launch;
+
+import java.util.List;
+
+/**
+ * Kernel settings of the container's own namespaces: no namespace can be made inside, whatever
+ * capabilities or filter say; and ports and pings need no capability.
+ */
+final class SysctlSteps {
+    /** Counted per user namespace; a child cannot raise them (namespaces(7), kernel/ucount.c). */
+    static final List<String> NAMESPACE_LIMITS =
+            List.of(
+                    "user/max_user_namespaces",
+                    "user/max_mnt_namespaces",
+                    "user/max_net_namespaces",
+                    "user/max_pid_namespaces",
+                    "user/max_ipc_namespaces",
+                    "user/max_uts_namespaces",
+                    "user/max_cgroup_namespaces");
+
+    /** Kernels built without time namespaces lack it. */
+    static final String TIME_LIMIT = "user/max_time_namespaces";
+
+    private SysctlSteps() {}
+
+    static void add(PlanDraft draft) {
+        for (String name : NAMESPACE_LIMITS) {
+            draft.add(new Step.Sysctl(name, "0", 0));
+        }
+        int how = draft.host().timeNamespaces() ? 0 : Step.Sysctl.OPTIONAL;
+        draft.add(new Step.Sysctl(TIME_LIMIT, "0", how));
+        if (draft.spec().network() == NetworkMode.NONE) {
+            long last = IdentitySteps.lastId(draft.host().identity());
+            draft.add(new Step.Sysctl("net/ipv4/ip_unprivileged_port_start", "0", 0));
+            draft.add(
+                    new Step.Sysctl("net/ipv4/ping_group_range", "0 " + Math.min(last, 65_535), 0));
+        }
+    }
+}
