@@ -1,11 +1,12 @@
 #!/bin/sh
 # Puts the distribution together in cli/target/dist: bin, lib, the native parts, the AOT cache.
-#   assemble.sh CLI_FOLDER TIMESTAMP
+#   assemble.sh CLI_FOLDER TIMESTAMP STARTED
 # A file is replaced only if its bytes differ: the cache holds the jars' times.
 set -eu
 
 cli=$(cd -- "$1" && pwd -P)
 timestamp=$2
+started=$3
 target=$cli/target
 dist=$target/dist
 lib=$dist/lib
@@ -120,3 +121,5 @@ put_libraries
 put_natives
 put_own_files
 make_cache
+# What changed after the build started is not in it: cli/jsec compares with this time.
+touch -d "$started" "$target/assembled"

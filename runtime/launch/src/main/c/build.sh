@@ -4,6 +4,7 @@
 # Each SOURCEDIR/*.c becomes OUTDIR/NAME. A folder that is not there is an error.
 # With musl-gcc (package musl-tools) the programs are small; with cc alone they are static all the same.
 set -eu
+export LC_ALL=C
 
 fail() {
     echo "build.sh: $*" >&2
