@@ -69,8 +69,8 @@ static long create_file(const struct attempt *a, struct finding *f) {
 
 static const struct attempt attempts[] = {
     {"cgroup-release-agent", "set the program run when a group empties",
-     "CVE-2022-0492 release_agent", .run = open_file, .path = "/release_agent"},
-    {"cgroup-notify", "ask for release notifications", "CVE-2022-0492 release_agent",
+     "CVE-2022-0492 release-agent", .run = open_file, .path = "/release_agent"},
+    {"cgroup-notify", "ask for release notifications", "CVE-2022-0492 release-agent",
      .run = open_file, .path = "/notify_on_release"},
     {"cgroup-mkdir", "make a group", RW, .run = make_group, .path = "/jsec-probe"},
     {"cgroup-touch", "create a file in a group", RW, .run = create_file,

@@ -120,7 +120,7 @@ static const struct attempt attempts[] = {
      .path = "sysfs", .reached = {EBUSY}},
     {"mount-cgroup2", "mount the cgroup2 tree", "CVE-2023-25809 cgroup-rw", .run = mount_type,
      .path = "cgroup2", .reached = {EBUSY}},
-    {"mount-cgroup1", "mount a cgroup v1 hierarchy", "CVE-2022-0492 release_agent",
+    {"mount-cgroup1", "mount a cgroup v1 hierarchy", "CVE-2022-0492 release-agent",
      .run = mount_cgroup1, .reached = {EBUSY}},
     {"mount-devpts", "mount a devpts", "CVE-2025-52565 console", .run = mount_type,
      .path = "devpts"},
