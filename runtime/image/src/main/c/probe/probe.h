@@ -104,7 +104,7 @@ void detail(struct finding *f, const char *text);
 void detail_two(struct finding *f, const char *a, const char *b);
 void isolate_mounts(void);                      /* own mount namespace, where permitted */
 int scratch_file(char *path, size_t size);      /* a new, writable file: its descriptor */
-long open_close(const char *path, int flags);
+long open_close(const char *path, int flags);   /* TRY_NOGAIN: masked by the null device */
 int seccomp_filtered(void);
 unsigned long long status_mask(const char *field); /* a hex field of /proc/self/status */
 
