@@ -25,6 +25,7 @@ static const struct {
     {"make-workspace", WORKSPACE, workspace_make},
     {"check-workspace", WORKSPACE, workspace_check},
     {"undo-workspace", NEED_VIEWS | NEED_NAME, workspace_undo},
+    {"make-directory", NEED_DIR | NEED_MODE | OWNER, directory_make},
     {"make-cgroup", NEED_DIR | OWNER, cgroup_make},
     {"check-cgroup", NEED_DIR | OWNER, cgroup_check},
     {"undo-cgroup", NEED_DIR, cgroup_undo},

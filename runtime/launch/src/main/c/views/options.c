@@ -5,7 +5,7 @@
 
 #include "say.h"
 
-enum kind { PATH, NAME, NUMBER, NUMBERS };
+enum kind { PATH, NAME, NUMBER, NUMBERS, OCTAL };
 
 static const struct {
     const char *word;
@@ -22,6 +22,7 @@ static const struct {
     {"--gid", NEED_GID, NUMBER, offsetof(struct options, gid)},
     {"--sub", NEED_SUB, NUMBER, offsetof(struct options, sub)},
     {"--slots", NEED_SLOTS, NUMBER, offsetof(struct options, slots)},
+    {"--mode", NEED_MODE, OCTAL, offsetof(struct options, mode)},
     {"--as", NEED_AS, NUMBERS, 0},
 };
 
@@ -63,6 +64,19 @@ static int numbers(const char *text, struct options *options) {
     return refuse("--as", text, "more than 16 ids");
 }
 
+static int octal(const char *text, uint32_t *value) {
+    uint32_t sum = 0;
+    const char *at = text;
+    while (*at >= '0' && *at <= '7' && at - text < 5) {
+        sum = sum * 8 + (uint32_t)(*at++ - '0');
+    }
+    if (at == text || *at || sum > 0777) {
+        return refuse("--mode", text, "0 to 0777 is wanted");
+    }
+    *value = sum;
+    return 0;
+}
+
 static int plain_name(const char *text) {
     if (!*text || *text == '.' || strlen(text) > 128) {
         return refuse("--name", text, "1 to 128 of a-z A-Z 0-9 . _ - are wanted, no leading dot");
@@ -85,6 +99,9 @@ static int take(unsigned index, const char *value, struct options *options) {
     options->given |= known[index].bit;
     if (known[index].kind == NUMBERS) {
         return numbers(value, options);
+    }
+    if (known[index].kind == OCTAL) {
+        return octal(value, (uint32_t *)(void *)place);
     }
     if (known[index].kind == NUMBER) {
         const char *end = number(value, (uint32_t *)(void *)place);

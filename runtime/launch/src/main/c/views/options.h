@@ -20,6 +20,7 @@ enum {
     NEED_SUB = 1 << 7,
     NEED_SLOTS = 1 << 8,
     NEED_AS = 1 << 9,
+    NEED_MODE = 1 << 10,
 };
 
 struct options {
@@ -32,6 +33,7 @@ struct options {
     uint32_t gid;
     uint32_t sub;
     uint32_t slots;
+    uint32_t mode;
     uint32_t as[AS_MAX];
     uint32_t as_count;
     unsigned given;

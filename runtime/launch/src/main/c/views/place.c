@@ -10,6 +10,7 @@
 
 #include "kernel.h"
 #include "say.h"
+#include "verbs.h"
 
 #define DIRECTORY (O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
 
@@ -84,6 +85,15 @@ int make_directory(const char *path, mode_t mode, uint32_t uid, uint32_t gid) {
     int fd = open_plain(parent, name, DIRECTORY);
     close(parent);
     return fd < 0 ? fail("openat2", path, NULL) : own(fd, path, mode, uid, gid);
+}
+
+int directory_make(const struct options *options) {
+    int fd = make_directory(options->dir, options->mode, options->uid, options->gid);
+    if (fd < 0) {
+        return -1;
+    }
+    close(fd);
+    return 0;
 }
 
 int make_below(int parent, const char *name) {

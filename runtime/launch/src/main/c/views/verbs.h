@@ -10,6 +10,7 @@ int slots_undo(const struct options *options);
 int workspace_make(const struct options *options);
 int workspace_check(const struct options *options);
 int workspace_undo(const struct options *options);
+int directory_make(const struct options *options);
 int cgroup_make(const struct options *options);
 int cgroup_check(const struct options *options);
 int cgroup_undo(const struct options *options);
