@@ -26,7 +26,7 @@
 #define HOW_OPTIONAL 8u
 
 static struct plan plan;
-static int full_namespace, bare_namespace;
+static int full_namespace, bare_namespace, own_proc;
 
 /* A mount namespace with nothing but a tmpfs, a /proc and the mount point /r. */
 static void bare_make(void)
@@ -42,6 +42,8 @@ static void bare_make(void)
     check(mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), "mount proc");
     check(syscall(SYS_pivot_root, ".", "old"), "pivot_root");
     check(chdir("/"), "chdir");
+    own_proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    check(own_proc, "open /proc");
     bare_namespace = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
     check(bare_namespace, "open ns/mnt");
     check(umount2("/old", MNT_DETACH), "umount2");
@@ -119,8 +121,8 @@ static void maps_write(pid_t pid)
                 uint32_t inside = take_u32(&at), outside = take_u32(&at), number = take_u32(&at);
                 used += (size_t)snprintf(text + used, sizeof text - used, "%u %u %u\n", inside, outside, number);
             }
-            snprintf(path, sizeof path, "/proc/%d/%s", pid, kind ? "gid_map" : "uid_map");
-            check(write_text(AT_FDCWD, path, text), path);
+            snprintf(path, sizeof path, "%d/%s", pid, kind ? "gid_map" : "uid_map");
+            check(write_text(own_proc, path, text), path);
         }
     }
 }
