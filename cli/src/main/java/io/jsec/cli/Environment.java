@@ -1,0 +1,39 @@
+package io.jsec.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the process was given, as a value: only {@link Main} reads it from the process itself.
+ *
+ * @param variables the environment's variables
+ * @param directory the working directory
+ * @param out where results go
+ * @param err where errors and questions go
+ */
+record Environment(
+        Map<String, String> variables, Path directory, PrintStream out, PrintStream err) {
+
+    Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    /** The environment of this process. */
+    static Environment ofProcess() {
+        return new Environment(
+                System.getenv(), Path.of("").toAbsolutePath(), System.out, System.err);
+    }
+
+    /** A variable that is set and not empty. */
+    Optional<String> variable(String name) {
+        String value = variables.get(name);
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    /** A path as typed, made absolute against the working directory. */
+    Path path(String typed) {
+        return directory.resolve(typed).normalize();
+    }
+}

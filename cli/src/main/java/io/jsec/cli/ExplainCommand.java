@@ -1,0 +1,115 @@
+package io.jsec.cli;
+
+import io.jsec.launch.ContainerSpec;
+import io.jsec.launch.DefaultDiff;
+import io.jsec.launch.LaunchHost;
+import io.jsec.launch.PlanCodec;
+import io.jsec.launch.PlanDiff;
+import io.jsec.launch.PlanJson;
+import io.jsec.launch.PlanText;
+import io.jsec.launch.Streams;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code jsec explain}: the plan of a container that is not run. No container is made, no slot is
+ * leased; the id in the plan is a row of zeros.
+ */
+@Command(
+        name = "explain",
+        description = {
+            "Print what run would do with the same words; run nothing and make no container.",
+            "--diff compares two plans: each a file written by --output plan=FILE, or the words of"
+                    + " a run in quotes."
+        })
+final class ExplainCommand implements Callable<Integer> {
+    @Option(
+            names = "--diff",
+            arity = "2",
+            paramLabel = "PLAN",
+            description = "Print the steps that two plans do not share.")
+    List<String> diff = new ArrayList<>();
+
+    @Option(
+            names = "--diff-default",
+            description = "Print what the words loosen and tighten, each with its rule.")
+    boolean diffDefault;
+
+    @Mixin OutputOptions output = new OutputOptions();
+
+    @Mixin RunOptions options = new RunOptions();
+
+    @Mixin HelpOption help = new HelpOption();
+
+    private final Environment environment;
+
+    ExplainCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        if (!diff.isEmpty()) {
+            return diff();
+        }
+        PreparedLaunch launch = prepare(options, environment);
+        return diffDefault ? loosenings(launch.spec()) : plan(launch);
+    }
+
+    /** What {@code run} would start, compiled and verified. */
+    static PreparedLaunch prepare(RunOptions options, Environment environment) {
+        SpecReader reader = new SpecReader(options, environment);
+        Places places = Places.here(environment);
+        Source source = Source.of(options, environment, places.store());
+        ContainerStore store = new ContainerStore(places.store());
+        String id = ContainerId.PLACEHOLDER;
+        Streams streams = new Streams(options.interactive, options.tty, 24, 80);
+        ContainerSpec spec = reader.read(id, store.directory(id), source, streams);
+        LaunchHost host = HostReader.launchHost(places.store(), LaunchIdentity.shown(places, spec));
+        return PreparedLaunch.of(spec, host);
+    }
+
+    private int plan(PreparedLaunch launch) {
+        new Report(
+                        List.of("text", "json", "plan"),
+                        format ->
+                                switch (format) {
+                                    case "json" ->
+                                            Report.json("plan", PlanJson.data(launch.plan()));
+                                    case "plan" ->
+                                            new String(
+                                                    PlanCodec.encode(launch.plan()),
+                                                    StandardCharsets.ISO_8859_1);
+                                    default -> PlanText.render(launch.plan());
+                                })
+                .print(output.format, output.outputs, environment);
+        return ExitCode.OK;
+    }
+
+    private int loosenings(ContainerSpec spec) {
+        new Report(
+                        List.of("text", "json"),
+                        format ->
+                                format.equals("json")
+                                        ? Report.json("plan-departures", PlanJson.departures(spec))
+                                        : DefaultDiff.render(spec))
+                .print(output.format, output.outputs, environment);
+        return ExitCode.OK;
+    }
+
+    /** 0 for equal plans, 1 for others, as diff(1). */
+    private int diff() {
+        String text =
+                PlanDiff.render(
+                        SavedPlan.read(diff.getFirst(), environment),
+                        SavedPlan.read(diff.getLast(), environment));
+        new Report(List.of("text"), format -> text)
+                .print(output.format, output.outputs, environment);
+        return text.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+}

@@ -1,0 +1,37 @@
+package io.jsec.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code jsec help [VERB]}. */
+@Command(name = "help", description = "Print the list of verbs, or the options of one.")
+final class HelpCommand implements Callable<Integer> {
+    @Mixin HelpOption help = new HelpOption();
+
+    @Parameters(arity = "0..1", paramLabel = "VERB", description = "The verb to describe.")
+    @Nullable String word;
+
+    private final Environment environment;
+
+    HelpCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        if (word == null) {
+            Usage.list(environment.out());
+            return ExitCode.OK;
+        }
+        Verb verb = Verb.of(word).orElse(null);
+        if (verb == null || verb.hidden()) {
+            throw CliException.refused(
+                    Code.USAGE, "jsec help " + word, "there is no such verb", "jsec help");
+        }
+        Usage.verb(Verbs.parser(verb, new Verbs(environment).command(verb)), environment.out());
+        return ExitCode.OK;
+    }
+}

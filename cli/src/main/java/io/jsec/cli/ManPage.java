@@ -1,0 +1,76 @@
+package io.jsec.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** A manual page in man(7)'s macros, from what the parser knows about a verb. */
+final class ManPage {
+    private ManPage() {}
+
+    /** The page {@code jsec.1}: the list of verbs. */
+    static String overview() {
+        StringBuilder page = head("jsec", "hardened, rootless container engine and auditor");
+        page.append(".SH SYNOPSIS\n.B jsec\n.I VERB\n[options]\n.SH VERBS\n");
+        for (Verb verb : Verb.values()) {
+            if (!verb.hidden()) {
+                page.append(".TP\n.BR jsec\\-").append(roff(verb.word())).append(" (1)\n");
+                page.append(roff(verb.summary())).append('\n');
+            }
+        }
+        return page.append(exits()).toString();
+    }
+
+    /** The page of one verb. */
+    static String of(Verb verb, CommandLine line) {
+        CommandSpec spec = line.getCommandSpec();
+        StringBuilder page = head("jsec-" + verb.word(), verb.summary());
+        page.append(".SH SYNOPSIS\n.B jsec ").append(roff(verb.word())).append("\n[options]");
+        for (PositionalParamSpec word : spec.positionalParameters()) {
+            page.append(' ').append(roff(word.paramLabel()));
+        }
+        page.append("\n.SH DESCRIPTION\n");
+        for (String sentence : spec.usageMessage().description()) {
+            page.append(roff(sentence)).append('\n');
+        }
+        page.append(".SH OPTIONS\n");
+        for (OptionSpec option : spec.options()) {
+            if (!option.hidden()) {
+                page.append(".TP\n.B ").append(roff(String.join(", ", option.names())));
+                if (option.arity().max() > 0) {
+                    page.append(" \\fI").append(roff(option.paramLabel())).append("\\fR");
+                }
+                page.append('\n').append(roff(String.join(" ", option.description()))).append('\n');
+            }
+        }
+        return page.append(exits()).toString();
+    }
+
+    private static StringBuilder head(String name, String summary) {
+        return new StringBuilder(4_096)
+                .append(".TH ")
+                .append(roff(name.toUpperCase(java.util.Locale.ROOT)))
+                .append(" 1 \"\" \"jsec ")
+                .append(VersionCommand.VERSION)
+                .append("\"\n.SH NAME\n")
+                .append(roff(name))
+                .append(" \\- ")
+                .append(roff(summary))
+                .append('\n');
+    }
+
+    private static String exits() {
+        return """
+        .SH EXIT STATUS
+        Verbs that Docker has too: the container's status, 125 for the engine or the command line,
+        126 for a command that cannot be executed, 127 for one that is not there.
+        The others: 0 good, 1 findings, 2 could not be evaluated, 3 usage.
+        """;
+    }
+
+    private static String roff(String text) {
+        String escaped = text.replace("\\", "\\e").replace("-", "\\-");
+        return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;
+    }
+}
