@@ -38,7 +38,7 @@ final class CgroupSteps {
         List<Step.Pair> files = new ArrayList<>();
         for (Limit limit : limits(draft.spec().limits())) {
             if (v2.controllers().contains(limit.controller())) {
-                files.addAll(limit.v2());
+                limit.v2().stream().filter(file -> exists(file, v2)).forEach(files::add);
             } else {
                 missing(draft, limit);
             }
@@ -49,6 +49,12 @@ final class CgroupSteps {
         draft.add(
                 new Step.Cgroup(
                         group(draft, v2.directory()), files, Step.Cgroup.CREATE | Step.Cgroup.V2));
+    }
+
+    /** A kernel that does not count swap has no file to limit it, and nothing to be limited. */
+    private static boolean exists(Step.Pair file, CgroupView.V2 v2) {
+        return !file.key().startsWith(CgroupView.SWAP)
+                || v2.controllers().contains(CgroupView.SWAP);
     }
 
     private static void addV1(PlanDraft draft, CgroupView.V1 v1) {
@@ -176,9 +182,15 @@ final class CgroupSteps {
                 List.of(pair("memory.max", bytes), pair("memory.swap.max", bytes)));
     }
 
-    /** The v2 weight of v1 shares: 2..262,144 becomes 1..10,000, as runc and crun convert. */
+    /**
+     * The v2 weight of v1 shares: 2..262,144 becomes 1..10,000 along the curve of runc and crun today,
+     * which takes the usual 1,024 to the usual 100.
+     */
     static long weight(int shares) {
-        return 1 + (shares - 2L) * 9999 / 262_142;
+        double log = Math.log(shares) / Math.log(2);
+        double exponent = (log * log + 125 * log) / 612 - 7.0 / 34.0;
+        long weight = (long) Math.ceil(StrictMath.pow(10, exponent) - 1e-9);
+        return shares <= 2 ? 1 : Math.min(weight, 10_000);
     }
 
     private static String cpus(long millis) {

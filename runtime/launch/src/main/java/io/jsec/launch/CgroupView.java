@@ -6,11 +6,14 @@ import java.util.Set;
 
 /** Where a container's control groups may be made: plain data, found out by whoever probes the host. */
 public sealed interface CgroupView {
+    /** Stands among the controllers where the kernel counts swap too. */
+    String SWAP = "memory.swap";
+
     /**
      * cgroup v2.
      *
      * @param directory the delegated group, below which one group a container is made
-     * @param controllers those its children have: cpu, cpuset, memory, pids …
+     * @param controllers those its children have: cpu, cpuset, memory, pids …, {@link #SWAP}
      */
     record V2(Path directory, Set<String> controllers) implements CgroupView {
         /** Absolute. */

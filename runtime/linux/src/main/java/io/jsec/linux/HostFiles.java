@@ -1,6 +1,9 @@
 package io.jsec.linux;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,6 +18,11 @@ import java.util.OptionalLong;
  * @param root directory that stands for {@code /}
  */
 public record HostFiles(Path root) {
+    /** More than any file read here has; the rest of a longer one is left out. */
+    private static final int TEXT_BYTES_MAX = 4 << 20;
+
+    private static final int BUFFER_BYTES = 16 << 10;
+
     /** The host this process runs on. */
     public static HostFiles here() {
         return new HostFiles(Path.of("/"));
@@ -27,17 +35,27 @@ public record HostFiles(Path root) {
 
     /** The lines of a file; empty where there is none. */
     public List<String> lines(String absolute) {
-        try {
-            return Files.readAllLines(at(absolute));
-        } catch (IOException e) {
-            return List.of();
-        }
+        return content(absolute).map(text -> text.lines().toList()).orElse(List.of());
     }
 
     /** The text of a file without white space at its ends. */
     public Optional<String> text(String absolute) {
-        try {
-            return Optional.of(Files.readString(at(absolute)).strip());
+        return content(absolute).map(String::strip);
+    }
+
+    /**
+     * Read by large reads only: a number of /proc/sys is whole in the first read and gone in the
+     * second, and the library's own readers begin with a single byte where a file says it is empty.
+     */
+    private Optional<String> content(String absolute) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (FileInputStream file = new FileInputStream(at(absolute).toFile())) {
+            for (int n = file.read(buffer); n > 0 && bytes.size() < TEXT_BYTES_MAX; ) {
+                bytes.write(buffer, 0, n);
+                n = file.read(buffer);
+            }
+            return Optional.of(bytes.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -81,6 +81,14 @@ class KernelAnswersTest {
     }
 
     @Test
+    void a_number_of_several_digits_is_read_whole_from_a_sysctl() {
+        int last = (int) HOST.sysctl("kernel.cap_last_cap").orElseThrow();
+        assertThat(last).isGreaterThan(9);
+        assertThat(Prctl.bounding(last)).isPresent();
+        assertThat(Prctl.bounding(last + 1)).isEmpty();
+    }
+
+    @Test
     void a_device_has_its_numbers_and_a_mount_its_id() {
         FileStatus device = Statx.of(Path.of("/dev/null")).orElseThrow();
         assertThat(device.isCharacterDevice()).isTrue();

@@ -1,0 +1,73 @@
+package io.jsec.launch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Command lines of jsec-launch. Pure; descriptors are numbers that stay open at execve. */
+final class LauncherCommand {
+    private static final String NAME = "jsec-launch";
+
+    private LauncherCommand() {}
+
+    /**
+     * One container, in the foreground.
+     *
+     * @param plan descriptor of the sealed plan
+     * @param locks descriptors the launcher holds while the container lives
+     */
+    static List<String> once(
+            int plan, IdMaps maps, List<Integer> locks, Optional<Path> failureExec) {
+        List<String> words = words("once");
+        words.add("--plan-fd");
+        words.add(Integer.toString(plan));
+        addMaps(words, maps);
+        for (int lock : locks) {
+            words.add("--lock-fd");
+            words.add(Integer.toString(lock));
+        }
+        failureExec.ifPresent(path -> {
+            words.add("--failure-exec");
+            words.add(path.toString());
+        });
+        return List.copyOf(words);
+    }
+
+    /** The launcher that stays: it binds the socket itself. */
+    static List<String> resident(Path socket, IdMaps maps, Optional<Path> views) {
+        List<String> words = words("resident");
+        words.add("--socket");
+        words.add(socket.toString());
+        addMaps(words, maps);
+        views.ifPresent(path -> {
+            words.add("--views");
+            words.add(path.toString());
+        });
+        return List.copyOf(words);
+    }
+
+    /** Removes trees whose files belong to subordinate ids. */
+    static List<String> remove(IdMaps maps, List<Path> directories) {
+        List<String> words = words("remove");
+        addMaps(words, maps);
+        for (Path directory : directories) {
+            if (!directory.isAbsolute()) {
+                throw new IllegalArgumentException("relative directory " + directory);
+            }
+            words.add(directory.toString());
+        }
+        return List.copyOf(words);
+    }
+
+    private static List<String> words(String verb) {
+        return new ArrayList<>(List.of(NAME, verb));
+    }
+
+    private static void addMaps(List<String> words, IdMaps maps) {
+        words.add("--uid-map");
+        words.add(IdMaps.argument(maps.uids()));
+        words.add("--gid-map");
+        words.add(IdMaps.argument(maps.gids()));
+    }
+}

@@ -1,0 +1,80 @@
+package io.jsec.launch;
+
+import io.jsec.linux.Exec;
+import io.jsec.linux.Fd;
+import io.jsec.linux.LinuxException;
+import io.jsec.linux.Memfd;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Launches in which jsec-launch takes this process's place: the JVM is gone, nothing is forked, and
+ * the container's exit code is this process's.
+ */
+public final class OneShot {
+    private OneShot() {}
+
+    /**
+     * Becomes the launcher of one container. The plan goes along in sealed memory; standard streams
+     * stay what they are.
+     *
+     * @param plan verified
+     * @param locks held as long as the container lives: a slot's lease, the container's directory
+     * @param environment of the launcher and of the program that words its failure, not of the
+     *     container
+     * @return never; a failure is the exception
+     * @throws LinuxException where the plan cannot be handed over or the launcher not be started
+     */
+    public static LinuxException exec(
+            LaunchPlan plan,
+            LauncherPaths paths,
+            IdMaps maps,
+            List<Fd> locks,
+            Map<String, String> environment) {
+        try (Fd memory = Memfd.sealed("jsec-plan", PlanCodec.encode(plan))) {
+            memory.closeOnExec(false);
+            locks.forEach(lock -> lock.closeOnExec(false));
+            List<Integer> numbers = locks.stream().map(Fd::number).toList();
+            List<String> words =
+                    LauncherCommand.once(memory.number(), maps, numbers, paths.failureExec());
+            throw Exec.replace(paths.launcher(), words, environment);
+        }
+    }
+
+    /**
+     * Becomes the launcher that removes directory trees of containers: their files belong to
+     * subordinate ids, which this user cannot remove itself.
+     *
+     * @param directories absolute, each removed whole; links are not followed
+     * @return never; a failure is the exception
+     * @throws LinuxException where the launcher cannot be started
+     */
+    public static LinuxException remove(
+            LauncherPaths paths,
+            IdMaps maps,
+            List<Path> directories,
+            Map<String, String> environment) {
+        List<String> words = LauncherCommand.remove(maps, directories);
+        throw Exec.replace(paths.launcher(), words, environment);
+    }
+
+    /**
+     * Becomes the resident launcher, which stays in the foreground.
+     *
+     * @param socket of its control socket, at most 107 bytes, in a directory only this user reaches
+     * @param views directory of the slot views, where setup made any
+     * @return never; a failure is the exception
+     * @throws LinuxException where the launcher cannot be started
+     */
+    public static LinuxException resident(
+            LauncherPaths paths,
+            IdMaps maps,
+            Path socket,
+            Optional<Path> views,
+            Map<String, String> environment) {
+        List<String> words = LauncherCommand.resident(socket, maps, views);
+        throw Exec.replace(paths.launcher(), words, environment);
+    }
+}
