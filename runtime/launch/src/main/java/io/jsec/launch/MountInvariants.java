@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,23 @@ final class MountInvariants {
                 -1,
                 "the root stays writable");
         once(on);
+        kernelFiles(on);
+    }
+
+    /** What the image has at these places is never used. */
+    private static void kernelFiles(Examination on) {
+        Map<String, String> own =
+                Map.of("/proc", "proc", "/dev", "tmpfs", "/sys", "tmpfs", "/dev/pts", "devpts");
+        own.forEach((target, type) ->
+                on.require(
+                        on.plan().steps(Step.Mount.class).stream()
+                                .anyMatch(mount ->
+                                        mount.target().equals(target)
+                                                && mount.type().equals(type)
+                                                && (mount.how() & Step.Mount.OPTIONAL) == 0),
+                        Rule.OWN_KERNEL_FILES,
+                        -1,
+                        target + " would be the image's"));
     }
 
     private static void overlay(Examination on, int index, Step.Overlay overlay) {

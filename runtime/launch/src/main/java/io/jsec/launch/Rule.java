@@ -168,7 +168,9 @@ public enum Rule {
     /** Sysctls. */
     SYSCTLS_NAMESPACED(421, "only sysctls of the container's own namespaces are written"),
     /** Root. */
-    ROOT_SEALED(422, "the root is the container's own overlay, read-only if asked for");
+    ROOT_SEALED(422, "the root is the container's own overlay, read-only if asked for"),
+    /** The kernel's file systems. */
+    OWN_KERNEL_FILES(423, "/proc, /dev and /sys are the container's own, never the image's");
 
     private final int number;
     private final String summary;

@@ -221,4 +221,26 @@ class MountBreaksTest {
         ContainerSpec spec = Hosts.spec().root(new RootFs(List.of(Hosts.LOWER), true)).build();
         Broken.plan(spec, Hosts.owner()).without(Step.ReadOnlyRoot.class).breaks(Rule.ROOT_SEALED);
     }
+
+    @Test
+    void the_images_own_proc_dev_or_sys() {
+        for (String target : List.of("/proc", "/dev", "/sys", "/dev/pts")) {
+            Broken.plan()
+                    .without(step -> step instanceof Step.Mount m && m.target().equals(target))
+                    .breaks(Rule.OWN_KERNEL_FILES);
+            Broken.plan()
+                    .change(
+                            Step.Mount.class,
+                            mount -> mount.target().equals(target),
+                            mount ->
+                                    new Step.Mount(
+                                            mount.type(),
+                                            mount.source(),
+                                            target,
+                                            mount.flags(),
+                                            mount.options(),
+                                            mount.how() | Step.Mount.OPTIONAL))
+                    .breaks(Rule.OWN_KERNEL_FILES);
+        }
+    }
 }
