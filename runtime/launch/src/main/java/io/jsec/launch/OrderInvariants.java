@@ -59,7 +59,7 @@ final class OrderInvariants {
                     own >= phase,
                     Rule.ORDER,
                     index,
-                    steps.get(index).name() + " after a step that must follow it");
+                    steps.get(index).kind() + " after a step that must follow it");
             phase = Math.max(phase, own);
         }
         AT_MOST.forEach((kind, most) ->
@@ -81,7 +81,7 @@ final class OrderInvariants {
                 return phase;
             }
         }
-        throw new IllegalStateException(step.name());
+        throw new IllegalStateException(step.kind());
     }
 
     private static void checkLast(Examination on, List<Step> steps) {

@@ -22,7 +22,7 @@ public final class PlanJson {
         ArrayNode steps = data.putArray("steps");
         for (Step step : plan.steps()) {
             ObjectNode node = steps.addObject();
-            node.put("step", step.name());
+            node.put("step", step.kind());
             node.put("text", StepText.of(step));
             node.put("why", StepWhy.of(step));
             new Fields(node.putObject("fields")).put(step);

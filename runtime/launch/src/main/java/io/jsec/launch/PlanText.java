@@ -48,7 +48,7 @@ public final class PlanText {
     public static String line(Step step) {
         String what = printable(StepText.of(step));
         String why = StepWhy.of(step);
-        String name = (step.name() + " ".repeat(NAME_WIDTH)).substring(0, NAME_WIDTH);
+        String name = (step.kind() + " ".repeat(NAME_WIDTH)).substring(0, NAME_WIDTH);
         return (name + " " + what + (why.isEmpty() ? "" : "  — " + why)).stripTrailing();
     }
 

@@ -13,7 +13,7 @@ public sealed interface Step {
     }
 
     /** The name in plans people read, and of the record. */
-    default String name() {
+    default String kind() {
         return getClass().getSimpleName();
     }
 
