@@ -25,7 +25,7 @@
 
 #define LAST_CAPABILITY 40
 
-static int root, proc_mount = -1, empty_mount = -1, null_tree = -1;
+static int root, proc_mount = -1;
 
 static int below(const char *path, uint64_t flags)
 {
@@ -44,8 +44,7 @@ static int target_open(const char *path, int directory)
     char *slash = strrchr(parent, '/');
     const char *name = path + (slash - parent) + 1;
     *slash = 0;
-    int above = below(*parent ? parent : "/", O_PATH | O_DIRECTORY);
-    check(above, path);
+    int above = target_open(*parent ? parent : "/", 1);
     if (directory)
         check(mkdirat(above, name, 0755), path);
     else
@@ -80,6 +79,9 @@ static void overlay(struct step *step)
     const char *upper = take_text(&at), *work = take_text(&at);
     if (*upper)
         snprintf(options + used, sizeof options - used, ",upperdir=%s,workdir=%s", upper, work);
+    int place = open("/b", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    check(syscall(SYS_move_mount, step->fd, "", place, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH), "/b");
+    close(place);
     check(fchdir(step->fd), "fchdir");
     check(mount("overlay", "/r", "overlay", take_u64(&at), options), "mount overlay");
     root = open("/r", O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -135,10 +137,9 @@ static void bind_step(struct step *step)
 static void device(struct step *step)
 {
     const uint8_t *at = step->at;
-    const char *name = take_text(&at), *path = take_text(&at);
+    take_text(&at);
+    const char *path = take_text(&at);
     restrict_mount(step->fd, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC, 0);
-    if (!strcmp(name, "null"))
-        null_tree = step->fd;
     attach(step->fd, path, 0);
 }
 
@@ -147,24 +148,11 @@ static void mask(const char *path)
     int target = below(path, O_PATH);
     if (target < 0)
         return;
-    int cover;
-    if (is_directory(target)) {
-        if (empty_mount < 0) {
-            int context = (int)syscall(SYS_fsopen, "tmpfs", FSOPEN_CLOEXEC);
-            check(syscall(SYS_fsconfig, context, FSCONFIG_CMD_CREATE, NULL, NULL, 0), "tmpfs");
-            empty_mount = (int)syscall(SYS_fsmount, context, FSMOUNT_CLOEXEC, MOUNT_ATTR_RDONLY);
-            close(context);
-            cover = empty_mount;
-        } else {
-            cover = (int)syscall(SYS_open_tree, empty_mount, "", AT_EMPTY_PATH | OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
-        }
-    } else {
-        cover = (int)syscall(SYS_open_tree, null_tree, "", AT_EMPTY_PATH | OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
-    }
+    int cover = (int)syscall(SYS_open_tree, AT_FDCWD, is_directory(target) ? "/e" : "/n",
+                             OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
     check(cover, path);
     check(syscall(SYS_move_mount, cover, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH), path);
-    if (cover != empty_mount)
-        close(cover);
+    close(cover);
     close(target);
 }
 

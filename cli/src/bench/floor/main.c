@@ -28,7 +28,7 @@
 static struct plan plan;
 static int full_namespace, bare_namespace, own_proc;
 
-/* A mount namespace with nothing but a tmpfs, a /proc and the mount point /r. */
+/* A mount namespace with nothing but a tmpfs, a /proc, what masks paths (e, n) and the mount points /b and /r. */
 static void bare_make(void)
 {
     full_namespace = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
@@ -38,7 +38,12 @@ static void bare_make(void)
     check(chdir("/tmp"), "chdir");
     check(mkdir("proc", 0755), "mkdir");
     check(mkdir("r", 0755), "mkdir");
+    check(mkdir("b", 0755), "mkdir");
+    check(mkdir("e", 0755), "mkdir");
     check(mkdir("old", 0755), "mkdir");
+    check(mount("none", "e", "tmpfs", MS_RDONLY, NULL), "mount tmpfs");
+    close(open("n", O_CREAT | O_RDONLY | O_CLOEXEC, 0444));
+    check(mount("/dev/null", "n", NULL, MS_BIND, NULL), "bind /dev/null");
     check(mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), "mount proc");
     check(syscall(SYS_pivot_root, ".", "old"), "pivot_root");
     check(chdir("/"), "chdir");
@@ -70,7 +75,10 @@ static void sources_open(void)
             step->fd = (int)syscall(SYS_open_tree, AT_FDCWD, device, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
             check(step->fd, device);
         } else if (step->code == OVERLAY) {
-            step->fd = open(take_text(&at), O_PATH | O_DIRECTORY | O_CLOEXEC);
+            /* Layers must lie in the launcher's own mount namespace, so the base travels as a detached copy. */
+            const char *base = take_text(&at);
+            unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (base[1] ? 0 : AT_RECURSIVE);
+            step->fd = (int)syscall(SYS_open_tree, AT_FDCWD, base, flags);
             check(step->fd, "overlay base");
         }
     }
@@ -140,8 +148,9 @@ static uint64_t namespaces(void)
 static void drain(int fd)
 {
     char buffer[4096];
-    while (read(fd, buffer, sizeof buffer) > 0)
-        ;
+    ssize_t length;
+    while ((length = read(fd, buffer, sizeof buffer)) > 0)
+        check(write(2, buffer, (size_t)length), "write");
     close(fd);
 }
 
