@@ -42,8 +42,8 @@ recompile_picocli() {
         [ "$0" -nt "$work/$name.jar" ]; then
         rm -rf "$work/picocli"
         mkdir -p "$work/picocli/sources" "$work/picocli/classes"
-        (cd "$work/picocli/sources" && "$jdk/bin/jar" --extract --file "$sources" picocli META-INF)
-        find "$work/picocli/sources/picocli" -name '*.java' ! -path '*/groovy/*' >"$work/picocli/files"
+        (cd "$work/picocli/sources" && "$jdk/bin/jar" --extract --file "$sources" picocli)
+        find "$work/picocli/sources" -name '*.java' ! -path '*/groovy/*' >"$work/picocli/files"
         "$jdk/bin/javac" --release 25 -nowarn -proc:none -g -encoding UTF-8 -Xlint:none \
             -d "$work/picocli/classes" "@$work/picocli/files" 2>"$work/picocli/log" ||
             fail "picocli does not compile: $(cat "$work/picocli/log")"
@@ -98,8 +98,8 @@ put_own_files() {
     put "$target/jsec.cdx.json" "$dist/jsec.cdx.json"
 }
 
-# One start of jsec is recorded and becomes the cache. Its bytes differ from build to build; it holds
-# nothing that the jars do not.
+# One start of jsec is recorded and becomes the cache. Its bytes differ from build to build; it
+# holds nothing that the jars do not.
 make_cache() {
     stamp=$(cd "$dist" && ls -l --time-style=full-iso "$jdk/release" bin/jsec lib/*.jar | cksum)
     [ -f "$lib/jsec.aot" ] && [ "$stamp" = "$(cat "$work/cache.stamp" 2>/dev/null)" ] && return 0
@@ -109,7 +109,8 @@ make_cache() {
     # shellcheck disable=SC2086
     "$jdk/bin/java" $flags -Xlog:disable -Xlog:all=error:stderr \
         --enable-native-access=ALL-UNNAMED -Djna.boot.library.path="$lib/native" \
-        -Djna.nounpack=true -Djna.nosys=true -Djsec.home="$dist" -XX:AOTCacheOutput="$lib/jsec.aot" \
+        -Djna.nounpack=true -Djna.nosys=true -Djsec.home="$dist" \
+        -XX:AOTCacheOutput="$lib/jsec.aot" \
         -cp "$lib/jsec.jar" io.jsec.cli.Main version >"$work/cache.log" 2>&1 ||
         fail "the training run for the AOT cache failed: $(cat "$work/cache.log")"
     [ -s "$lib/jsec.aot" ] || fail "no AOT cache was made: $(cat "$work/cache.log")"

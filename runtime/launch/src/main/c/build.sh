@@ -2,7 +2,8 @@
 # Builds our C programs: static, position independent, no warning accepted.
 #   build.sh OUTDIR NAME SOURCEDIR [NAME SOURCEDIR]…
 # Each SOURCEDIR/*.c becomes OUTDIR/NAME. A folder that is not there is an error.
-# With musl-gcc (package musl-tools) the programs are small; with cc alone they are static all the same.
+# With musl-gcc (package musl-tools) the programs are small; with cc alone they are static all the
+# same.
 set -eu
 export LC_ALL=C
 
@@ -36,7 +37,8 @@ if "$compiler" -fanalyzer -x c -fsyntax-only /dev/null 2>/dev/null; then
 fi
 harden="-Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--build-id=none -Wl,--gc-sections"
 
-# musl's include path lacks the kernel's headers: give it these three folders and nothing else of glibc's.
+# musl's include path lacks the kernel's headers: give it these three folders and nothing else of
+# glibc's.
 kernel_headers() {
     mkdir -p "$out/.headers"
     asm=/usr/include/asm
@@ -65,8 +67,9 @@ link() {
         [ -f "$lib/rcrt1.o" ] || lib=/usr/lib/musl/lib
         [ -f "$lib/rcrt1.o" ] || fail "musl without rcrt1.o: reinstall musl-dev"
         # shellcheck disable=SC2086
-        gcc -nostdlib -static-pie $harden -o "$1" "$lib/rcrt1.o" "$lib/crti.o" "$gcc_files/crtbeginS.o" \
-            "$2"/*.o -L"$lib" -Wl,--start-group -lc -lgcc -lgcc_eh -Wl,--end-group \
+        gcc -nostdlib -static-pie $harden -o "$1" \
+            "$lib/rcrt1.o" "$lib/crti.o" "$gcc_files/crtbeginS.o" "$2"/*.o \
+            -L"$lib" -Wl,--start-group -lc -lgcc -lgcc_eh -Wl,--end-group \
             "$gcc_files/crtendS.o" "$lib/crtn.o"
     else
         # shellcheck disable=SC2086

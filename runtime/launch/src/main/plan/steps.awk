@@ -1,4 +1,4 @@
-# Turns steps.tsv into plan_steps.h: the codes, the names, and each step's fields as one letter a field.
+# Turns steps.tsv into plan_steps.h: the codes, the names, and each step's fields, a letter each.
 # Letters: i u32, l u64, s str, p path, b bytes, S strs, U u32s, P pairs, I ids, R rules.
 BEGIN {
     FS = "\t"

@@ -1,6 +1,6 @@
 /**
- * The jsec command: verbs, output, exit codes, and the composition root in which every other
- * module is wired by hand.
+ * The jsec command: verbs, output, exit codes, and the composition root in which every other module
+ * is wired by hand.
  *
  * <p>It is never imported by another module; only here is the environment read.
  *

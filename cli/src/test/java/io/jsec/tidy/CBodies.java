@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the functions of a C file: our style puts the brace that closes one in the first column. */
+/**
+ * Finds the functions of a C file: our style puts the brace that closes one in the first column.
+ */
 final class CBodies {
     private static final Pattern NAME = Pattern.compile("(\\w+)\\s*\\(");
 

@@ -10,8 +10,11 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -27,6 +30,11 @@ final class JavaBodies {
     private JavaBodies() {}
 
     static List<Body> of(SourceFile file) {
+        return of(List.of(file)).getOrDefault(file.path(), List.of());
+    }
+
+    /** All files in one go: starting the compiler for each takes longer than parsing it. */
+    static Map<Path, List<Body>> of(List<SourceFile> files) {
         JavacTask task =
                 (JavacTask)
                         ToolProvider.getSystemJavaCompiler()
@@ -36,11 +44,13 @@ final class JavaBodies {
                                         new DiagnosticCollector<>(),
                                         List.of("--release", "25"),
                                         null,
-                                        List.of(new Text(file)));
-        List<Body> found = new ArrayList<>();
+                                        files.stream().map(Text::new).toList());
+        Map<Path, List<Body>> found = new HashMap<>();
         try {
             for (CompilationUnitTree unit : task.parse()) {
-                new Scanner(unit, Trees.instance(task), found).scan(unit, null);
+                List<Body> bodies = new ArrayList<>();
+                new Scanner(unit, Trees.instance(task), bodies).scan(unit, null);
+                found.put(((Text) unit.getSourceFile()).file.path(), bodies);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

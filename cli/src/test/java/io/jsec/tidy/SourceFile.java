@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -18,15 +19,15 @@ import java.util.stream.Stream;
 record SourceFile(Path path, String text) {
     private static final Set<String> NOT_OURS = Set.of("target", ".git", ".idea", ".vscode");
 
-    /** Every file of the tree with one of the endings, such as {@code .java}, sorted by path. */
-    static List<SourceFile> allEndingIn(String... endings) {
+    /** Every file of the tree that matches, sorted by path. */
+    static List<SourceFile> allMatching(Predicate<SourceFile> wanted) {
         Path root = root();
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> isOurs(root.relativize(file)))
-                    .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .map(file -> new SourceFile(root.relativize(file), read(file)))
+                    .filter(wanted)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -40,7 +41,7 @@ record SourceFile(Path path, String text) {
 
     static String read(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,6 +54,15 @@ record SourceFile(Path path, String text) {
             }
         }
         return true;
+    }
+
+    boolean isEndingIn(String... endings) {
+        return Stream.of(endings).anyMatch(path.toString()::endsWith);
+    }
+
+    /** True for a program in a scripting language whose name says nothing of it. */
+    boolean isScript() {
+        return text.startsWith("#!") && !path.getFileName().toString().contains(".");
     }
 
     List<String> lines() {

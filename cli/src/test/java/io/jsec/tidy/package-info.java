@@ -1,5 +1,6 @@
 /**
- * Tests that read the source tree: the arrows between modules and the conventions that a machine can hold.
+ * Tests that read the source tree: the arrows between modules and the conventions that a machine
+ * can hold.
  *
  * <p>It never starts jsec and looks at nothing outside the tree.
  *

@@ -3,7 +3,9 @@ package io.jsec.cli.setup;
 import java.util.List;
 import java.util.Optional;
 
-/** The host as setup sees and changes it; paths are absolute. A fake of it holds files in memory. */
+/**
+ * The host as setup sees and changes it; paths are absolute. A fake of it holds files in memory.
+ */
 interface SetupHost {
     /** Whether the caller may change the host. */
     boolean root();

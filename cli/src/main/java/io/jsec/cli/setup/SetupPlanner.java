@@ -5,7 +5,9 @@ import io.jsec.cli.setup.SetupFacts.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From facts and options to everything that should be so, in the order in which it is made. Pure. */
+/**
+ * From facts and options to everything that should be so, in the order in which it is made. Pure.
+ */
 final class SetupPlanner {
     private static final long SYSTEM_ID_HIGHEST = 999;
     private static final long SYSTEM_ID_LOWEST = 100;

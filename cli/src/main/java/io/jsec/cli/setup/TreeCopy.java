@@ -23,8 +23,8 @@ final class TreeCopy {
     private TreeCopy() {}
 
     /**
-     * A digest over names, sizes, times and executable bits: the AOT cache holds the times, so a copy
-     * keeps them, and nothing needs to be read to compare.
+     * A digest over names, sizes, times and executable bits: the AOT cache holds the times, so a
+     * copy keeps them, and nothing needs to be read to compare.
      */
     static Optional<String> fingerprint(Path directory) {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
