@@ -9,8 +9,9 @@ import java.util.List;
  * Gives the nodes of a graph their places, from the last instruction to the first: all jumps go
  * forward, so a target's place is known when a jump to it is written.
  *
- * <p>A conditional jump reaches 255 instructions. Where a target is further, a copy of it (a return)
- * or an unconditional jump to it is put behind the conditional one, and serves all earlier jumps.
+ * <p>A conditional jump reaches 255 instructions. Where a target is further, an unconditional jump to
+ * it is put behind the conditional one, and serves all earlier jumps. A return has no place of its
+ * own: it is written behind whoever needs it and finds none near, so none is out of everyone's reach.
  */
 final class BpfAssembler {
     private final BpfGraph graph;
@@ -29,7 +30,9 @@ final class BpfAssembler {
         List<Integer> order = graph.orderFrom(root);
         BpfAssembler assembler = new BpfAssembler(graph, root + 1);
         for (int i = order.size() - 1; i >= 0; i--) {
-            assembler.place(order.get(i));
+            if (graph.node(order.get(i)).code() != Bpf.RETURN) {
+                assembler.place(order.get(i));
+            }
         }
         List<BpfInstruction> instructions = new ArrayList<>(assembler.reversed);
         Collections.reverse(instructions);
@@ -52,7 +55,7 @@ final class BpfAssembler {
                             node.code(), skip(node.onTrue()), skip(node.onFalse()), node.k()));
             return;
         }
-        if (node.code() != Bpf.RETURN && skip(node.onTrue()) != 0) {
+        if (skip(node.onTrue()) != 0) {
             relay(node.onTrue());
         }
         write(number, new BpfInstruction(node.code(), node.k()));
@@ -76,7 +79,7 @@ final class BpfAssembler {
 
     /** How many instructions lie between the next one written and this node's representative. */
     private int skip(int number) {
-        return reversed.size() - 1 - places[number];
+        return places[number] < 0 ? Integer.MAX_VALUE : reversed.size() - 1 - places[number];
     }
 
     private void write(int number, BpfInstruction instruction) {

@@ -19,8 +19,7 @@ import java.util.List;
  * actions; among equally strict ones a conditional rule wins over an unconditional one, then the
  * earlier over the later. Where rules do not contradict each other this is what libseccomp does.
  * Where they do, libseccomp lets an unconditional rule silence all conditional ones ("allow ioctl"
- * and "deny ioctl TIOCSTI" is then "allow ioctl"); here the denial holds. The result is never more
- * permissive than libseccomp's.
+ * and "deny ioctl TIOCSTI" is then "allow ioctl"); here the denial holds. Stricter, never looser.
  *
  * <p><b>Numbers beyond.</b> If the default action is an errno, numbers above the newest call that
  * the profile names answer ENOSYS, as runc does it: the C libraries try new calls and fall back on
