@@ -196,7 +196,9 @@ final class ContainerStore {
         }
     }
 
-    /** Whether the directory is a container's: running, or kept. Else it only waits to be removed. */
+    /**
+     * Whether the directory is a container's: running, or kept. Else it only waits to be removed.
+     */
     private static boolean alive(Path directory) {
         return !Files.exists(directory.resolve("rm")) || !Flock.isFree(directory.resolve("lock"));
     }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ids of the user this process runs as, and which form a container gets from them: a slot
- * where setup made them, owner form where there are subordinate ids, a single id where the user
- * asked to go without.
+ * The ids of the user this process runs as, and which form a container gets from them: a slot where
+ * setup made them, owner form where there are subordinate ids, a single id where the user asked to
+ * go without.
  *
  * @param user the user's name
  * @param uids the user's id and its subordinate ones

@@ -64,7 +64,9 @@ final class OneShotRun {
         }
     }
 
-    /** The plan that also removes, after the end, what dead launches of {@code --rm} left behind. */
+    /**
+     * The plan that also removes, after the end, what dead launches of {@code --rm} left behind.
+     */
     private static LaunchPlan sweeping(LaunchPlan plan, List<ContainerStore.Claim> stale) {
         List<Step> steps = new ArrayList<>();
         stale.forEach(claim -> steps.add(new Step.Cleanup(claim.directory().toString())));

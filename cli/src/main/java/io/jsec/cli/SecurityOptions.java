@@ -141,7 +141,9 @@ record SecurityOptions(
                 environment);
     }
 
-    /** The walls, for a user: a profile of the caller's is compiled for that user's capabilities. */
+    /**
+     * The walls, for a user: a profile of the caller's is compiled for that user's capabilities.
+     */
     Confinement confinement(RunOptions options, ContainerUser user) {
         Confinement walls =
                 new Confinement(

@@ -3,7 +3,9 @@ package io.jsec.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Words as a shell splits them: blanks, single and double quotes, backslashes; nothing expanded. */
+/**
+ * Words as a shell splits them: blanks, single and double quotes, backslashes; nothing expanded.
+ */
 final class ShellWords {
     private ShellWords() {}
 

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * From options as typed to a specification: every text becomes a value here or is refused. The
- * only files read are those the options name and the root's own passwd and group.
+ * From options as typed to a specification: every text becomes a value here or is refused. The only
+ * files read are those the options name and the root's own passwd and group.
  */
 final class SpecReader {
     private final RunOptions options;

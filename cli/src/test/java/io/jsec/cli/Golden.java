@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Compares text a person reads with a checked-in file; {@code -Dgolden.update=true} rewrites it. */
+/**
+ * Compares text a person reads with a checked-in file; {@code -Dgolden.update=true} rewrites it.
+ */
 final class Golden {
     private Golden() {}
 

@@ -50,7 +50,7 @@ final class JavaBodies {
             for (CompilationUnitTree unit : task.parse()) {
                 List<Body> bodies = new ArrayList<>();
                 new Scanner(unit, Trees.instance(task), bodies).scan(unit, null);
-                found.put(((Text) unit.getSourceFile()).file.path(), bodies);
+                found.put(Path.of(unit.getSourceFile().toUri().getPath().substring(1)), bodies);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
