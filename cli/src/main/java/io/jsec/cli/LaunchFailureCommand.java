@@ -2,6 +2,7 @@ package io.jsec.cli;
 
 import io.jsec.launch.LaunchPlan;
 import io.jsec.launch.PlanCodec;
+import io.jsec.launch.PlanFormatException;
 import io.jsec.launch.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ final class LaunchFailureCommand implements Callable<Integer> {
                     .skip(step)
                     .findFirst()
                     .filter(found -> found.code() == code);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | PlanFormatException e) {
             return Optional.empty();
         }
     }
