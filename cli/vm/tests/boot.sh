@@ -14,6 +14,8 @@ for module in landlock yama apparmor; do
     has "security-module-$module" "$module" "$(cat /sys/kernel/security/lsm)"
 done
 equals apparmor-is-on Y "$(cat /sys/module/apparmor/parameters/enabled)"
+check apparmor-loads-profiles sh -c \
+    'echo "profile jsec-vm-test /nonexistent { }" | apparmor_parser --replace'
 equals disk-is-ext4 ext4 "$(findmnt -n -o FSTYPE "$JSEC_VM_DISK")"
 check host-files-are-writable-copies sh -c 'touch /etc/vm-test && rm /etc/vm-test'
 check user-namespaces unshare -Ur true
