@@ -1,0 +1,115 @@
+# The road on a stock kernel: the demo as an ordinary user and with setup, slots on ext4, and
+# limits of cgroup v2 seen from inside and held.
+. "$JSEC_ROOT/cli/vm/checks.sh"
+
+jsec=$JSEC_DIST/bin/jsec
+[ -x "$jsec" ] || { not_ok distribution "$jsec is missing: mvn package"; finish; }
+out=$(mktemp)
+errors=$(mktemp)
+
+# as_user COMMAND…: as an ordinary user with subordinate ids, whose state is on ext4.
+as_user() {
+    setpriv --reuid jsectest --regid jsectest --init-groups env -i PATH="$PATH" LANG=C.UTF-8 \
+        HOME="$JSEC_VM_DISK/home" "$@"
+}
+
+make_user() {
+    id -u jsectest >/dev/null 2>&1 || useradd --no-create-home --shell /bin/sh jsectest
+    for file in /etc/subuid /etc/subgid; do
+        grep -q '^jsectest:' "$file" || echo jsectest:200000:65536 >>"$file"
+    done
+    chmod 755 "$JSEC_VM_DISK"
+    mkdir -p "$JSEC_VM_DISK/home" "$JSEC_VM_DISK/state" /var/lib/jsec
+    chown jsectest:jsectest "$JSEC_VM_DISK/home"
+}
+
+# reports NAME COMMAND…: runs a probe, which must end with 0, and keeps its report in $out.
+reports() {
+    name=$1
+    shift
+    status=0
+    "$@" >"$out" 2>"$errors" || status=$?
+    if [ "$status" = 0 ]; then
+        ok "$name"
+    else
+        not_ok "$name" "status $status: $(tail -n 2 "$errors" | tr '\n' ' ' | cut -c1-300)" \
+            "$(allowed)"
+    fi
+}
+
+# What the report in $out says was allowed.
+allowed() {
+    grep '"verdict":"ALLOWED"' "$out" | sed 's/.*{"id":"\([^"]*\)".*/\1/' | tr '\n' ' '
+}
+
+# field KEY: its value in the report in $out.
+field() {
+    grep -o "\"$1\":\"[^\"]*\"" "$out" | head -n 1 | cut -d'"' -f4
+}
+
+# exits NAME STATUS COMMAND…
+exits() {
+    name=$1
+    wanted=$2
+    shift 2
+    status=0
+    "$@" >"$out" 2>"$errors" || status=$?
+    if [ "$status" = "$wanted" ]; then
+        ok "$name"
+    else
+        not_ok "$name" "wanted status $wanted, got $status:" \
+            "$(tail -n 2 "$errors" | tr '\n' ' ' | cut -c1-300)"
+    fi
+}
+
+busybox_root() {
+    mkdir -p /srv/busybox/bin /srv/busybox/proc /srv/busybox/sys /srv/busybox/dev \
+        /srv/busybox/tmp /srv/busybox/etc
+    cp /bin/busybox /srv/busybox/bin/busybox
+    for name in sh true tail id cat sleep nproc; do
+        ln -sf busybox "/srv/busybox/bin/$name"
+    done
+}
+
+make_user
+reports demo-of-an-ordinary-user as_user "$jsec" demo --format json
+equals demo-of-an-ordinary-user-allows-nothing "" "$(allowed)"
+has owner-form-maps-the-user "$(id -u jsectest)" "$(as_user sh -c 'id -u')"
+
+mount --bind "$JSEC_VM_DISK/state" /var/lib/jsec
+check setup "$jsec" setup --yes --slots 4
+check setup-is-complete "$jsec" setup --check
+check launcher-has-its-apparmor-profile grep -q '^jsec-launch (' \
+    /sys/kernel/security/apparmor/profiles
+equals store-is-on-ext4 ext4 "$(findmnt -n -o FSTYPE --target /var/lib/jsec/store)"
+
+reports demo-of-root "$jsec" demo --yes --format json
+equals demo-of-root-allows-nothing "" "$(allowed)"
+case $(field uid_map) in
+    '') not_ok slot-has-its-own-ids "no map in the report" ;;
+    *" 65536") ok slot-has-its-own-ids ;;
+    *) not_ok slot-has-its-own-ids "$(field uid_map)" ;;
+esac
+
+reports limited-probe "$jsec" run --rm --memory 64m --pids-limit 50 --cpu-shares 512 \
+    --cpuset-cpus 0 jsec/probe --format json
+equals memory-limit-is-seen 67108864 "$(field memory_max)"
+equals process-limit-is-seen 50 "$(field pids_max)"
+equals cpu-weight-is-seen 20 "$(field cpu_weight)"
+equals cpuset-is-seen 0 "$(field cpuset)"
+
+busybox_root
+check import "$jsec" setup --import-rootfs /srv/busybox=busybox
+root=/var/lib/jsec/store/rootfs/busybox
+exits true-runs 0 "$jsec" run --rm --rootfs "$root" true
+exits memory-hog-is-killed 137 "$jsec" run --rm --memory 32m --rootfs "$root" tail /dev/zero
+exits cpuset-holds 0 "$jsec" run --rm --cpuset-cpus 1 --rootfs "$root" \
+    sh -c 'test "$(nproc)" = 1'
+exits process-limit-holds 0 "$jsec" run --rm --pids-limit 8 --rootfs "$root" \
+    sh -c 'for i in 1 2 3 4 5 6 7 8 9; do sleep 5 & done 2>/tmp/e; grep -q fork /tmp/e'
+
+equals nothing-is-left-in-cgroups "launch" \
+    "$(find /sys/fs/cgroup/jsec -mindepth 1 -type d -printf '%f ' | sed 's/ $//')"
+equals no-process-is-left 0 "$(pgrep -c -x 'jsec-launch|jsec-probe')"
+rm -f "$out" "$errors"
+finish
