@@ -56,9 +56,16 @@ final class OutsideInvariants {
                 on.plan().steps(Step.Cgroup.class).stream()
                         .flatMap(cgroup -> cgroup.files().stream())
                         .toList();
+        boolean swap =
+                on.host().cgroups() instanceof CgroupView.V2 v2
+                        && v2.controllers().contains(CgroupView.SWAP);
         for (CgroupSteps.Limit limit : CgroupSteps.limits(on.spec().limits())) {
+            List<Step.Pair> unified =
+                    limit.v2().stream()
+                            .filter(file -> !file.key().startsWith(CgroupView.SWAP) || swap)
+                            .toList();
             on.require(
-                    files.containsAll(limit.v1()) || files.containsAll(limit.v2()),
+                    files.containsAll(limit.v1()) || files.containsAll(unified),
                     Rule.LIMITS_PRESENT,
                     -1,
                     limit.option() + " has no group that holds it");

@@ -49,7 +49,8 @@ public final class PlanText {
         String what = printable(StepText.of(step));
         String why = StepWhy.of(step);
         String name = (step.kind() + " ".repeat(NAME_WIDTH)).substring(0, NAME_WIDTH);
-        return (name + " " + what + (why.isEmpty() ? "" : "  — " + why)).stripTrailing();
+        String reason = why.isEmpty() ? "" : (what.isEmpty() ? "— " : "  — ") + why;
+        return (name + " " + what + reason).stripTrailing();
     }
 
     /** The lines of all steps, without numbers. */

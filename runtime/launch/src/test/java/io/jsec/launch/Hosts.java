@@ -21,7 +21,7 @@ final class Hosts {
     static final CgroupView V2 =
             new CgroupView.V2(
                     Path.of("/sys/fs/cgroup/user.slice/jsec.scope"),
-                    Set.of("cpu", "cpuset", "memory", "pids"));
+                    Set.of("cpu", "cpuset", "memory", CgroupView.SWAP, "pids"));
     static final CgroupView V1 =
             new CgroupView.V1(
                     List.of(
