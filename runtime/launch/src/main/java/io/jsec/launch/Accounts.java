@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The users and groups of an image: its /etc/passwd and /etc/group, read as data.
  *
- * <p>Lines that are not whole, or whose numbers are out of range, name nobody: they are left out, never
- * repaired. The first line of a name counts, as with getpwnam(3).
+ * <p>Lines that are not whole, or whose numbers are out of range, name nobody: they are left out,
+ * never repaired. The first line of a name counts, as with getpwnam(3).
  *
  * @param users in the order of the file
  * @param groups likewise

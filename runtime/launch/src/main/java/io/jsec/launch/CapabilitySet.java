@@ -56,7 +56,9 @@ public record CapabilitySet(long bits) {
                     "BPF",
                     "CHECKPOINT_RESTORE");
 
-    /** The number of the last capability this program knows, CAP_CHECKPOINT_RESTORE (kernel 5.9). */
+    /**
+     * The number of the last capability this program knows, CAP_CHECKPOINT_RESTORE (kernel 5.9).
+     */
     public static final int LAST = NAMES.size() - 1;
 
     /** No capability. */

@@ -112,7 +112,9 @@ public final class CgroupPlacement {
         return List.copyOf(words);
     }
 
-    /** Whether {@link #scope} would work: systemd runs, has a manager for the user, and version 2. */
+    /**
+     * Whether {@link #scope} would work: systemd runs, has a manager for the user, and version 2.
+     */
     public static boolean scopeWorks(HostFiles host, Caller caller) {
         String uid = Integer.toUnsignedString(caller.uid());
         return host.exists("/run/systemd/system")

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Limits that control groups hold. One group a container and hierarchy, named by the container's id.
+ * Limits that control groups hold. One group a container and hierarchy, named by the container's
+ * id.
  *
- * <p>With v1 only hierarchies that hold a limit are joined, and freezer and pids: each join waits for a
- * grace period of the kernel.
+ * <p>With v1 only hierarchies that hold a limit are joined, and freezer and pids: each join waits
+ * for a grace period of the kernel.
  */
 final class CgroupSteps {
     /** Microseconds of a scheduling period; quotas are parts of it. */
@@ -173,7 +174,9 @@ final class CgroupSteps {
                 List.of(new Step.Pair("cpu.max", quota + " " + PERIOD_US)));
     }
 
-    /** As much swap as memory, Docker's meaning; v1 counts swap only where the host was booted so. */
+    /**
+     * As much swap as memory, Docker's meaning; v1 counts swap only where the host was booted so.
+     */
     private static Limit memory(long bytes) {
         return new Limit(
                 "--memory " + ByteSize.show(bytes),
@@ -183,8 +186,8 @@ final class CgroupSteps {
     }
 
     /**
-     * The v2 weight of v1 shares: 2..262,144 becomes 1..10,000 along the curve of runc and crun today,
-     * which takes the usual 1,024 to the usual 100.
+     * The v2 weight of v1 shares: 2..262,144 becomes 1..10,000 along the curve of runc and crun
+     * today, which takes the usual 1,024 to the usual 100.
      */
     static long weight(int shares) {
         double log = Math.log(shares) / Math.log(2);

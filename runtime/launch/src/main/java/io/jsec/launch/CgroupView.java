@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Where a container's control groups may be made: plain data, found out by whoever probes the host. */
+/**
+ * Where a container's control groups may be made: plain data, found out by whoever probes the host.
+ */
 public sealed interface CgroupView {
     /** Stands among the controllers where the kernel counts swap too. */
     String SWAP = "memory.swap";

@@ -9,7 +9,8 @@ import java.util.Map;
  * What runs.
  *
  * @param argv the entrypoint and its arguments, resolved; not empty
- * @param env the environment in the order given; the compiler adds PATH, HOME, HOSTNAME, TERM if absent
+ * @param env the environment in the order given; the compiler adds PATH, HOME, HOSTNAME, TERM if
+ *     absent
  * @param workdir where it starts: absolute
  * @param init whether an init of ours is PID 1
  */

@@ -33,8 +33,8 @@ public record Confinement(
 
     /**
      * The bounding set: nothing for a user other than root, else the default seven, less what is
-     * dropped, plus what is added. As with Docker, a capability both added and dropped is added if ALL
-     * was dropped, else dropped.
+     * dropped, plus what is added. As with Docker, a capability both added and dropped is added if
+     * ALL was dropped, else dropped.
      */
     public CapabilitySet bounding(ContainerUser user) {
         CapabilitySet base = user.root() ? CapabilitySet.DEFAULT : CapabilitySet.NONE;

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /**
  * A set of CPU numbers, as {@code --cpuset-cpus} and the kernel write it: {@code 0-3,8}.
  *
- * <p>Ranges are checked before anything is stored: a text of a few bytes never costs more than {@link
- * #CPUS_MAX} bits.
+ * <p>Ranges are checked before anything is stored: a text of a few bytes never costs more than
+ * {@link #CPUS_MAX} bits.
  */
 public final class CpuSet {
     /** Numbers are below this: the kernel's largest NR_CPUS. */

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The ids an engine's user can give to containers: its own, and one range of subordinate ones a kind.
+ * The ids an engine's user can give to containers: its own, and one range of subordinate ones a
+ * kind.
  *
  * @param uids user ids
  * @param gids group ids

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files of /etc that belong to a container rather than to its image. Whoever starts it writes them
- * to its directory; the plan binds them. They are never read back: the container may write them.
+ * The files of /etc that belong to a container rather than to its image. Whoever starts it writes
+ * them to its directory; the plan binds them. They are never read back: the container may write
+ * them.
  *
  * @param hosts addresses and names
  * @param hostname the container's name

@@ -2,7 +2,10 @@ package io.jsec.launch;
 
 import java.util.Arrays;
 
-/** A seccomp filter as the kernel takes it: struct sock_filter after struct sock_filter, little endian. */
+/**
+ * A seccomp filter as the kernel takes it: struct sock_filter after struct sock_filter, little
+ * endian.
+ */
 public final class FilterBytes {
     /** Instructions the kernel takes, BPF_MAXINSNS. */
     public static final int INSTRUCTIONS_MAX = 4096;

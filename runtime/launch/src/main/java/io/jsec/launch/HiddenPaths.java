@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  *
  * <p>The union of what moby, Podman and containerd hide (sources: {@code oci/defaults.go} of moby,
  * {@code pkg/config/default.go} of containers/common, {@code oci/spec_opts.go} of containerd), and
- * further files that describe the kernel or the machine to an attacker and that ordinary programs do
- * not read. /proc/cpuinfo, /proc/meminfo, /proc/stat and /proc/vmstat stay.
+ * further files that describe the kernel or the machine to an attacker and that ordinary programs
+ * do not read. /proc/cpuinfo, /proc/meminfo, /proc/stat and /proc/vmstat stay.
  */
 final class HiddenPaths {
     /** Hidden by at least one of the engines named above. */

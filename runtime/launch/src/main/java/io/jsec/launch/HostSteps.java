@@ -1,6 +1,8 @@
 package io.jsec.launch;
 
-/** What happens outside before anything else: removal promised, the host's floor checked, OOM score. */
+/**
+ * What happens outside before anything else: removal promised, the host's floor checked, OOM score.
+ */
 final class HostSteps {
     /** How much earlier than the launcher a container is chosen when memory runs out. */
     private static final int OOM_SCORE_ABOVE_LAUNCHER = 200;

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Which ids of the host a launch has, and how a container's map into them.
  *
- * <p>Two maps follow each other. The launcher's own namespace E maps 0 to the engine's user and k ≥ 1
- * to the k-th subordinate id; a container's map is written in ids of E.
+ * <p>Two maps follow each other. The launcher's own namespace E maps 0 to the engine's user and k ≥
+ * 1 to the k-th subordinate id; a container's map is written in ids of E.
  */
 public sealed interface IdentityForm {
     /** Ids a container has, where there are subordinate ids. */

@@ -7,10 +7,11 @@ import java.util.List;
  * Landlock: no device node is made anywhere; on a read-only root, nothing is written but where a
  * writable mount was asked for.
  *
- * <p>Rights add up along a path, so that what "/" grants holds for /proc and /sys too: with a writable
- * root their being read-only rests on their mounts; with a read-only one they are not written at all. No scopes: a process that joins the container later
- * would get a domain beside this one, not inside it. REFER, TRUNCATE and IOCTL_DEV are handled because
- * they are granted: not handled, REFER forbids every rename into another directory (landlock(7)).
+ * <p>Rights add up along a path, so that what "/" grants holds for /proc and /sys too: with a
+ * writable root their being read-only rests on their mounts; with a read-only one they are not
+ * written at all. No scopes: a process that joins the container later would get a domain beside
+ * this one, not inside it. REFER, TRUNCATE and IOCTL_DEV are handled because they are granted: not
+ * handled, REFER forbids every rename into another directory (landlock(7)).
  */
 final class LandlockSteps {
     /** Below it every rename into another directory fails, and package managers with it. */

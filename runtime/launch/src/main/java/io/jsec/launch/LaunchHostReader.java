@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the host a launch happens on: only what the compiler asks for, as every start pays for it. */
+/**
+ * Reads the host a launch happens on: only what the compiler asks for, as every start pays for it.
+ */
 public final class LaunchHostReader {
     private static final int LAST_CAPABILITY_KNOWN = 40;
 

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * A launch, as the steps jsec-launch carries out strictly in this order.
  *
  * @param steps at most {@link #STEPS_MAX}
- * @param warnings what this host cannot enforce and the user chose to go without; not part of the wire
- *     form
+ * @param warnings what this host cannot enforce and the user chose to go without; not part of the
+ *     wire form
  */
 public record LaunchPlan(List<Step> steps, List<String> warnings) {
     /** Steps the launcher takes. */

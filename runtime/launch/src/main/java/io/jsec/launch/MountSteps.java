@@ -9,8 +9,9 @@ import java.util.Optional;
 /**
  * What the user mounts, outer targets before inner ones.
  *
- * <p>All of it comes before /proc, /dev and /sys: a target that leads there through a link of the image
- * is covered by them. The two shared-memory mounts below /dev take the place of the default ones.
+ * <p>All of it comes before /proc, /dev and /sys: a target that leads there through a link of the
+ * image is covered by them. The two shared-memory mounts below /dev take the place of the default
+ * ones.
  */
 final class MountSteps {
     /** Targets below /dev that may be replaced. */

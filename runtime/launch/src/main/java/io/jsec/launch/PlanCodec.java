@@ -7,10 +7,11 @@ import java.util.List;
  * The wire form of a plan, as the launcher reads it.
  *
  * <p>Little endian throughout. A header of 32 bytes: magic {@code JSECPLAN}, u32 version, u32 total
- * bytes, u32 number of steps, u32 and u64 zero. Then each step: u16 code, u16 zero, u32 bytes of the
- * payload, and the payload: the fields of {@code src/main/plan/steps.tsv} in their order. A str or path
- * is a u32 length, that many bytes of UTF-8, and a NUL that is not counted; bytes are a u32 length and
- * the bytes; a list is a u32 count and its elements. Nothing is padded, nothing may be left over.
+ * bytes, u32 number of steps, u32 and u64 zero. Then each step: u16 code, u16 zero, u32 bytes of
+ * the payload, and the payload: the fields of {@code src/main/plan/steps.tsv} in their order. A str
+ * or path is a u32 length, that many bytes of UTF-8, and a NUL that is not counted; bytes are a u32
+ * length and the bytes; a list is a u32 count and its elements. Nothing is padded, nothing may be
+ * left over.
  */
 public final class PlanCodec {
     static final long MAGIC = 0x4e414c504345534aL;

@@ -8,8 +8,8 @@ import java.util.List;
  * Turns what was asked for into the steps that make it, on this host, or says why not.
  *
  * <p>A pure function: no clock, no file, no randomness. The order of steps is the launcher's
- * (kernel-imposed: cgroups while the process still has the engine's uid, limits on namespaces before
- * capabilities go, the filter last).
+ * (kernel-imposed: cgroups while the process still has the engine's uid, limits on namespaces
+ * before capabilities go, the filter last).
  */
 public final class PlanCompiler {
     private PlanCompiler() {}

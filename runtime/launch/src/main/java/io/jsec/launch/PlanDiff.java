@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What differs between two plans, step by step: the longest run of equal steps stays, the others go or
- * come.
+ * What differs between two plans, step by step: the longest run of equal steps stays, the others go
+ * or come.
  */
 public final class PlanDiff {
     private PlanDiff() {}

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * A plan as JSON, schema {@code jsec.plan/1} ({@code plan.schema.json} beside this class): for each step
- * its name, its fields as on the wire, and the line and the reason people read. 64-bit masks are
- * hexadecimal texts, since JSON readers round large numbers; a filter is told by its length only.
+ * A plan as JSON, schema {@code jsec.plan/1} ({@code plan.schema.json} beside this class): for each
+ * step its name, its fields as on the wire, and the line and the reason people read. 64-bit masks
+ * are hexadecimal texts, since JSON readers round large numbers; a filter is told by its length
+ * only.
  */
 public final class PlanJson {
     /** The envelope's schema name. */

@@ -26,7 +26,9 @@ public final class PlanText {
 
     private PlanText() {}
 
-    /** Every step, numbered from 1, under its phase; then the warnings. Lines end with a newline. */
+    /**
+     * Every step, numbered from 1, under its phase; then the warnings. Lines end with a newline.
+     */
     public static String render(LaunchPlan plan) {
         StringBuilder text = new StringBuilder();
         Phase phase = null;

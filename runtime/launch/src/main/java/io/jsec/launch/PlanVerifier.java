@@ -3,8 +3,8 @@ package io.jsec.launch;
 import java.util.List;
 
 /**
- * Proves a plan's invariants before a single system call is made, from the request and the host alone:
- * it shares lists of names with the compiler, and no decision.
+ * Proves a plan's invariants before a single system call is made, from the request and the host
+ * alone: it shares lists of names with the compiler, and no decision.
  */
 public final class PlanVerifier {
     private PlanVerifier() {}

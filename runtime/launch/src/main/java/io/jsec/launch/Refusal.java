@@ -19,7 +19,9 @@ public record Refusal(Rule rule, String what, String why, String instead) {
         }
     }
 
-    /** The one line a person reads: {@code JSEC-C-001 <what> refused: <why>. Instead: <instead>}. */
+    /**
+     * The one line a person reads: {@code JSEC-C-001 <what> refused: <why>. Instead: <instead>}.
+     */
     public String sentence() {
         return "%s %s refused: %s. Instead: %s".formatted(rule.id(), what, why, instead);
     }

@@ -81,8 +81,8 @@ final class RootSteps {
     }
 
     /**
-     * Bound before what the user mounts: a bind on /etc hides these files, where the other order would
-     * make files in the user's directory.
+     * Bound before what the user mounts: a bind on /etc hides these files, where the other order
+     * would make files in the user's directory.
      */
     private static void addEtc(PlanDraft draft) {
         ContainerSpec spec = draft.spec();

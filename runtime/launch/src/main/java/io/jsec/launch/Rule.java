@@ -1,12 +1,13 @@
 package io.jsec.launch;
 
 /**
- * The one table of rule ids a person meets on the command line: what is refused, what a command line
- * loosens against the default, and which invariant of a plan does not hold.
+ * The one table of rule ids a person meets on the command line: what is refused, what a command
+ * line loosens against the default, and which invariant of a plan does not hold.
  *
  * <p>Ids are stable: a rule that goes leaves its number unused. 001–099 belong to the command line
  * itself; 101–199: a value that cannot be; 200–299: something this host lacks; 300–349: loosenings,
- * as {@code explain --diff-default} lists them; 350–399: tightenings; 400–499: invariants, checked by {@code PlanVerifier}.
+ * as {@code explain --diff-default} lists them; 350–399: tightenings; 400–499: invariants, checked
+ * by {@code PlanVerifier}.
  */
 public enum Rule {
     /** A container's name is one of Docker's: {@code [a-zA-Z0-9][a-zA-Z0-9_.-]+}. */

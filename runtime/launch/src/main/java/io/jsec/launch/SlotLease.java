@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A slot that nobody else has as long as the lock is held. The descriptor is handed to the launcher,
- * so a lease ends with the container, however that ends.
+ * A slot that nobody else has as long as the lock is held. The descriptor is handed to the
+ * launcher, so a lease ends with the container, however that ends.
  *
  * @param index of the slot, from 0
  * @param lock of its file; the owner of the lease closes it

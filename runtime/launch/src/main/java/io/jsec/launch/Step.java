@@ -3,8 +3,8 @@ package io.jsec.launch;
 import java.util.List;
 
 /**
- * One thing jsec-launch does. The records hold what the wire form holds, and a step that exists is one
- * the launcher's decoder takes; {@code src/main/plan/steps.tsv} lists codes and fields.
+ * One thing jsec-launch does. The records hold what the wire form holds, and a step that exists is
+ * one the launcher's decoder takes; {@code src/main/plan/steps.tsv} lists codes and fields.
  */
 public sealed interface Step {
     /** The code on the wire. */
@@ -18,7 +18,8 @@ public sealed interface Step {
     }
 
     /**
-     * Makes (or finds) a control group of one hierarchy, writes its files and attaches the container.
+     * Makes (or finds) a control group of one hierarchy, writes its files and attaches the
+     * container.
      *
      * @param path the group's directory
      * @param files names and values, written in order

@@ -2,7 +2,9 @@ package io.jsec.launch;
 
 import java.util.List;
 
-/** The bounds of the wire form; everything outside them is a bug of the caller or corrupted bytes. */
+/**
+ * The bounds of the wire form; everything outside them is a bug of the caller or corrupted bytes.
+ */
 final class StepChecks {
     /** Elements of a list other than words. */
     static final int LIST_MAX = 4096;

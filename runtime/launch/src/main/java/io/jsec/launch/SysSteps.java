@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A small /sys: the few directories programs size themselves by, read-only, and the container's own
- * control groups. A real sysfs would show the whole machine and, in a user namespace, need the host's
- * network namespace.
+ * control groups. A real sysfs would show the whole machine and, in a user namespace, need the
+ * host's network namespace.
  */
 final class SysSteps {
     /** More CPUs than this, and their directory (one mask each) costs more than it is worth. */

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /**
  * What {@code -u}, {@code --group-add} and an image's USER say: {@code user[:group]}.
  *
- * <p>Strict on purpose. A number is decimal, without sign or leading zero, at most 2,147,483,647, and is
- * always a number: an image whose passwd file has a user called "1000" changes nothing (CVE-2016-3697,
- * CVE-2024-40635, CVE-2026-30892 were parsers that helped).
+ * <p>Strict on purpose. A number is decimal, without sign or leading zero, at most 2,147,483,647,
+ * and is always a number: an image whose passwd file has a user called "1000" changes nothing
+ * (CVE-2016-3697, CVE-2024-40635, CVE-2026-30892 were parsers that helped).
  *
  * @param user who
  * @param group in which group; empty for the user's own
@@ -53,8 +53,9 @@ public record UserSpec(Principal user, Optional<Principal> group) {
     }
 
     /**
-     * Who that is in an image. Without a group it is the one of the passwd file, or 0 for a number that
-     * is not listed there, with the groups the user is listed in; with a group it is that one alone.
+     * Who that is in an image. Without a group it is the one of the passwd file, or 0 for a number
+     * that is not listed there, with the groups the user is listed in; with a group it is that one
+     * alone.
      *
      * @throws RefusedException for a name the image does not have
      */

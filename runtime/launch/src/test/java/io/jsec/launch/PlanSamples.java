@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Random requests that a host can carry out: the same seed makes the same ones. Whoever fails prints
- * the seed.
+ * Random requests that a host can carry out: the same seed makes the same ones. Whoever fails
+ * prints the seed.
  */
 final class PlanSamples {
     private static final List<String> ADDABLE =

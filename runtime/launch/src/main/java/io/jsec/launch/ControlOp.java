@@ -1,0 +1,64 @@
+package io.jsec.launch;
+
+import java.util.Optional;
+
+/**
+ * What a message of the control socket says: requests below 100, replies below 200, then events.
+ */
+enum ControlOp {
+    /** The first request. */
+    HELLO(1),
+    /** Start a container; carries its plan. */
+    START(2),
+    /** Every container the launcher knows. */
+    LIST(3),
+    /** From now on, tell of exits. */
+    SUBSCRIBE(4),
+    /** a: signal; b: 1 for everything in the container. */
+    KILL(5),
+    /** A stream to and from the container. */
+    ATTACH(6),
+    /** a: rows; b: columns. */
+    RESIZE(7),
+    /** Forget one that exited. */
+    FORGET(8),
+    /** a: milliseconds containers have to end. */
+    SHUTDOWN(9),
+    /** Counters. */
+    STATS(10),
+    /** Done; for STATS a: running, b: exited and kept, c: descriptors open. */
+    OK(101),
+    /** a: pid in the launcher's namespace; carries a pidfd. */
+    STARTED(102),
+    /** a: index of the step; b: errno; c: code of the step; text: call, NUL, argument. */
+    FAILED(103),
+    /** a: pid; b: 1 running, 2 exited; c: exit code, and dropped bytes above 32 bits. */
+    ENTRY(104),
+    /** The last of a list. */
+    END(105),
+    /** Carries the stream. */
+    ATTACHED(106),
+    /** a: errno; text: why. */
+    ERROR(199),
+    /** a: exit code or 128 + signal; b: signal; c: dropped bytes. */
+    EXITED(201);
+
+    private final int number;
+
+    ControlOp(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    static Optional<ControlOp> of(int number) {
+        for (ControlOp op : values()) {
+            if (op.number == number) {
+                return Optional.of(op);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,262 @@
+package io.jsec.launch;
+
+import io.jsec.linux.Fd;
+import io.jsec.linux.Memfd;
+import io.jsec.linux.Pidfd;
+import io.jsec.linux.UnixSocket;
+import io.jsec.linux.abi.Signal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A client of the resident launcher. Any number of threads may use it; containers outlive it, and
+ * another client finds them by {@link #list} and {@link #attach}.
+ *
+ * <p>Sending is short and bounded; waiting does not pin a virtual thread.
+ */
+public final class ResidentClient implements AutoCloseable {
+    private static final Duration EVER = Duration.ofDays(365);
+
+    private final ExitBoard exits = new ExitBoard();
+    private final ResidentChannel channel;
+    private final Duration timeout;
+
+    private ResidentClient(Fd socket, Duration timeout) {
+        this.channel = new ResidentChannel(socket, this::event);
+        this.timeout = timeout;
+    }
+
+    /**
+     * Connects, says hello and asks to be told of exits.
+     *
+     * @param socket of the launcher
+     * @param timeout of each request
+     * @throws io.jsec.linux.LinuxException where nobody listens there
+     * @throws LauncherException where who listens is no launcher of this version
+     */
+    public static ResidentClient connect(Path socket, Duration timeout) {
+        Fd fd = UnixSocket.connect(socket, UnixSocket.Kind.SEQPACKET);
+        ResidentClient client = new ResidentClient(fd, timeout);
+        try {
+            client.done(ControlOp.HELLO, client.request(ControlOp.HELLO), List.of());
+            client.done(ControlOp.SUBSCRIBE, client.request(ControlOp.SUBSCRIBE), List.of());
+            return client;
+        } catch (LauncherException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a container whose output the launcher keeps until somebody attaches: the last 64 KiB.
+     *
+     * @param id 64 hexadecimal digits
+     * @param plan verified
+     */
+    public StartOutcome start(String id, LaunchPlan plan) {
+        return start(id, plan, List.of());
+    }
+
+    /** Starts a container with streams of the caller's, which stay the caller's to close. */
+    public StartOutcome start(String id, LaunchPlan plan, Fd input, Fd output, Fd error) {
+        return start(id, plan, List.of(input, output, error));
+    }
+
+    private StartOutcome start(String id, LaunchPlan plan, List<Fd> streams) {
+        exits.watch(id);
+        boolean started = false;
+        try (Fd memory = Memfd.sealed("jsec-plan", PlanCodec.encode(plan))) {
+            List<Fd> descriptors = new ArrayList<>(List.of(memory));
+            descriptors.addAll(streams);
+            ControlMessage request =
+                    request(ControlOp.START).to(id).with(streams.isEmpty() ? 0 : 1, 0);
+            Exchange.Reply reply = call(request, descriptors);
+            ControlMessage message = reply.message();
+            if (message.op() == ControlOp.FAILED) {
+                reply.close();
+                String[] words = message.text().split("\0", 2);
+                String argument = words.length > 1 ? words[1] : "";
+                return new StartOutcome.Failed(
+                        id, message.a(), (int) message.c(), message.b(), words[0], argument);
+            }
+            Fd pidfd = only(ControlOp.STARTED, reply);
+            OptionalInt hostPid = Pidfd.pid(pidfd);
+            started = true;
+            return new StartOutcome.Started(id, message.a(), hostPid, pidfd);
+        } finally {
+            if (!started) {
+                exits.forget(id);
+            }
+        }
+    }
+
+    /** Every container the launcher knows, in no order. */
+    public List<ResidentEntry> list() {
+        ControlMessage request = request(ControlOp.LIST);
+        Exchange exchange = channel.send(request, List.of());
+        try {
+            List<ResidentEntry> entries = new ArrayList<>();
+            while (true) {
+                Exchange.Reply reply = exchange.next(timeout);
+                reply.close();
+                ControlMessage message = expect(reply);
+                if (message.op() == ControlOp.END) {
+                    return List.copyOf(entries);
+                }
+                entries.add(entry(message));
+            }
+        } finally {
+            channel.end(request, exchange);
+        }
+    }
+
+    /**
+     * Sends a signal.
+     *
+     * @param everything whether to every process of the container, not only its first
+     * @throws LauncherException ENOENT: it is unknown; ESRCH: it has ended
+     */
+    public void kill(String id, Signal signal, boolean everything) {
+        ControlMessage request = request(ControlOp.KILL).to(id);
+        done(ControlOp.KILL, request.with(signal.number(), everything ? 1 : 0), List.of());
+    }
+
+    /**
+     * A stream of the container's output, what was kept first, and to its input.
+     *
+     * @throws LauncherException ENOENT: it is unknown; EBUSY: somebody else is attached
+     */
+    public Attachment attach(String id) {
+        return new Attachment(
+                only(ControlOp.ATTACHED, call(request(ControlOp.ATTACH).to(id), List.of())));
+    }
+
+    /** Tells a container's terminal its size, each side 1 to 65,535. */
+    public void resize(String id, int rows, int columns) {
+        done(ControlOp.RESIZE, request(ControlOp.RESIZE).to(id).with(rows, columns), List.of());
+    }
+
+    /** Drops what is kept of a container that ended. */
+    public void forget(String id) {
+        done(ControlOp.FORGET, request(ControlOp.FORGET).to(id), List.of());
+        exits.forget(id);
+    }
+
+    /** Ends every container, by SIGKILL after the grace, and then the launcher. */
+    public void shutdown(Duration grace) {
+        int millis = (int) Math.min(grace.toMillis(), Integer.MAX_VALUE);
+        done(ControlOp.SHUTDOWN, request(ControlOp.SHUTDOWN).with(millis, 0), List.of());
+    }
+
+    /** The launcher's counters. */
+    public LauncherStats stats() {
+        ControlMessage message = done(ControlOp.STATS, request(ControlOp.STATS), List.of());
+        return new LauncherStats(message.a(), message.b(), message.c());
+    }
+
+    /**
+     * Waits for a container's end, whoever started it.
+     *
+     * @return empty where it did not end in time, or is not known
+     */
+    public Optional<ResidentEvent.Exited> awaitExit(String id, Duration limit) {
+        if (exits.watch(id)) {
+            boolean known = false;
+            for (ResidentEntry entry : list()) {
+                known |= entry.id().equals(id);
+                if (entry instanceof ResidentEntry.Ended ended && ended.id().equals(id)) {
+                    int signal = ended.code() > 128 ? ended.code() - 128 : 0;
+                    exits.settle(
+                            new ResidentEvent.Exited(
+                                    id, ended.code(), signal, ended.droppedBytes()));
+                }
+            }
+            if (!known) {
+                exits.forget(id);
+                return Optional.empty();
+            }
+        }
+        return exits.await(id, limit.compareTo(EVER) > 0 ? EVER : limit);
+    }
+
+    /** The next event, of any container; empty where none came in time. */
+    public Optional<ResidentEvent> nextEvent(Duration limit) {
+        return exits.next(limit);
+    }
+
+    /** Ends the connection; containers go on. */
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    private ControlMessage request(ControlOp op) {
+        return ControlMessage.request(op, channel.nextSequence());
+    }
+
+    private Exchange.Reply call(ControlMessage request, List<Fd> descriptors) {
+        Exchange exchange = channel.send(request, descriptors);
+        try {
+            Exchange.Reply reply = exchange.next(timeout);
+            expect(reply);
+            return reply;
+        } finally {
+            channel.end(request, exchange);
+        }
+    }
+
+    private ControlMessage done(ControlOp what, ControlMessage request, List<Fd> descriptors) {
+        Exchange.Reply reply = call(request, descriptors);
+        reply.close();
+        if (reply.message().op() != ControlOp.OK) {
+            throw unexpected(what, reply.message());
+        }
+        return reply.message();
+    }
+
+    /** The one descriptor of a reply. */
+    private static Fd only(ControlOp op, Exchange.Reply reply) {
+        if (reply.message().op() == op && reply.descriptors().size() == 1) {
+            return reply.descriptors().getFirst();
+        }
+        reply.close();
+        throw unexpected(op, reply.message());
+    }
+
+    private static ControlMessage expect(Exchange.Reply reply) {
+        ControlMessage message = reply.message();
+        if (message.op() == ControlOp.ERROR) {
+            reply.close();
+            throw new LauncherException("the launcher refuses: " + message.text(), message.a());
+        }
+        return message;
+    }
+
+    private static ResidentEntry entry(ControlMessage message) {
+        boolean running = message.op() == ControlOp.ENTRY && message.b() == 1;
+        boolean ended = message.op() == ControlOp.ENTRY && message.b() == 2;
+        if (message.id().isEmpty() || !(running || ended)) {
+            throw unexpected(ControlOp.LIST, message);
+        }
+        return running
+                ? new ResidentEntry.Running(message.id(), message.a())
+                : new ResidentEntry.Ended(message.id(), (int) message.c(), message.c() >>> 32);
+    }
+
+    private static LauncherException unexpected(ControlOp asked, ControlMessage message) {
+        return new LauncherException(
+                "the launcher answers "
+                        + asked
+                        + " by "
+                        + message.op()
+                        + "; are both of one version?");
+    }
+
+    private void event(ControlMessage message) {
+        exits.exited(new ResidentEvent.Exited(message.id(), message.a(), message.b(), message.c()));
+    }
+}
