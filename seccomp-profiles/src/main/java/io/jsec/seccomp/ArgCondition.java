@@ -10,7 +10,8 @@ package io.jsec.seccomp;
  * @param index the argument, 0 to 5
  * @param op how to compare
  * @param value what to compare with; for MASKED_EQ the mask
- * @param valueTwo for MASKED_EQ what the masked argument must equal, no bit outside the mask; else 0
+ * @param valueTwo for MASKED_EQ what the masked argument must equal, no bit outside the mask; else
+ *     0
  */
 public record ArgCondition(int index, ComparisonOp op, long value, long valueTwo) {
     /** A system call has this many arguments. */

@@ -2,7 +2,9 @@ package io.jsec.seccomp;
 
 import java.util.OptionalInt;
 
-/** Constants of classic BPF and of {@code struct seccomp_data}: linux/bpf_common.h, linux/seccomp.h. */
+/**
+ * Constants of classic BPF and of {@code struct seccomp_data}: linux/bpf_common.h, linux/seccomp.h.
+ */
 final class Bpf {
     /** A ← the word at offset k. */
     static final int LOAD = 0x20;

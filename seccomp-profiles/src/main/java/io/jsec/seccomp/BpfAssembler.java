@@ -9,9 +9,10 @@ import java.util.List;
  * Gives the nodes of a graph their places, from the last instruction to the first: all jumps go
  * forward, so a target's place is known when a jump to it is written.
  *
- * <p>A conditional jump reaches 255 instructions. Where a target is further, an unconditional jump to
- * it is put behind the conditional one, and serves all earlier jumps. A return has no place of its
- * own: it is written behind whoever needs it and finds none near, so none is out of everyone's reach.
+ * <p>A conditional jump reaches 255 instructions. Where a target is further, an unconditional jump
+ * to it is put behind the conditional one, and serves all earlier jumps. A return has no place of
+ * its own: it is written behind whoever needs it and finds none near, so none is out of everyone's
+ * reach.
  */
 final class BpfAssembler {
     private final BpfGraph graph;

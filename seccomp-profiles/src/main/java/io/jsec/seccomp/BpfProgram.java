@@ -17,7 +17,9 @@ public record BpfProgram(List<BpfInstruction> instructions) {
         instructions = List.copyOf(instructions);
     }
 
-    /** Reads an array of {@code struct sock_filter}, little-endian; the inverse of {@link #bytes}. */
+    /**
+     * Reads an array of {@code struct sock_filter}, little-endian; the inverse of {@link #bytes}.
+     */
     public static BpfProgram ofBytes(byte[] bytes) {
         if (bytes.length % Bpf.INSTRUCTION_BYTES != 0) {
             throw SeccompException.of(

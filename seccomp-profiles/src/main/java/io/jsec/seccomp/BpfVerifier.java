@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Proves that a program is one the kernel takes and that it does what a filter should.
  *
- * <p>The kernel's rules are those of {@code bpf_check_classic} and {@code seccomp_check_filter}.
- * On top of them: only the instructions which the kernel can also precompute, no dead instruction,
+ * <p>The kernel's rules are those of {@code bpf_check_classic} and {@code seccomp_check_filter}. On
+ * top of them: only the instructions which the kernel can also precompute, no dead instruction,
  * nothing tested before it was loaded, returns that are actions.
  */
 public final class BpfVerifier {
@@ -45,11 +45,12 @@ public final class BpfVerifier {
             BpfInstruction test = instructions.get(1);
             int otherwise = 2 + test.jf();
             holds =
-                    load.equals(new BpfInstruction(Bpf.LOAD, Bpf.ARCH_OFFSET))
+                    load.code() == Bpf.LOAD
+                            && load.k() == Bpf.ARCH_OFFSET
                             && test.code() == Bpf.JEQ
                             && test.k() == architecture.auditArch()
                             && otherwise < instructions.size()
-                            && instructions.get(otherwise).equals(KILL);
+                            && kills(instructions.get(otherwise));
         }
         if (!holds) {
             throw SeccompException.of(
@@ -59,8 +60,10 @@ public final class BpfVerifier {
         }
     }
 
-    private static final BpfInstruction KILL =
-            new BpfInstruction(Bpf.RETURN, SeccompAction.KILL_PROCESS.returnValue());
+    private static boolean kills(BpfInstruction instruction) {
+        return instruction.code() == Bpf.RETURN
+                && instruction.k() == SeccompAction.KILL_PROCESS.returnValue();
+    }
 
     private void walk() {
         reached[0] = true;

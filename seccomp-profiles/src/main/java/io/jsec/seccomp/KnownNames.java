@@ -1,9 +1,7 @@
 package io.jsec.seccomp;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Names a profile may use, and what to say about one it may not. */
 final class KnownNames {
@@ -80,7 +78,9 @@ final class KnownNames {
 
     private KnownNames() {}
 
-    /** What to use instead of a name nobody knows: one of all when they are few, else the nearest. */
+    /**
+     * What to use instead of a name nobody knows: one of all when they are few, else the nearest.
+     */
     static String suggestion(String name, List<String> known) {
         if (known.size() <= LIST_MAX) {
             return "use one of " + String.join(", ", known);
@@ -116,8 +116,6 @@ final class KnownNames {
     }
 
     private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        Pattern.compile("\\s+").splitAsStream(text.strip()).forEach(words::add);
-        return List.copyOf(words);
+        return List.of(text.replace('\n', ' ').strip().split(" ", -1));
     }
 }

@@ -1,5 +1,6 @@
 package io.jsec.seccomp;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ public record SeccompData(int nr, int arch, long instructionPointer, List<Long> 
 
     /** A native call; arguments that are not given are 0. */
     public static SeccompData of(Architecture architecture, int nr, long... args) {
-        List<Long> all = new java.util.ArrayList<>();
+        List<Long> all = new ArrayList<>();
         for (int i = 0; i < Math.max(args.length, ArgCondition.ARGS_MAX); i++) {
             all.add(i < args.length ? args[i] : 0L);
         }

@@ -44,7 +44,9 @@ public final class SeccompException extends RuntimeException {
         return line;
     }
 
-    /** The column of the profile's text the message speaks of, from 1; 0 if it speaks of no text. */
+    /**
+     * The column of the profile's text the message speaks of, from 1; 0 if it speaks of no text.
+     */
     public int column() {
         return column;
     }

@@ -49,7 +49,9 @@ public record SeccompProfile(
         return ProfileWriter.write(this);
     }
 
-    /** SHA-256 of the profile's content, not of how its text was laid out; 64 hexadecimal digits. */
+    /**
+     * SHA-256 of the profile's content, not of how its text was laid out; 64 hexadecimal digits.
+     */
     public String digest() {
         return Digest.sha256(toJson());
     }

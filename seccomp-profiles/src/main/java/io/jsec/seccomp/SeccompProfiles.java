@@ -22,6 +22,14 @@ public final class SeccompProfiles {
         return Hardened.PROFILE;
     }
 
+    /**
+     * The hardened profile's program for one machine and set of capabilities, verified: what {@link
+     * SeccompCompiler#compile} would make of {@link #hardened()}, without the work.
+     */
+    public static BpfProgram hardened(CompileTarget target) {
+        return HardenedPrograms.of(target);
+    }
+
     /** Read when first asked for. */
     private static final class Hardened {
         static final SeccompProfile PROFILE = SeccompProfile.parse(resource("hardened.json"));

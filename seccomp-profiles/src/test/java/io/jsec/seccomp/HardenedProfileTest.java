@@ -47,12 +47,51 @@ class HardenedProfileTest {
     }
 
     @Test
-    void its_instructions_are_those_that_were_reviewed() {
+    void the_instructions_that_were_reviewed_are_those_it_compiles_to() {
         for (Architecture architecture : Architecture.values()) {
-            Golden.assertEqual(
-                    "hardened-%s.bpf.txt".formatted(lower(architecture)),
-                    program(architecture).listing(architecture));
+            BpfProgram compiled = program(architecture);
+            Golden.assertResource(
+                    HardenedPrograms.fileName(architecture),
+                    HardenedPrograms.write(compiled, architecture));
         }
+    }
+
+    @Test
+    void the_reviewed_instructions_are_those_a_container_gets() {
+        for (Architecture architecture : Architecture.values()) {
+            CompileTarget target =
+                    new CompileTarget(architecture, Set.of("CAP_CHOWN", "CAP_SETUID"), 5, 13);
+            assertThat(SeccompProfiles.hardened(target)).isEqualTo(program(architecture));
+        }
+    }
+
+    @Test
+    void the_program_for_every_set_of_opening_capabilities_is_the_compiled_one() {
+        List<String> opening = List.copyOf(HardenedPrograms.OPENING_CAPABILITIES);
+        for (int set = 0; set < 1 << opening.size(); set++) {
+            Set<String> capabilities = new HashSet<>(Set.of("CAP_CHOWN"));
+            for (int i = 0; i < opening.size(); i++) {
+                if ((set & 1 << i) != 0) {
+                    capabilities.add(opening.get(i));
+                }
+            }
+            CompileTarget target = new CompileTarget(Architecture.X86_64, capabilities, 6, 1);
+            assertThat(SeccompProfiles.hardened(target))
+                    .isEqualTo(SeccompCompiler.compile(PROFILE, target))
+                    .isEqualTo(SeccompProfiles.hardened(target));
+        }
+    }
+
+    @Test
+    void the_opening_capabilities_are_those_its_rules_speak_of() {
+        Set<String> spoken = new HashSet<>();
+        for (SyscallRule rule : PROFILE.syscalls()) {
+            spoken.addAll(rule.includes().caps());
+            spoken.addAll(rule.excludes().caps());
+            assertThat(rule.includes().minKernel()).isEmpty();
+            assertThat(rule.excludes().minKernel()).isEmpty();
+        }
+        assertThat(spoken).isEqualTo(HardenedPrograms.OPENING_CAPABILITIES);
     }
 
     @Test

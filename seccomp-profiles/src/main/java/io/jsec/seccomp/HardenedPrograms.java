@@ -1,0 +1,124 @@
+package io.jsec.seccomp;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The hardened profile's programs.
+ *
+ * <p>For a container with none of the capabilities that open calls, which is nearly every one, the
+ * program is the resource {@code hardened-ARCHITECTURE.bpf.txt}: instructions in hexadecimal, each
+ * with its listing beside it. A start then reads no JSON and compiles nothing, and what was
+ * reviewed is what the kernel gets. A test holds the file equal to what {@code hardened.json}
+ * compiles to.
+ */
+final class HardenedPrograms {
+    /** The capabilities which the profile's rules speak of; a test holds the two equal. */
+    static final Set<String> OPENING_CAPABILITIES =
+            Set.of(
+                    "CAP_AUDIT_WRITE",
+                    "CAP_NET_ADMIN",
+                    "CAP_NET_RAW",
+                    "CAP_SYS_ADMIN",
+                    "CAP_SYS_BOOT",
+                    "CAP_SYS_CHROOT",
+                    "CAP_SYS_NICE",
+                    "CAP_SYS_PTRACE");
+
+    /** Compiled programs kept; there are 2^8 sets of capabilities that differ. */
+    private static final int KEPT_MAX = 64;
+
+    private static final Map<String, BpfProgram> KEPT =
+            Collections.synchronizedMap(new HashMap<>());
+
+    private static final int HEX = 16;
+
+    private HardenedPrograms() {}
+
+    static BpfProgram of(CompileTarget target) {
+        Set<String> opening = new TreeSet<>(target.capabilities());
+        opening.retainAll(OPENING_CAPABILITIES);
+        // All that the program depends on: the kernel's version does not matter to this profile.
+        String key = target.architecture().name() + opening;
+        BpfProgram kept = KEPT.get(key);
+        if (kept != null) {
+            return kept;
+        }
+        BpfProgram program =
+                opening.isEmpty()
+                        ? reviewed(target.architecture())
+                        : SeccompCompiler.compile(SeccompProfiles.hardened(), target);
+        if (KEPT.size() < KEPT_MAX) {
+            KEPT.put(key, program);
+        }
+        return program;
+    }
+
+    static String fileName(Architecture architecture) {
+        return "hardened-" + architecture.name().toLowerCase(Locale.ROOT) + ".bpf.txt";
+    }
+
+    /** The program in the form of the resource. */
+    static String write(BpfProgram program, Architecture architecture) {
+        StringBuilder text =
+                new StringBuilder(
+                        """
+                        # hardened.json compiled for %s, no capability that opens calls.
+                        # code jt jf k, then the listing. HardenedProfileTest holds it true;
+                        # -Dgolden.update=true writes it anew.
+                        """
+                                .formatted(architecture));
+        String[] listing = program.listing(architecture).split("\n", -1);
+        for (int at = 0; at < program.size(); at++) {
+            BpfInstruction in = program.instructions().get(at);
+            text.append("%02x %02x %02x %08x ".formatted(in.code(), in.jt(), in.jf(), in.k()))
+                    .append(listing[at])
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static BpfProgram reviewed(Architecture architecture) {
+        String name = fileName(architecture);
+        try (InputStream in = HardenedPrograms.class.getResourceAsStream(name);
+                BufferedReader lines =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
+            List<BpfInstruction> instructions = new ArrayList<>();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.startsWith("#")) {
+                    instructions.add(instruction(line));
+                }
+            }
+            BpfProgram program = new BpfProgram(instructions);
+            BpfVerifier.verify(program);
+            BpfVerifier.verifyNativeOnly(program, architecture);
+            return program;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Two digits of code, jt and jf, eight of k, a blank between them. */
+    private static BpfInstruction instruction(String line) {
+        return new BpfInstruction(
+                Integer.parseInt(line, 0, 2, HEX),
+                Integer.parseInt(line, 3, 5, HEX),
+                Integer.parseInt(line, 6, 8, HEX),
+                Integer.parseUnsignedInt(line, 9, 17, HEX));
+    }
+}
