@@ -65,7 +65,8 @@ class BadProfileTest {
         refused(
                 "{^\"defaultaction\": 1}",
                 "a profile has no field \"defaultaction\"; use one of defaultAction,"
-                        + " defaultErrnoRet, defaultErrno, architectures, archMap, flags, syscalls");
+                        + " defaultErrnoRet, defaultErrno, architectures, archMap, flags,"
+                        + " syscalls");
         refused(
                 RULE.formatted("{\"names\": [\"read\"],\n ^\"actoin\": \"SCMP_ACT_ALLOW\"}"),
                 "a rule has no field \"actoin\"; use one of names, action, errnoRet, errno, args,"
@@ -94,7 +95,8 @@ class BadProfileTest {
     @Test
     void an_unknown_architecture_is_refused_with_the_nearest() {
         refused(
-                "{\"defaultAction\": \"SCMP_ACT_ALLOW\", \"architectures\": [^\"SCMP_ARCH_X8664\"]}",
+                "{\"defaultAction\": \"SCMP_ACT_ALLOW\","
+                        + " \"architectures\": [^\"SCMP_ARCH_X8664\"]}",
                 "\"SCMP_ARCH_X8664\" is not known in \"architectures\"; did you mean"
                         + " SCMP_ARCH_X86_64?");
     }
@@ -197,7 +199,8 @@ class BadProfileTest {
                 "valueTwo means nothing to SCMP_CMP_EQ; leave it out, or use SCMP_CMP_MASKED_EQ");
         refused(
                 arg(
-                        "^{\"index\": 0, \"value\": 1, \"valueTwo\": 2,\"op\": \"SCMP_CMP_MASKED_EQ\"}"),
+                        "^{\"index\": 0, \"value\": 1, \"valueTwo\": 2,"
+                                + "\"op\": \"SCMP_CMP_MASKED_EQ\"}"),
                 "valueTwo has bits outside the mask in value; clear them, or widen the mask");
     }
 

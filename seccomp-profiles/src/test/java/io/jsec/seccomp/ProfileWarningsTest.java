@@ -39,7 +39,8 @@ class ProfileWarningsTest {
     void rules_that_contradict_each_other_are_told() {
         String allow = "{\"names\": [\"ioctl\"], \"action\": \"SCMP_ACT_ALLOW\"}";
         String deny =
-                "{\"names\": [\"ioctl\"], \"action\": \"SCMP_ACT_ERRNO\", \"errnoRet\": 5, \"args\":"
+                "{\"names\": [\"ioctl\"], \"action\": \"SCMP_ACT_ERRNO\", \"errnoRet\": 5,"
+                        + " \"args\":"
                         + " [{\"index\": 1, \"value\": 21522, \"op\": \"SCMP_CMP_EQ\"}]}";
         assertThat(warnings(allow + "," + deny))
                 .containsExactly(
