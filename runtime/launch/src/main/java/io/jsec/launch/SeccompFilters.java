@@ -2,7 +2,6 @@ package io.jsec.launch;
 
 import io.jsec.seccomp.Architecture;
 import io.jsec.seccomp.CompileTarget;
-import io.jsec.seccomp.SeccompCompiler;
 import io.jsec.seccomp.SeccompProfiles;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +34,7 @@ final class SeccompFilters {
         CompileTarget target =
                 new CompileTarget(
                         architecture, capabilities, host.kernelMajor(), host.kernelMinor());
-        return new FilterBytes(SeccompCompiler.compile(SeccompProfiles.hardened(), target).bytes());
+        return new FilterBytes(SeccompProfiles.hardened(target).bytes());
     }
 
     private static RefusedException unknownMachine(String machine) {
