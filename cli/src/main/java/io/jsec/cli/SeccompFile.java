@@ -7,7 +7,9 @@ import io.jsec.launch.RefusedException;
 import io.jsec.launch.Rule;
 import io.jsec.launch.SeccompChoice;
 import io.jsec.seccomp.Architecture;
+import io.jsec.seccomp.BpfProgram;
 import io.jsec.seccomp.CompileTarget;
+import io.jsec.seccomp.FilterFlag;
 import io.jsec.seccomp.SeccompCompiler;
 import io.jsec.seccomp.SeccompException;
 import io.jsec.seccomp.SeccompProfile;
@@ -37,10 +39,25 @@ final class SeccompFile {
         try {
             SeccompProfile profile = SeccompProfile.parse(text(file));
             CompileTarget target = new CompileTarget(architecture(), names, kernel(0), kernel(1));
-            FilterBytes filter = new FilterBytes(SeccompCompiler.compile(profile, target).bytes());
-            return new SeccompChoice.Custom(file.toString(), filter);
+            BpfProgram program = SeccompCompiler.compile(profile, target);
+            refuseWhatNobodyWouldServe(file, profile, program);
+            return new SeccompChoice.Custom(file.toString(), new FilterBytes(program.bytes()));
         } catch (SeccompException e) {
             throw refusal(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The launcher sets no flag and takes no notifications: half a profile would be in force. */
+    private static void refuseWhatNobodyWouldServe(
+            Path file, SeccompProfile profile, BpfProgram program) {
+        for (FilterFlag flag : profile.flags()) {
+            // One thread installs the filter before the program starts: all there are have it.
+            if (flag != FilterFlag.TSYNC) {
+                throw refusal(file, "its flag " + flag.ociName() + " is not supported");
+            }
+        }
+        if (program.notifies()) {
+            throw refusal(file, "SCMP_ACT_NOTIFY is not supported: nobody would answer");
         }
     }
 

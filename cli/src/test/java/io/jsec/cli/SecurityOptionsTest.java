@@ -126,6 +126,21 @@ class SecurityOptionsTest {
                 .hasMessageContaining("line 2, column ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"defaultAction\": \"SCMP_ACT_NOTIFY\"}",
+                "{\"defaultAction\": \"SCMP_ACT_ALLOW\","
+                        + " \"flags\": [\"SECCOMP_FILTER_FLAG_LOG\"]}",
+            })
+    void a_profile_that_needs_more_than_a_filter_is_refused(String json) throws IOException {
+        Path file = Files.writeString(directory.resolve("p.json"), json);
+        assertThatThrownBy(() -> confinement("seccomp=" + file))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("seccomp=" + file + " refused: ")
+                .hasMessageContaining("is not supported");
+    }
+
     @Test
     void a_missing_profile_is_refused_by_name() {
         Path missing = directory.resolve("missing.json");
