@@ -12,7 +12,7 @@
 #include "say.h"
 #include "verbs.h"
 
-#define DIRECTORY (O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+#define DIRECTORY (O_RDONLY | O_DIRECTORY)
 
 int open_directory(const char *path) {
     int fd = open_plain(AT_FDCWD, path, DIRECTORY);

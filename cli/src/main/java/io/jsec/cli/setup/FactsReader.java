@@ -13,7 +13,8 @@ import java.util.Optional;
 final class FactsReader {
     private static final int REACHABLE = 011;
     private static final String SYSTEMD_RUNS = "/run/systemd/system";
-    private static final String APPARMOR_ON = "/sys/module/apparmor/parameters/enabled";
+    private static final String USERNS_RESTRICTED =
+            "/proc/sys/kernel/apparmor_restrict_unprivileged_userns";
     private static final long SUB_LOWEST_DEFAULT = 100_000;
     private static final long SUB_HIGHEST_DEFAULT = 600_100_000;
 
@@ -36,7 +37,7 @@ final class FactsReader {
                 setting("SUB_UID_MAX", SUB_HIGHEST_DEFAULT),
                 hierarchies(),
                 host.stat(Layout.TUN).isPresent(),
-                text(APPARMOR_ON).startsWith("Y"),
+                host.stat(USERNS_RESTRICTED).isPresent(),
                 host.stat(SYSTEMD_RUNS).isPresent(),
                 distribution,
                 host.fingerprint(distribution).orElse(""),

@@ -18,17 +18,21 @@ import picocli.CommandLine.Option;
             "Prepares this host, once, as root: a user for the engine, ids for containers,"
                     + " control groups, views of the store. Says each change before making it.",
             "As an ordinary user it says what it would add."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class SetupCommand implements Callable<Integer> {
     private static final int OK = 0;
-    private static final int MISSING = 1;
-    private static final int USAGE = 3;
+    private static final int NOT_DONE = 1;
 
     private final Setup setup;
     private final PrintStream out;
     private final PrintStream err;
     private final BooleanSupplier agreed;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this and do nothing else.")
+    boolean help;
 
     @ArgGroup(exclusive = true)
     @Nullable Mode mode;
@@ -107,7 +111,7 @@ public final class SetupCommand implements Callable<Integer> {
             return run(mode == null ? new Mode() : mode);
         } catch (SetupException e) {
             err.println(e.getMessage());
-            return MISSING;
+            return e.exit();
         }
     }
 
@@ -138,7 +142,7 @@ public final class SetupCommand implements Callable<Integer> {
         }
         out.println("missing or different; jsec setup would:");
         missing.forEach(words -> out.println("  " + words));
-        return MISSING;
+        return NOT_DONE;
     }
 
     private int make(SetupOptions options, List<String> missing, boolean dryRun) {
@@ -157,7 +161,7 @@ public final class SetupCommand implements Callable<Integer> {
         setup.requireRoot("setup");
         if (!yes && !agreed.getAsBoolean()) {
             out.println("nothing was changed.");
-            return USAGE;
+            return NOT_DONE;
         }
         out.println("setting up:");
         int made = setup.ensure(options, out);
@@ -183,7 +187,7 @@ public final class SetupCommand implements Callable<Integer> {
         }
         if (!yes && !agreed.getAsBoolean()) {
             out.println("nothing was changed.");
-            return USAGE;
+            return NOT_DONE;
         }
         run.undo();
         out.println("the host is as it was before.");

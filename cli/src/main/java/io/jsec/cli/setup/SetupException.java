@@ -5,13 +5,24 @@ public final class SetupException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** The code of a refusal: nothing was changed. */
-    private static final String REFUSED = "JSEC-C-030";
+    private static final String REFUSED = "JSEC-C-040";
 
     /** The code of a failure on the way. */
-    private static final String FAILED = "JSEC-C-031";
+    private static final String FAILED = "JSEC-C-041";
 
-    private SetupException(String message) {
+    private static final int EXIT_REFUSED = 1;
+    private static final int EXIT_FAILED = 2;
+
+    private final int exit;
+
+    private SetupException(int exit, String message) {
         super(message);
+        this.exit = exit;
+    }
+
+    /** The exit code: 1 for a refusal, 2 where the host did not go along. */
+    public int exit() {
+        return exit;
     }
 
     /**
@@ -23,7 +34,7 @@ public final class SetupException extends RuntimeException {
      */
     static SetupException refused(String what, String why, String instead) {
         return new SetupException(
-                REFUSED + " " + what + " refused: " + why + ". Instead: " + instead);
+                EXIT_REFUSED, REFUSED + " " + what + " refused: " + why + ". Instead: " + instead);
     }
 
     /**
@@ -34,6 +45,7 @@ public final class SetupException extends RuntimeException {
      */
     static SetupException failed(String call, String why) {
         return new SetupException(
+                EXIT_FAILED,
                 FAILED
                         + " "
                         + call

@@ -1,6 +1,7 @@
 package io.jsec.cli.setup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,7 +15,11 @@ final class SetupJournal {
     private static final String SCHEMA = "jsec.setup/1";
     private static final int GROUP_OR_OTHERS_WRITE = 022;
     private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .build();
 
     private final SetupHost host;
     private final List<Entry> entries = new ArrayList<>();
@@ -42,7 +47,9 @@ final class SetupJournal {
 
     private void load(String text) {
         try {
-            Content content = JSON.readValue(text, Content.class);
+            Content content =
+                    Optional.ofNullable(JSON.readValue(text, Content.class))
+                            .orElse(new Content("nothing", List.of()));
             if (!content.schema().equals(SCHEMA)) {
                 throw SetupException.refused(
                         Layout.JOURNAL, "its form is " + content.schema(), "use a newer jsec");

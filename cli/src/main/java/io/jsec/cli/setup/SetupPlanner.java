@@ -118,7 +118,7 @@ final class SetupPlanner {
     }
 
     private void profile() {
-        if (facts.appArmor()) {
+        if (facts.restricted()) {
             changes.add(
                     new TextFile(
                             Layout.PROFILE,
@@ -159,8 +159,11 @@ final class SetupPlanner {
     private static long systemId(SetupFacts facts) {
         for (long id = SYSTEM_ID_HIGHEST; id >= SYSTEM_ID_LOWEST; id--) {
             long candidate = id;
+            // The group jsec may be there already, from a setup that was interrupted.
             if (facts.users().stream().noneMatch(user -> user.uid() == candidate)
-                    && facts.groups().stream().noneMatch(group -> group.gid() == candidate)) {
+                    && facts.groups().stream()
+                            .filter(group -> !group.name().equals(Layout.USER))
+                            .noneMatch(group -> group.gid() == candidate)) {
                 return id;
             }
         }
