@@ -2,6 +2,7 @@ package io.jsec.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,20 +11,26 @@ import java.util.Optional;
  *
  * @param variables the environment's variables
  * @param directory the working directory
+ * @param words the words after {@code jsec}
  * @param out where results go
  * @param err where errors and questions go
  */
 record Environment(
-        Map<String, String> variables, Path directory, PrintStream out, PrintStream err) {
+        Map<String, String> variables,
+        Path directory,
+        List<String> words,
+        PrintStream out,
+        PrintStream err) {
 
     Environment {
         variables = Map.copyOf(variables);
+        words = List.copyOf(words);
     }
 
     /** The environment of this process. */
-    static Environment ofProcess() {
+    static Environment ofProcess(List<String> words) {
         return new Environment(
-                System.getenv(), Path.of("").toAbsolutePath(), System.out, System.err);
+                System.getenv(), Path.of("").toAbsolutePath(), words, System.out, System.err);
     }
 
     /** A variable that is set and not empty. */

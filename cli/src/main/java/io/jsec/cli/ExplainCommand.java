@@ -2,7 +2,6 @@ package io.jsec.cli;
 
 import io.jsec.launch.ContainerSpec;
 import io.jsec.launch.DefaultDiff;
-import io.jsec.launch.LaunchHost;
 import io.jsec.launch.PlanCodec;
 import io.jsec.launch.PlanDiff;
 import io.jsec.launch.PlanJson;
@@ -70,8 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
         String id = ContainerId.PLACEHOLDER;
         Streams streams = new Streams(options.interactive, options.tty, 24, 80);
         ContainerSpec spec = reader.read(id, store.directory(id), source, streams);
-        LaunchHost host = HostReader.launchHost(places.store(), LaunchIdentity.shown(places, spec));
-        return PreparedLaunch.of(spec, host);
+        return PreparedLaunch.of(spec, HostReader.shown(places, spec, environment));
     }
 
     private int plan(PreparedLaunch launch) {

@@ -1,56 +1,54 @@
 package io.jsec.cli;
 
+import io.jsec.launch.CgroupPlacement;
 import io.jsec.launch.CgroupView;
-import io.jsec.launch.CpuSet;
+import io.jsec.launch.ContainerSpec;
 import io.jsec.launch.IdentityForm;
 import io.jsec.launch.LaunchHost;
-import io.jsec.launch.Resource;
+import io.jsec.launch.LaunchHostReader;
+import io.jsec.launch.Limits;
 import io.jsec.linux.Caller;
-import io.jsec.linux.CgroupDelegation;
+import io.jsec.linux.Exec;
 import io.jsec.linux.HostFiles;
 import io.jsec.linux.HostView;
 import io.jsec.linux.KernelAnswers;
-import io.jsec.linux.KernelVersion;
-import io.jsec.linux.Rlimit;
-import io.jsec.linux.Rlimits;
 import io.jsec.linux.StorePlace;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a launch and the doctor look at, read from the host this process runs on. */
 final class HostReader {
+    /** Set in a scope of systemd's, so that nothing goes in circles where that did not help. */
+    private static final String IN_SCOPE = "JSEC_IN_SCOPE";
+
     private HostReader() {}
 
     /** The host as the probes see it. */
     static HostView view(Environment environment) {
         HostFiles files = HostFiles.here();
-        Caller caller = Caller.current(files);
         return new HostView(
                 files,
                 KernelAnswers.ask(),
-                caller,
+                Caller.current(files),
                 StorePlace.ask(Places.here(environment).store()),
                 userSocket(environment),
-                java.util.Optional.empty(),
+                Optional.empty(),
                 environment.variable("DOCKER_HOST"));
     }
 
     private static Path userSocket(Environment environment) {
-        Path run =
-                environment
-                        .variable("XDG_RUNTIME_DIR")
-                        .map(Path::of)
-                        .filter(Path::isAbsolute)
-                        .map(directory -> directory.resolve("jsec"))
-                        .orElseGet(() ->
-                                environment
-                                        .path(environment.variable("HOME").orElse("/"))
-                                        .resolve(".local/state/jsec/run"));
-        return run.resolve("jsec.sock");
+        Path home = environment.path(environment.variable("HOME").orElse("/"));
+        return environment
+                .variable("XDG_RUNTIME_DIR")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .map(directory -> directory.resolve("jsec"))
+                .orElseGet(() -> home.resolve(".local/state/jsec/run"))
+                .resolve("jsec.sock");
     }
 
     /** The host's name, for reports. */
@@ -58,77 +56,53 @@ final class HostReader {
         return HostFiles.here().text("/proc/sys/kernel/hostname").orElse("unknown");
     }
 
+    /** The host as the compiler sees it, for a launch that is only shown. */
+    static LaunchHost shown(Places places, ContainerSpec spec, Environment environment) {
+        CgroupView cgroups = cgroups(spec, environment);
+        return host(places, cgroups, LaunchIdentity.shown(places, spec));
+    }
+
+    /** The same for a launch that happens: this process takes its place among the groups. */
+    static LaunchHost prepared(
+            Places places, ContainerSpec spec, IdentityForm identity, Environment environment) {
+        CgroupView cgroups = cgroups(spec, environment);
+        return host(places, CgroupPlacement.enter(HostFiles.here(), cgroups), identity);
+    }
+
+    private static LaunchHost host(Places places, CgroupView cgroups, IdentityForm identity) {
+        return LaunchHostReader.read(
+                HostFiles.here(), cgroups, identity, places.store(), List.of());
+    }
+
     /**
-     * The host as the compiler sees it.
-     *
-     * @param store in owner form
-     * @param identity the ids this launch has
+     * The groups delegated to this user. Where a limit is asked for and systemd would delegate a
+     * scope, this process starts again in one and does not return.
      */
-    static LaunchHost launchHost(Path store, IdentityForm identity) {
+    private static CgroupView cgroups(ContainerSpec spec, Environment environment) {
         HostFiles files = HostFiles.here();
-        KernelAnswers kernel = KernelAnswers.ask();
-        KernelVersion version = kernel.version();
-        return new LaunchHost(
-                io.jsec.linux.Uname.read().machine(),
-                version.major(),
-                version.minor(),
-                kernel.landlockAbi(),
-                cgroups(files),
-                identity,
-                store,
-                List.of(),
-                possibleCpus(files),
-                hardLimits(),
-                files.text("/sys/module/apparmor/parameters/enabled").orElse("N").equals("Y"),
-                (int) files.number("/proc/self/oom_score_adj").orElse(0),
-                (int) files.number("/proc/sys/kernel/cap_last_cap").orElse(40),
-                files.exists("/proc/self/ns/time"),
-                new LaunchHost.HostFiles(raw("/etc/hosts"), raw("/etc/resolv.conf")));
-    }
-
-    /** Where this user may make control groups. */
-    private static CgroupView cgroups(HostFiles files) {
-        List<CgroupDelegation> delegations = CgroupDelegation.read(files, Caller.current(files));
-        for (CgroupDelegation delegation : delegations) {
-            if (delegation.unified() && !delegation.controllers().isEmpty()) {
-                return new CgroupView.V2(Path.of(delegation.directory()), delegation.controllers());
-            }
+        Caller caller = Caller.current(files);
+        CgroupView view = CgroupPlacement.detect(files, caller);
+        boolean tried = environment.variable(IN_SCOPE).isPresent();
+        if (view instanceof CgroupView.None
+                && limited(spec.limits())
+                && !tried
+                && CgroupPlacement.scopeWorks(files, caller)) {
+            List<String> command = new ArrayList<>();
+            command.add(Distribution.here().command().toString());
+            command.addAll(environment.words());
+            List<String> words = CgroupPlacement.scope(command);
+            Map<String, String> variables = new HashMap<>(environment.variables());
+            variables.put(IN_SCOPE, "1");
+            throw Exec.replace(Path.of(words.getFirst()), words, variables);
         }
-        List<CgroupView.Hierarchy> hierarchies =
-                delegations.stream()
-                        .filter(delegation -> !delegation.unified())
-                        .map(delegation ->
-                                new CgroupView.Hierarchy(
-                                        Path.of(delegation.directory()),
-                                        List.copyOf(delegation.controllers()),
-                                        delegation.memoryNodes()))
-                        .toList();
-        return hierarchies.isEmpty()
-                ? new CgroupView.None(
-                        "no control group is delegated to this user",
-                        "jsec setup as root, or --security-opt jsec.degrade=1 to go without")
-                : new CgroupView.V1(hierarchies);
+        return view;
     }
 
-    private static int possibleCpus(HostFiles files) {
-        String text = files.text("/sys/devices/system/cpu/possible").orElse("0");
-        int[] numbers = CpuSet.parse(text).numbers();
-        return numbers[numbers.length - 1] + 1;
-    }
-
-    private static Map<Resource, Long> hardLimits() {
-        Map<Resource, Long> limits = new EnumMap<>(Resource.class);
-        for (Resource resource : Resource.values()) {
-            limits.put(resource, Rlimits.of(Rlimit.Resource.valueOf(resource.name())).hard());
-        }
-        return limits;
-    }
-
-    private static String raw(String path) {
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            return "";
-        }
+    private static boolean limited(Limits limits) {
+        return limits.cpuShares().isPresent()
+                || limits.cpuMillis().isPresent()
+                || limits.cpuset().isPresent()
+                || limits.memoryBytes().isPresent()
+                || limits.pids().isPresent();
     }
 }

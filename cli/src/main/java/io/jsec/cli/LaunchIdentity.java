@@ -1,17 +1,25 @@
 package io.jsec.cli;
 
 import io.jsec.launch.ContainerSpec;
+import io.jsec.launch.EngineIds;
 import io.jsec.launch.IdentityForm;
+import io.jsec.launch.Refusal;
+import io.jsec.launch.RefusedException;
+import io.jsec.launch.Rule;
+import io.jsec.launch.SlotLease;
 import io.jsec.launch.UsernsMode;
+import io.jsec.linux.Caller;
 import io.jsec.linux.Fd;
-import io.jsec.linux.Flock;
+import io.jsec.linux.HostFiles;
+import io.jsec.linux.Identity;
+import io.jsec.linux.SubordinateIds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The identity of one launch, with the locks that lease it.
+ * The identity of one launch, with the locks that lease it: a slot where setup made them, owner
+ * form where there are subordinate ids, a single id where the user asked to go without.
  *
  * @param form the ids
  * @param locks descriptors whose locks jsec-launch keeps while the container runs
@@ -23,47 +31,85 @@ record LaunchIdentity(IdentityForm form, List<Fd> locks) {
         locks = List.copyOf(locks);
     }
 
-    /** A slot where setup made them and none is refused, else what {@link Ids} gives. */
+    /** The identity of a launch that is about to happen. */
     static LaunchIdentity lease(Places places, ContainerSpec spec) {
-        Ids ids = Ids.here();
-        if (!wantsSlot(places, spec.userns())) {
-            boolean degrade = spec.confinement().degrade();
-            return new LaunchIdentity(ids.withoutSlot(spec.userns(), degrade), List.of());
+        int count = slots(places, spec.userns());
+        if (count == 0) {
+            return new LaunchIdentity(withoutSlot(spec), List.of());
         }
-        int count = slots(ids);
-        for (int slot = 0; slot < count; slot++) {
-            Path view = VIEWS.resolve(Integer.toString(slot));
-            Optional<Fd> lock =
-                    Files.isDirectory(view)
-                            ? Flock.tryLock(lockOf(places.store(), slot))
-                            : Optional.empty();
-            if (lock.isPresent()) {
-                return new LaunchIdentity(
-                        new IdentityForm.Slot(ids.uids(), ids.gids(), slot, view),
-                        List.of(lock.get()));
-            }
-        }
-        throw Ids.noSlot("all " + count + " slots are taken by running containers");
+        SlotLease lease =
+                SlotLease.acquire(places.store().resolve("slots"), count)
+                        .orElseThrow(() -> SlotLease.exhausted(count).exception());
+        return new LaunchIdentity(slot(lease.index()), List.of(lease.lock()));
     }
 
     /** The same without a lease, for {@code explain}: the first slot stands for any. */
     static IdentityForm shown(Places places, ContainerSpec spec) {
-        Ids ids = Ids.here();
-        return wantsSlot(places, spec.userns())
-                ? new IdentityForm.Slot(ids.uids(), ids.gids(), 0, VIEWS.resolve("0"))
-                : ids.withoutSlot(spec.userns(), spec.confinement().degrade());
+        return slots(places, spec.userns()) == 0 ? withoutSlot(spec) : slot(0);
     }
 
-    private static boolean wantsSlot(Places places, UsernsMode mode) {
-        return mode != UsernsMode.OWNER && places.system() && Files.isDirectory(VIEWS.resolve("0"));
+    /** What jsec-launch maps for itself, whatever form containers have. */
+    static IdentityForm ofEngine() {
+        EngineIds ids = ids();
+        return ids.owner().orElseGet(ids::single);
     }
 
-    private static int slots(Ids ids) {
-        long fits = Math.min(ids.uids().count(), ids.gids().count());
-        return (int) (fits / IdentityForm.CONTAINER_IDS) - 1;
+    /** How many slots may be leased: the views that are there, of the system engine's user only. */
+    private static int slots(Places places, UsernsMode mode) {
+        if (mode == UsernsMode.OWNER || !places.system()) {
+            return 0;
+        }
+        int possible = ids().slots();
+        int count = 0;
+        while (count < possible && Files.isDirectory(view(count))) {
+            count++;
+        }
+        return count;
     }
 
-    private static Path lockOf(Path store, int slot) {
-        return store.resolve("slots").resolve(Integer.toString(slot));
+    private static IdentityForm slot(int index) {
+        return ids().slot(index, view(index));
+    }
+
+    private static Path view(int index) {
+        return VIEWS.resolve(Integer.toString(index));
+    }
+
+    private static IdentityForm withoutSlot(ContainerSpec spec) {
+        if (spec.userns() == UsernsMode.SLOT) {
+            throw SlotLease.exhausted(0).exception();
+        }
+        EngineIds ids = ids();
+        return ids.owner()
+                .orElseGet(() -> {
+                    if (!spec.confinement().degrade()) {
+                        throw missing(ids);
+                    }
+                    return ids.single();
+                });
+    }
+
+    private static RefusedException missing(EngineIds ids) {
+        String user = Caller.current(HostFiles.here()).name();
+        long given = Math.min(ids.uids().count(), ids.gids().count());
+        return new Refusal(
+                        Rule.SUBORDINATE_IDS_MISSING,
+                        "a container for the user " + user,
+                        "/etc/subuid and /etc/subgid give it "
+                                + given
+                                + " ids where 65535 are needed",
+                        "as root, usermod --add-subuids 200000-265534 --add-subgids 200000-265534 "
+                                + user
+                                + "; or --security-opt jsec.degrade=1 for a container of one id")
+                .exception();
+    }
+
+    private static EngineIds ids() {
+        HostFiles files = HostFiles.here();
+        Caller caller = Caller.current(files);
+        return EngineIds.of(
+                caller.uid(),
+                Identity.gid(),
+                SubordinateIds.read(files, caller.name(), caller.uid()));
     }
 }

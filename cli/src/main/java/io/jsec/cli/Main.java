@@ -1,5 +1,7 @@
 package io.jsec.cli;
 
+import java.util.List;
+
 /** The jsec command: the entry point of {@code bin/jsec}. */
 public final class Main {
     private Main() {}
@@ -10,6 +12,6 @@ public final class Main {
      * @param args the words after {@code jsec}
      */
     public static void main(String[] args) {
-        System.exit(new Verbs(Environment.ofProcess()).run(args));
+        System.exit(new Verbs(Environment.ofProcess(List.of(args))).run(args));
     }
 }

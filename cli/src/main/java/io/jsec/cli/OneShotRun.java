@@ -2,13 +2,15 @@ package io.jsec.cli;
 
 import io.jsec.launch.ContainerSpec;
 import io.jsec.launch.EtcFiles;
+import io.jsec.launch.IdMaps;
 import io.jsec.launch.LaunchHost;
 import io.jsec.launch.LaunchPlan;
-import io.jsec.launch.PlanCodec;
+import io.jsec.launch.LauncherPaths;
+import io.jsec.launch.OneShot;
 import io.jsec.launch.Step;
 import io.jsec.launch.Streams;
 import io.jsec.linux.Fd;
-import io.jsec.linux.Memfd;
+import io.jsec.linux.LinuxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The steps of {@code run}: everything that can be refused is refused before anything is made. */
 final class OneShotRun {
@@ -25,43 +28,75 @@ final class OneShotRun {
 
     private final Environment environment;
     private final Places places;
+    private final ContainerStore store;
 
     OneShotRun(Environment environment) {
         this.environment = environment;
         this.places = Places.here(environment);
+        this.store = new ContainerStore(places.store());
     }
 
     /**
-     * Starts the container and does not return.
+     * A container that is made and not started.
+     *
+     * @param plan verified, with the removal of what dead launches left
+     * @param maps of the launcher's own namespace
+     * @param claim the container's directory
+     * @param locks what the launcher keeps
+     */
+    private record Ready(LaunchPlan plan, IdMaps maps, ContainerStore.Claim claim, List<Fd> locks) {
+        Ready {
+            locks = List.copyOf(locks);
+        }
+    }
+
+    /**
+     * Starts the container; this process becomes the launcher.
      *
      * @throws CliException where it cannot; nothing is left behind then
      */
     int start(SpecReader reader, RunOptions options, Streams streams) {
         Distribution distribution = Distribution.here();
-        Path launcher = distribution.launcher();
-        ContainerStore store = new ContainerStore(places.store());
+        LauncherPaths paths =
+                new LauncherPaths(distribution.launcher(), Optional.of(distribution.command()));
+        Ready ready = ready(reader, options, streams);
+        try {
+            throw OneShot.exec(
+                    ready.plan(), paths, ready.maps(), ready.locks(), environment.variables());
+        } catch (LinuxException e) {
+            store.discard(ready.claim());
+            throw CliException.failed(
+                    Code.DISTRIBUTION,
+                    "starting jsec-launch",
+                    String.valueOf(e.getMessage()),
+                    "building the distribution again");
+        }
+    }
+
+    /** Everything of {@link #start} but the start. */
+    private Ready ready(SpecReader reader, RunOptions options, Streams streams) {
         store.prepare();
         Source source = Source.of(options, environment, places.store());
         String id = ContainerId.random(new SecureRandom());
         ContainerSpec spec = reader.read(id, store.directory(id), source, streams);
         LaunchIdentity identity = LaunchIdentity.lease(places, spec);
-        LaunchHost host = HostReader.launchHost(places.store(), identity.form());
+        LaunchHost host = HostReader.prepared(places, spec, identity.form(), environment);
         PreparedLaunch launch = PreparedLaunch.of(spec, host);
-        launch.plan().warnings().forEach(environment.err()::println);
+        launch.plan()
+                .warnings()
+                .forEach(text -> environment.err().println("warning: " + Printable.of(text)));
         List<ContainerStore.Claim> stale = store.claimStale();
         ContainerStore.Claim claim = store.create(id, spec.name(), spec.lifecycle().remove());
         try {
             fill(claim.directory(), source.rootfs(), EtcFiles.of(spec, host));
-            Fd plan = Memfd.sealed("jsec-plan", PlanCodec.encode(sweeping(launch.plan(), stale)));
-            List<Fd> locks = new ArrayList<>(identity.locks());
-            locks.add(claim.lock());
-            stale.forEach(each -> locks.add(each.lock()));
-            throw LauncherProcess.once(
-                    launcher, distribution.command(), plan, host.identity(), locks, environment);
         } catch (RuntimeException e) {
             store.discard(claim);
             throw e;
         }
+        List<Fd> locks = new ArrayList<>(identity.locks());
+        locks.add(claim.lock());
+        stale.forEach(each -> locks.add(each.lock()));
+        return new Ready(sweeping(launch.plan(), stale), IdMaps.of(host.identity()), claim, locks);
     }
 
     /**

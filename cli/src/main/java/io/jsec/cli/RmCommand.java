@@ -1,6 +1,8 @@
 package io.jsec.cli;
 
-import io.jsec.launch.UsernsMode;
+import io.jsec.launch.IdMaps;
+import io.jsec.launch.LauncherPaths;
+import io.jsec.launch.OneShot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +44,13 @@ final class RmCommand implements Callable<Integer> {
         claims.addAll(store.claimStale());
         names.forEach(environment.out()::println);
         environment.out().flush();
-        throw LauncherProcess.remove(
-                distribution.launcher(),
-                Ids.here().withoutSlot(UsernsMode.AUTO, true),
-                claims,
-                environment);
+        // The launcher keeps the locks: nobody else removes the same at the same time.
+        claims.forEach(claim -> claim.lock().closeOnExec(false));
+        throw OneShot.remove(
+                new LauncherPaths(distribution.launcher(), Optional.empty()),
+                IdMaps.of(LaunchIdentity.ofEngine()),
+                claims.stream().map(ContainerStore.Claim::directory).toList(),
+                environment.variables());
     }
 
     private ContainerStore.Claim claim(ContainerStore store, Path directory) {

@@ -42,7 +42,7 @@ class RunRefusalsTest {
                 "--network=bridge|--network bridge",
                 "--network=container:x|--network container:x",
                 "--userns=host|--userns host",
-                "--userns=slot|--userns slot",
+                "--userns=slot|a container in a slot",
                 "--userns=frob|--userns frob",
                 "--stop-signal=FROB|--stop-signal FROB",
                 "--cap-add=FLY|--cap-add FLY",
