@@ -49,7 +49,7 @@ class SetupCommandTest {
     void the_boot_script_makes_again_what_a_boot_forgets() throws IOException {
         MemoryHost host = Hosts.debian();
         CommandRun.of(host, "--yes", "--workspace", "/home/alice/src:as=0,1000");
-        Golden.check("at-boot.sh", host.read(Layout.AT_BOOT).orElse(""));
+        Golden.check("at-boot.txt", host.read(Layout.AT_BOOT).orElse(""));
     }
 
     @Test
