@@ -6,6 +6,18 @@
  * instructions, on any operating system.
  *
  * <p>Callers: {@code io.jsec.launch} and the command line.
+ *
+ * <p>The way of a profile, file by file: {@link io.jsec.seccomp.JsonReader} (values with places),
+ * {@link io.jsec.seccomp.ProfileReader} and {@link io.jsec.seccomp.RuleReader} (the model, {@link
+ * io.jsec.seccomp.SeccompProfile}), {@link io.jsec.seccomp.DecisionTable} (one decision for each
+ * number, as intervals), {@link io.jsec.seccomp.SeccompCompiler} and {@link
+ * io.jsec.seccomp.ArgumentBlock} (a {@link io.jsec.seccomp.BpfGraph}), {@link
+ * io.jsec.seccomp.BpfAssembler} (a {@link io.jsec.seccomp.BpfProgram}), {@link
+ * io.jsec.seccomp.BpfVerifier}.
+ *
+ * <p>Resources: {@code syscalls.tsv}, the numbers of both architectures; {@code hardened.json}, the
+ * default profile with the reason of each rule; {@code hardened-ARCHITECTURE.bpf.txt}, what it
+ * compiles to, reviewed as text and held equal by a test.
  */
 @NullMarked
 package io.jsec.seccomp;

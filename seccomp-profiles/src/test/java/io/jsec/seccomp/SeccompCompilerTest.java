@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,30 @@ class SeccompCompilerTest {
                 assertThat(BpfInterpreter.run(program, data))
                         .as("seed %d, call %s", seed, data)
                         .isEqualTo(meaning.decide(data));
+            }
+        }
+    }
+
+    @Test
+    void no_call_without_conditions_ever_looks_at_arguments() {
+        for (long seed = 1; seed <= 200; seed++) {
+            RandomProfiles random = new RandomProfiles(seed);
+            SeccompProfile profile = random.profile();
+            CompileTarget target = random.target();
+            BpfProgram program = SeccompCompiler.compile(profile, target);
+            Set<String> conditional = new HashSet<>();
+            for (SyscallRule rule : profile.syscalls()) {
+                if (!rule.args().isEmpty()) {
+                    conditional.addAll(rule.names());
+                }
+            }
+            SyscallTable table = SyscallTable.of(target.architecture());
+            for (int number = 0; number <= 480; number++) {
+                if (!table.name(number).map(conditional::contains).orElse(false)) {
+                    assertThat(ConstantActions.of(program, target.architecture(), number))
+                            .as("seed %d, number %d", seed, number)
+                            .isPresent();
+                }
             }
         }
     }
