@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param noNewPrivileges on unless switched off
  * @param appArmor a profile asked for
  * @param landlock on unless switched off
+ * @param procReadOnly on unless {@code jsec.proc=writable}
  * @param degrade {@code jsec.degrade=1}
  * @param userns {@code jsec.userns=FORM}
  * @param environment for the profile's path
@@ -26,12 +27,14 @@ record SecurityOptions(
         boolean noNewPrivileges,
         Optional<String> appArmor,
         boolean landlock,
+        boolean procReadOnly,
         boolean degrade,
         Optional<String> userns,
         Environment environment) {
     private static final String KNOWN =
             "seccomp=FILE|hardened|unconfined, no-new-privileges, apparmor=PROFILE,"
-                    + " jsec.degrade=1, jsec.landlock=off, jsec.userns=FORM";
+                    + " jsec.degrade=1, jsec.landlock=off, jsec.proc=writable,"
+                    + " jsec.userns=FORM";
 
     /**
      * Reads the options.
@@ -44,6 +47,7 @@ record SecurityOptions(
                         "hardened",
                         true,
                         Optional.empty(),
+                        true,
                         true,
                         false,
                         Optional.empty(),
@@ -65,6 +69,7 @@ record SecurityOptions(
             case "apparmor" -> withAppArmor(text, value);
             case "jsec.degrade" -> withDegrade(flag(text, value));
             case "jsec.landlock" -> withLandlock(flag(text, value));
+            case "jsec.proc" -> withProc(text, value);
             case "jsec.userns" -> withUserns(value);
             case "label" ->
                     throw refusal(
@@ -103,11 +108,11 @@ record SecurityOptions(
             throw refusal(text, "no profile is named", "seccomp=FILE, hardened or unconfined");
         }
         return new SecurityOptions(
-                value, noNewPrivileges, appArmor, landlock, degrade, userns, environment);
+                value, noNewPrivileges, appArmor, landlock, procReadOnly, degrade, userns, environment);
     }
 
     private SecurityOptions withNoNewPrivileges(boolean on) {
-        return new SecurityOptions(seccomp, on, appArmor, landlock, degrade, userns, environment);
+        return new SecurityOptions(seccomp, on, appArmor, landlock, procReadOnly, degrade, userns, environment);
     }
 
     private SecurityOptions withAppArmor(String text, String value) {
@@ -117,17 +122,35 @@ record SecurityOptions(
         Optional<String> profile =
                 value.equals("unconfined") ? Optional.empty() : Optional.of(value);
         return new SecurityOptions(
-                seccomp, noNewPrivileges, profile, landlock, degrade, userns, environment);
+                seccomp, noNewPrivileges, profile, landlock, procReadOnly, degrade, userns, environment);
     }
 
     private SecurityOptions withDegrade(boolean on) {
         return new SecurityOptions(
-                seccomp, noNewPrivileges, appArmor, landlock, on, userns, environment);
+                seccomp, noNewPrivileges, appArmor, landlock, procReadOnly, on, userns, environment);
     }
 
     private SecurityOptions withLandlock(boolean on) {
         return new SecurityOptions(
-                seccomp, noNewPrivileges, appArmor, on, degrade, userns, environment);
+                seccomp, noNewPrivileges, appArmor, on, procReadOnly, degrade, userns, environment);
+    }
+
+    private SecurityOptions withProc(String text, String value) {
+        boolean readOnly =
+                switch (value) {
+                    case "read-only" -> true;
+                    case "writable" -> false;
+                    default -> throw refusal(text, "/proc is one of two", "=read-only or =writable");
+                };
+        return new SecurityOptions(
+                seccomp,
+                noNewPrivileges,
+                appArmor,
+                landlock,
+                readOnly,
+                degrade,
+                userns,
+                environment);
     }
 
     private SecurityOptions withUserns(String form) {
@@ -136,6 +159,7 @@ record SecurityOptions(
                 noNewPrivileges,
                 appArmor,
                 landlock,
+                procReadOnly,
                 degrade,
                 Optional.of(form),
                 environment);
@@ -153,6 +177,7 @@ record SecurityOptions(
                         noNewPrivileges,
                         landlock,
                         appArmor,
+                        procReadOnly,
                         degrade);
         SeccompChoice choice =
                 switch (seccomp) {
@@ -161,7 +186,7 @@ record SecurityOptions(
                     default -> SeccompFile.compile(environment.path(seccomp), walls.bounding(user));
                 };
         return new Confinement(
-                walls.add(), walls.drop(), choice, noNewPrivileges, landlock, appArmor, degrade);
+                walls.add(), walls.drop(), choice, noNewPrivileges, landlock, appArmor, procReadOnly, degrade);
     }
 
     private static CapabilitySet capabilities(String option, List<String> names) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param noNewPrivileges whether no_new_privs is set, the default
  * @param landlock whether Landlock rules apply, the default
  * @param appArmor a profile's name; empty for none asked for
+ * @param procReadOnly whether /proc as a whole is read-only, the default
  * @param degrade jsec.degrade=1: what this host cannot enforce becomes a warning
  */
 public record Confinement(
@@ -19,6 +20,7 @@ public record Confinement(
         boolean noNewPrivileges,
         boolean landlock,
         Optional<String> appArmor,
+        boolean procReadOnly,
         boolean degrade) {
     /** Everything on. */
     public static final Confinement DEFAULT =
@@ -29,6 +31,7 @@ public record Confinement(
                     true,
                     true,
                     Optional.empty(),
+                    true,
                     false);
 
     /**

@@ -82,6 +82,9 @@ public final class DefaultDiff {
         if (!confinement.landlock()) {
             add(Rule.LANDLOCK_OFF, "device nodes rest on the kernel's other checks alone");
         }
+        if (!confinement.procReadOnly()) {
+            add(Rule.PROC_WRITABLE, "a process may write its user's other processes' memory");
+        }
         if (confinement.degrade()) {
             add(Rule.DEGRADED, "limits and walls this host lacks are left out with a warning");
         }

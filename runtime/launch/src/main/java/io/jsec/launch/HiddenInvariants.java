@@ -14,7 +14,7 @@ final class HiddenInvariants {
         }
         List<String> readOnly =
                 on.plan().steps(Step.ReadOnly.class).stream().map(Step.ReadOnly::path).toList();
-        for (String path : HiddenPaths.READ_ONLY) {
+        for (String path : HiddenPaths.readOnly(on.spec().confinement().procReadOnly())) {
             on.require(readOnly.contains(path), Rule.MASKS_PRESENT, -1, path + " is not read-only");
         }
         List<Step.Sysctl> sysctls = on.plan().steps(Step.Sysctl.class);

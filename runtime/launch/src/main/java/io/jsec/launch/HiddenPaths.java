@@ -57,8 +57,14 @@ final class HiddenPaths {
                     "/sys/module",
                     "/sys/power");
 
+    /**
+     * Read-only unless asked otherwise. All of /proc: besides the host's settings, what a process
+     * may write there are the memory and the settings of its own user's other processes.
+     */
+    private static final List<String> READ_ONLY = List.of("/proc", "/sys");
+
     /** Read-only with every engine, and /sys as a whole. */
-    static final List<String> READ_ONLY =
+    private static final List<String> READ_ONLY_ELSEWHERE =
             List.of(
                     "/proc/bus",
                     "/proc/fs",
@@ -68,6 +74,11 @@ final class HiddenPaths {
                     "/sys");
 
     private HiddenPaths() {}
+
+    /** Every path that nobody inside writes below. */
+    static List<String> readOnly(boolean wholeProc) {
+        return wholeProc ? READ_ONLY : READ_ONLY_ELSEWHERE;
+    }
 
     /** Every path that is hidden, with what each CPU tells of its temperature (a side channel). */
     static List<String> masked(int possibleCpus) {

@@ -114,6 +114,8 @@ public enum Rule {
     ULIMIT_RAISED(312, "a resource limit above the default"),
     /** Programs may be executed on a tmpfs. */
     TMPFS_EXEC(313, "programs may be started from a tmpfs"),
+    /** Processes may write below their own /proc. */
+    PROC_WRITABLE(314, "files of /proc that belong to the container's processes are writable"),
 
     /** A root that cannot be written. */
     READ_ONLY_ROOT(350, "the root is read-only"),

@@ -63,6 +63,7 @@ class DefaultDiffTest {
                         false,
                         false,
                         Optional.empty(),
+                        false,
                         true);
         assertThat(rules(Hosts.spec().confinement(open)))
                 .containsExactly(
@@ -70,7 +71,8 @@ class DefaultDiffTest {
                         Rule.NEW_PRIVILEGES,
                         Rule.CAPABILITY_ADDED,
                         Rule.LANDLOCK_OFF,
-                        Rule.DEGRADED);
+                        Rule.DEGRADED,
+                        Rule.PROC_WRITABLE);
         assertThat(rules(Hosts.spec().userns(UsernsMode.OWNER))).containsExactly(Rule.USERNS_OWNER);
         assertThat(rules(Hosts.spec().confinement(Hosts.walls(Hosts.FILTER, true))))
                 .containsExactly(Rule.SECCOMP_OTHER);
@@ -164,6 +166,7 @@ class DefaultDiffTest {
                         Rule.BIND_WRITABLE,
                         Rule.BIND_SENSITIVE,
                         Rule.LANDLOCK_OFF,
+                        Rule.PROC_WRITABLE,
                         Rule.DEGRADED,
                         Rule.PIDS_UNLIMITED,
                         Rule.ULIMIT_RAISED,

@@ -101,6 +101,7 @@ final class Hosts {
                 noNewPrivileges,
                 true,
                 java.util.Optional.empty(),
+                true,
                 false);
     }
 
@@ -113,6 +114,7 @@ final class Hosts {
                 true,
                 true,
                 java.util.Optional.empty(),
+                true,
                 false);
     }
 
@@ -125,6 +127,7 @@ final class Hosts {
                 true,
                 true,
                 java.util.Optional.empty(),
+                true,
                 true);
     }
 }

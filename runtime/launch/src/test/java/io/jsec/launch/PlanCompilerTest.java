@@ -583,6 +583,7 @@ class PlanCompilerTest {
                 true,
                 true,
                 Optional.of(profile),
+                true,
                 false);
     }
 

@@ -65,6 +65,7 @@ class PlanTextTest {
                                 false,
                                 true,
                                 Optional.empty(),
+                                true,
                                 false))
                 .limits(
                         new Limits(

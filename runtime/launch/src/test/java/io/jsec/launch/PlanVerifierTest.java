@@ -133,6 +133,7 @@ class PlanVerifierTest {
                                         false,
                                         false,
                                         Optional.of("unconfined"),
+                                        true,
                                         true))
                         .build();
         LaunchPlan plan = PlanCompiler.compile(loose, Hosts.owner());
