@@ -1,4 +1,5 @@
-/* Shared by the files of jsec-bench, the driver that times launches of several engines in one run. */
+/* Shared by the files of jsec-bench, the driver that times launches of several engines in one run.
+ */
 #ifndef JSEC_BENCH_H
 #define JSEC_BENCH_H
 
@@ -12,7 +13,8 @@
 
 enum kind { KIND_SPAWN, KIND_SERVER, KIND_RESIDENT };
 
-/* One engine under test: a command to spawn, a server on named pipes (the floor), or a resident launcher's socket. */
+/* One engine under test: a command to spawn, a server on named pipes (the floor), or a resident
+ * launcher's socket. */
 struct subject {
     char name[64];
     enum kind kind;
@@ -26,9 +28,9 @@ struct subject {
 struct session {
     struct subject *subject;
     int client;
-    int in, out;    /* KIND_SERVER: its answers and the requests to it */
-    int socket;     /* KIND_RESIDENT */
-    int plan;       /* KIND_RESIDENT: sealed memfd */
+    int in, out; /* KIND_SERVER: its answers and the requests to it */
+    int socket;  /* KIND_RESIDENT */
+    int plan;    /* KIND_RESIDENT: sealed memfd */
     uint64_t seq;
 };
 

@@ -1,9 +1,11 @@
 /*
  * jsec-bench SUBJECTS RUNS GAP_MS CLIENTS LABEL
  *
- * Times every subject of the file SUBJECTS, interleaved: round r runs each subject once, beginning with another one each
- * round, GAP_MS apart (0: back to back). With CLIENTS > 1 a round is one subject run by all clients at the same time.
- * A line of SUBJECTS: NAME<TAB>spawn|server|resident<TAB>ARGUMENT…; %c is the client's number, %n a number never repeated.
+ * Times every subject of the file SUBJECTS, interleaved: round r runs each subject once, beginning
+ * with another one each round, GAP_MS apart (0: back to back). With CLIENTS > 1 a round is one
+ * subject run by all clients at the same time. A line of SUBJECTS:
+ * NAME<TAB>spawn|server|resident<TAB>ARGUMENT…; %c is the client's number, %n a number never
+ * repeated.
  */
 #define _GNU_SOURCE
 #include "bench.h"
@@ -21,7 +23,7 @@ static int runs, gap_ms, clients;
 
 static void pause_ms(int ms)
 {
-    struct timespec pause = { ms / 1000, (long)(ms % 1000) * 1000000L };
+    struct timespec pause = {ms / 1000, (long)(ms % 1000) * 1000000L};
     if (ms > 0)
         nanosleep(&pause, NULL);
 }

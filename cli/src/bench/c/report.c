@@ -1,4 +1,5 @@
-/* Reads the list of subjects; prints the table: median, 99th percentile, ratio to the floor and to crun. */
+/* Reads the list of subjects; prints the table: median, 99th percentile, ratio to the floor and to
+ * crun. */
 #define _GNU_SOURCE
 #include "bench.h"
 
@@ -22,7 +23,7 @@ int subjects_read(const char *path, struct subject *subjects)
         char *rest = strdup(line);
         snprintf(subject->name, sizeof subject->name, "%s", strsep(&rest, "\t"));
         const char *kind = strsep(&rest, "\t");
-        subject->kind = !strcmp(kind, "server")      ? KIND_SERVER
+        subject->kind = !strcmp(kind, "server")     ? KIND_SERVER
                         : !strcmp(kind, "resident") ? KIND_RESIDENT
                                                     : KIND_SPAWN;
         while (rest && subject->argc < ARGUMENTS_MAX)
@@ -70,8 +71,8 @@ void report(struct subject *subjects, int count, const char *label)
     for (int i = 0; i < count; i++)
         qsort(subjects[i].samples, subjects[i].count, sizeof(double), ascending);
     double floor = median_of(subjects, count, "floor"), crun = median_of(subjects, count, "crun");
-    printf("\n%s\n%-16s %6s  %9s  %9s  %8s  %8s\n", label, "subject", "n", "median ms", "p99 ms", "/floor",
-           "/crun");
+    printf("\n%s\n%-16s %6s  %9s  %9s  %8s  %8s\n", label, "subject", "n", "median ms", "p99 ms",
+           "/floor", "/crun");
     for (int i = 0; i < count; i++) {
         double median = quantile(&subjects[i], 0.5);
         printf("%-16s %6zu  %9.2f  %9.2f", subjects[i].name, subjects[i].count, median,

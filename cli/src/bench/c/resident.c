@@ -1,4 +1,5 @@
-/* The resident launcher's control socket, as far as a bench needs it: start, wait for the exit, forget. */
+/* The resident launcher's control socket, as far as a bench needs it: start, wait for the exit,
+ * forget. */
 #define _GNU_SOURCE
 #include "bench.h"
 
@@ -14,7 +15,14 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { OP_START = 2, OP_SUBSCRIBE = 4, OP_FORGET = 8, OP_OK = 101, OP_STARTED = 102, OP_EXITED = 201 };
+enum {
+    OP_START = 2,
+    OP_SUBSCRIBE = 4,
+    OP_FORGET = 8,
+    OP_OK = 101,
+    OP_STARTED = 102,
+    OP_EXITED = 201
+};
 
 #define MAGIC 0x314c534au
 
@@ -43,12 +51,16 @@ static void container_id(struct session *session, char id[64])
 
 static void send_message(struct session *session, int op, int fd)
 {
-    struct message message = { .magic = MAGIC, .version = 1, .op = (uint16_t)op, .seq = ++session->seq };
+    struct message message = {
+        .magic = MAGIC, .version = 1, .op = (uint16_t)op, .seq = ++session->seq};
     if (op != OP_SUBSCRIBE)
         container_id(session, message.id);
-    struct iovec data = { &message, HEADER };
-    union { struct cmsghdr header; char room[CMSG_SPACE(sizeof(int))]; } control;
-    struct msghdr header = { .msg_iov = &data, .msg_iovlen = 1 };
+    struct iovec data = {&message, HEADER};
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } control;
+    struct msghdr header = {.msg_iov = &data, .msg_iovlen = 1};
     if (fd >= 0) {
         header.msg_control = &control;
         header.msg_controllen = sizeof control;
@@ -65,10 +77,15 @@ static void send_message(struct session *session, int op, int fd)
 /* Receives one message; descriptors that come with it are closed. */
 static void receive(struct session *session, struct message *message)
 {
-    struct iovec data = { message, sizeof *message };
-    union { struct cmsghdr header; char room[CMSG_SPACE(4 * sizeof(int))]; } control;
-    struct msghdr header = {
-        .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
+    struct iovec data = {message, sizeof *message};
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(4 * sizeof(int))];
+    } control;
+    struct msghdr header = {.msg_iov = &data,
+                            .msg_iovlen = 1,
+                            .msg_control = &control,
+                            .msg_controllen = sizeof control};
     if (recvmsg(session->socket, &header, MSG_CMSG_CLOEXEC) < (ssize_t)HEADER)
         die("recvmsg", session->subject->name);
     for (struct cmsghdr *c = CMSG_FIRSTHDR(&header); c; c = CMSG_NXTHDR(&header, c)) {
@@ -95,8 +112,9 @@ static void await(struct session *session, int op)
             return;
         if (message.op == OP_STARTED || message.op == OP_EXITED)
             continue;
-        fprintf(stderr, "jsec-bench: %s: op %d a %d b %d c %llu %.*s\n", session->subject->name, message.op,
-                message.a, message.b, (unsigned long long)message.c, (int)message.text_length, message.text);
+        fprintf(stderr, "jsec-bench: %s: op %d a %d b %d c %llu %.*s\n", session->subject->name,
+                message.op, message.a, message.b, (unsigned long long)message.c,
+                (int)message.text_length, message.text);
         exit(2);
     }
 }
@@ -119,7 +137,7 @@ static int plan_memfd(const char *path)
 /* argv: SOCKET PLANFILE, in which %c stands for the client's number. */
 void resident_open(struct session *session)
 {
-    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
     snprintf(address.sun_path, sizeof address.sun_path, "%s", session->subject->argv[0]);
     session->socket = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
     if (connect(session->socket, (struct sockaddr *)&address, sizeof address))

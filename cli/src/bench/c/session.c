@@ -1,4 +1,5 @@
-/* One client's way of asking one subject for one launch: spawn, a byte to a server, or the resident socket. */
+/* One client's way of asking one subject for one launch: spawn, a byte to a server, or the resident
+ * socket. */
 #define _GNU_SOURCE
 #include "bench.h"
 

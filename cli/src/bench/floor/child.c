@@ -29,7 +29,8 @@ static int root, proc_mount = -1;
 
 static int below(const char *path, uint64_t flags)
 {
-    struct open_how how = { .flags = flags | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS };
+    struct open_how how = {.flags = flags | O_CLOEXEC,
+                           .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
     return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
 }
 
@@ -58,7 +59,9 @@ static int target_open(const char *path, int directory)
 static void attach(int mount, const char *path, int directory)
 {
     int target = target_open(path, directory);
-    check(syscall(SYS_move_mount, mount, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH), path);
+    check(syscall(SYS_move_mount, mount, "", target, "",
+                  MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH),
+          path);
     close(target);
 }
 
@@ -75,12 +78,15 @@ static void overlay(struct step *step)
     take_text(&at);
     size_t used = (size_t)snprintf(options, sizeof options, "userxattr,lowerdir=");
     for (uint32_t i = 0, lowers = take_u32(&at); i < lowers; i++)
-        used += (size_t)snprintf(options + used, sizeof options - used, "%s%s", i ? ":" : "", take_text(&at));
+        used += (size_t)snprintf(options + used, sizeof options - used, "%s%s", i ? ":" : "",
+                                 take_text(&at));
     const char *upper = take_text(&at), *work = take_text(&at);
     if (*upper)
         snprintf(options + used, sizeof options - used, ",upperdir=%s,workdir=%s", upper, work);
     int place = open("/b", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    check(syscall(SYS_move_mount, step->fd, "", place, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH), "/b");
+    check(syscall(SYS_move_mount, step->fd, "", place, "",
+                  MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH),
+          "/b");
     close(place);
     check(fchdir(step->fd), "fchdir");
     check(mount("overlay", "/r", "overlay", take_u64(&at), options), "mount overlay");
@@ -99,7 +105,8 @@ static void file_system(struct step *step)
     for (uint32_t options = take_u32(&at); options > 0; options--) {
         const char *key = take_text(&at), *value = take_text(&at);
         check(syscall(SYS_fsconfig, context, *value ? FSCONFIG_SET_STRING : FSCONFIG_SET_FLAG, key,
-                      *value ? value : NULL, 0), key);
+                      *value ? value : NULL, 0),
+              key);
     }
     uint32_t how = take_u32(&at);
     int made = (int)syscall(SYS_fsconfig, context, FSCONFIG_CMD_CREATE, NULL, NULL, 0);
@@ -117,8 +124,9 @@ static void file_system(struct step *step)
 
 static void restrict_mount(int fd, uint64_t set, unsigned flags)
 {
-    struct mount_attr attributes = { .attr_set = set };
-    check(syscall(SYS_mount_setattr, fd, "", AT_EMPTY_PATH | flags, &attributes, sizeof attributes), "mount_setattr");
+    struct mount_attr attributes = {.attr_set = set};
+    check(syscall(SYS_mount_setattr, fd, "", AT_EMPTY_PATH | flags, &attributes, sizeof attributes),
+          "mount_setattr");
 }
 
 static void bind_step(struct step *step)
@@ -151,7 +159,9 @@ static void mask(const char *path)
     int cover = (int)syscall(SYS_open_tree, AT_FDCWD, is_directory(target) ? "/e" : "/n",
                              OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
     check(cover, path);
-    check(syscall(SYS_move_mount, cover, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH), path);
+    check(syscall(SYS_move_mount, cover, "", target, "",
+                  MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH),
+          path);
     close(cover);
     close(target);
 }
@@ -165,14 +175,16 @@ static void read_only(const char *path)
                             AT_EMPTY_PATH | OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
     check(tree, path);
     restrict_mount(tree, MOUNT_ATTR_RDONLY, AT_RECURSIVE);
-    check(syscall(SYS_move_mount, tree, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH), path);
+    check(syscall(SYS_move_mount, tree, "", target, "",
+                  MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH),
+          path);
     close(tree);
     close(target);
 }
 
 static void loopback_up(void)
 {
-    struct ifreq request = { .ifr_name = "lo", .ifr_flags = IFF_UP };
+    struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP};
     int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     check(ioctl(fd, SIOCSIFFLAGS, &request), "SIOCSIFFLAGS");
     close(fd);
@@ -189,14 +201,15 @@ static void sysctl_write(struct step *step)
 static void landlock(struct step *step)
 {
     const uint8_t *at = step->at;
-    struct landlock_ruleset_attr attributes = { .handled_access_fs = take_u64(&at) };
+    struct landlock_ruleset_attr attributes = {.handled_access_fs = take_u64(&at)};
     int rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
     check(rules, "landlock_create_ruleset");
     for (uint32_t count = take_u32(&at); count > 0; count--) {
         int fd = open(take_text(&at), O_PATH | O_CLOEXEC);
-        struct landlock_path_beneath_attr rule = { .allowed_access = take_u64(&at), .parent_fd = fd };
+        struct landlock_path_beneath_attr rule = {.allowed_access = take_u64(&at), .parent_fd = fd};
         if (fd >= 0)
-            check(syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0), "landlock_add_rule");
+            check(syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0),
+                  "landlock_add_rule");
         close(fd);
     }
     check(syscall(SYS_landlock_restrict_self, rules, 0), "landlock_restrict_self");
@@ -219,22 +232,24 @@ static void user(struct step *step)
 static void capabilities(struct step *step)
 {
     const uint8_t *at = step->at;
-    uint64_t bounding = take_u64(&at), permitted = take_u64(&at), effective = take_u64(&at), inheritable = take_u64(&at);
+    uint64_t bounding = take_u64(&at), permitted = take_u64(&at), effective = take_u64(&at),
+             inheritable = take_u64(&at);
     for (int i = 0; i <= LAST_CAPABILITY; i++)
         if (!(bounding >> i & 1))
             check(prctl(PR_CAPBSET_DROP, i), "PR_CAPBSET_DROP");
-    struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct data[2] = {
-        { (uint32_t)effective, (uint32_t)permitted, (uint32_t)inheritable },
-        { (uint32_t)(effective >> 32), (uint32_t)(permitted >> 32), (uint32_t)(inheritable >> 32) } };
+        {(uint32_t)effective, (uint32_t)permitted, (uint32_t)inheritable},
+        {(uint32_t)(effective >> 32), (uint32_t)(permitted >> 32), (uint32_t)(inheritable >> 32)}};
     check(syscall(SYS_capset, &header, data), "capset");
 }
 
 static void seccomp(struct step *step)
 {
     const uint8_t *at = step->at;
-    struct sock_fprog program = { .len = (unsigned short)(take_u32(&at) / sizeof(struct sock_filter)),
-                                  .filter = (struct sock_filter *)(uintptr_t)at };
+    struct sock_fprog program = {.len =
+                                     (unsigned short)(take_u32(&at) / sizeof(struct sock_filter)),
+                                 .filter = (struct sock_filter *)(uintptr_t)at};
     check(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program), "seccomp");
 }
 
@@ -242,7 +257,7 @@ static void run(struct step *step) __attribute__((noreturn));
 static void run(struct step *step)
 {
     const uint8_t *at = step->at;
-    const char *argv[64] = { 0 }, *env[256] = { 0 };
+    const char *argv[64] = {0}, *env[256] = {0};
     uint32_t count = take_u32(&at);
     for (uint32_t i = 0; i < count && i < 63; i++)
         argv[i] = take_text(&at);

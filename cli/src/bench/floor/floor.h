@@ -1,9 +1,10 @@
 /*
  * The floor: what a launch costs when nothing but its system calls is paid for.
  *
- * It reads a plan once, before any clock runs, into an array of steps whose strings point into the file, and then makes
- * the plan's system calls with no check, no relay, no spool, no record and no error handling but abort. An engine can
- * only be slower; by how much is the price of what it does besides.
+ * It reads a plan once, before any clock runs, into an array of steps whose strings point into the
+ * file, and then makes the plan's system calls with no check, no relay, no spool, no record and no
+ * error handling but abort. An engine can only be slower; by how much is the price of what it does
+ * besides.
  */
 #ifndef JSEC_FLOOR_H
 #define JSEC_FLOOR_H
@@ -14,9 +15,32 @@
 #define STEPS_MAX 1024
 
 enum {
-    CGROUP = 1, NAMESPACES, ID_MAP, OVERLAY, MOUNT, BIND, DEVICE, SYMLINK, DIRECTORY, MASK, READ_ONLY, PIVOT_ROOT,
-    HOSTNAME, SYSCTL, RLIMIT, LANDLOCK, USER, CAPABILITIES, NO_NEW_PRIVS, SECCOMP, STDIO, EXEC, READ_ONLY_ROOT,
-    OOM_SCORE, CLEANUP, LOOPBACK_UP
+    CGROUP = 1,
+    NAMESPACES,
+    ID_MAP,
+    OVERLAY,
+    MOUNT,
+    BIND,
+    DEVICE,
+    SYMLINK,
+    DIRECTORY,
+    MASK,
+    READ_ONLY,
+    PIVOT_ROOT,
+    HOSTNAME,
+    SYSCTL,
+    RLIMIT,
+    LANDLOCK,
+    USER,
+    CAPABILITIES,
+    NO_NEW_PRIVS,
+    SECCOMP,
+    STDIO,
+    EXEC,
+    READ_ONLY_ROOT,
+    OOM_SCORE,
+    CLEANUP,
+    LOOPBACK_UP
 };
 
 struct step {

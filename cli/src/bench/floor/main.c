@@ -1,6 +1,7 @@
 /*
- * jsec-floor PLAN: reads a byte, makes one launch of the plan, waits for its end, writes a zero byte; until end of file.
- * Started as PID 1 of its own user, mount and pid namespaces with the engine's maps, as the launcher's inner half is.
+ * jsec-floor PLAN: reads a byte, makes one launch of the plan, waits for its end, writes a zero
+ * byte; until end of file. Started as PID 1 of its own user, mount and pid namespaces with the
+ * engine's maps, as the launcher's inner half is.
  */
 #define _GNU_SOURCE
 #include "floor.h"
@@ -28,7 +29,8 @@
 static struct plan plan;
 static int full_namespace, bare_namespace, own_proc;
 
-/* A mount namespace with nothing but a tmpfs, a /proc, what masks paths (e, n) and the mount points /b and /r. */
+/* A mount namespace with nothing but a tmpfs, a /proc, what masks paths (e, n) and the mount points
+ * /b and /r. */
 static void bare_make(void)
 {
     full_namespace = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
@@ -66,16 +68,19 @@ static void sources_open(void)
             take_text(&at);
             take_u64(&at);
             uint32_t how = take_u32(&at);
-            unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (how & HOW_RECURSIVE ? AT_RECURSIVE : 0);
+            unsigned flags =
+                OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (how & HOW_RECURSIVE ? AT_RECURSIVE : 0);
             step->fd = (int)syscall(SYS_open_tree, AT_FDCWD, source, flags);
             if (step->fd < 0 && !(how & HOW_OPTIONAL))
                 check(step->fd, source);
         } else if (step->code == DEVICE) {
             snprintf(device, sizeof device, "/dev/%s", take_text(&at));
-            step->fd = (int)syscall(SYS_open_tree, AT_FDCWD, device, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+            step->fd =
+                (int)syscall(SYS_open_tree, AT_FDCWD, device, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
             check(step->fd, device);
         } else if (step->code == OVERLAY) {
-            /* Layers must lie in the launcher's own mount namespace, so the base travels as a detached copy. */
+            /* Layers must lie in the launcher's own mount namespace, so the base travels as a
+             * detached copy. */
             const char *base = take_text(&at);
             unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (base[1] ? 0 : AT_RECURSIVE);
             step->fd = (int)syscall(SYS_open_tree, AT_FDCWD, base, flags);
@@ -127,7 +132,8 @@ static void maps_write(pid_t pid)
             size_t used = 0;
             for (uint32_t lines = take_u32(&at); lines > 0; lines--) {
                 uint32_t inside = take_u32(&at), outside = take_u32(&at), number = take_u32(&at);
-                used += (size_t)snprintf(text + used, sizeof text - used, "%u %u %u\n", inside, outside, number);
+                used += (size_t)snprintf(text + used, sizeof text - used, "%u %u %u\n", inside,
+                                         outside, number);
             }
             snprintf(path, sizeof path, "%d/%s", pid, kind ? "gid_map" : "uid_map");
             check(write_text(own_proc, path, text), path);
@@ -162,7 +168,8 @@ static int launch(void)
     check(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sync), "socketpair");
     sources_open();
     check(setns(bare_namespace, CLONE_NEWNS), "setns");
-    struct clone_args args = { .flags = namespaces() & ~(uint64_t)CLONE_NEWCGROUP, .exit_signal = SIGCHLD };
+    struct clone_args args = {.flags = namespaces() & ~(uint64_t)CLONE_NEWCGROUP,
+                              .exit_signal = SIGCHLD};
     pid_t pid = (pid_t)syscall(SYS_clone3, &args, sizeof args);
     check(pid, "clone3");
     if (pid == 0)
