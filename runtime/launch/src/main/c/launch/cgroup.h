@@ -1,0 +1,24 @@
+/* Control groups of one container, on either version. */
+#ifndef CGROUP_H
+#define CGROUP_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "plan.h"
+
+/* Makes the group if the step says so (*made) and writes its files; its directory's descriptor or
+ * -errno. */
+int cgroup_make(const struct step_cgroup *step, bool *made);
+
+/* Moves a process into the group whose directory is open. */
+int cgroup_attach(int group, pid_t pid, const char *path);
+
+/* Lets a frozen group's processes run: a frozen process of v1 does not even die. */
+void cgroup_thaw(const char *path);
+
+/* Ends whatever is left in the group and removes it, with groups below. Tries for at most a second.
+ */
+void cgroup_remove(const char *path);
+
+#endif

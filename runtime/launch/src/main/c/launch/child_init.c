@@ -1,0 +1,65 @@
+/* --init: PID 1 of the container stays this program, forwards signals to the command and reaps what
+ * it leaves behind. It has no descriptor, no capability the command lacks, and nobody in the
+ * container may look into it. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "abi.h"
+#include "child.h"
+#include "inner.h"
+
+/* The next signal of any kind, all being blocked. */
+static int next_signal(void) {
+    uint64_t all = ~0ULL;
+    return (int)syscall(SYS_rt_sigtimedwait, &all, NULL, NULL, sizeof all);
+}
+
+static void reap(pid_t command) {
+    int status = 0;
+    for (;;) {
+        pid_t pid = sys_wait4(-1, &status, WNOHANG);
+        if (pid <= 0) {
+            return;
+        }
+        if (pid == command) {
+            sys_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+        }
+    }
+}
+
+__attribute__((noreturn)) static void stay(pid_t command) {
+    for (;;) {
+        int signal = next_signal();
+        if (signal == SIGCHLD) {
+            reap(command);
+        } else if (signal > 0 && signal != SIGTSTP && signal != SIGTTIN && signal != SIGTTOU) {
+            (void)sys_kill(command, signal);
+        }
+    }
+}
+
+int init_split(void) {
+    const struct plan *plan = child.launch->plan;
+    const struct step_capabilities *set = &plan_find(plan, STEP_CAPABILITIES)->fields.capabilities;
+    pid_t command = sys_clone(0, NULL, -1);
+    if (command < 0) {
+        return failed(command, "init");
+    }
+    if (command == 0) {
+        return 0;
+    }
+    /* What exec does to the command's capabilities is done here by hand. */
+    uint64_t keep = plan_find(plan, STEP_USER)->fields.user.uid == 0
+                        ? set->permitted & set->bounding
+                        : set->ambient;
+    if (sys_capset(keep, keep, 0) < 0) {
+        (void)sys_kill(command, SIGKILL);
+        return failed_at("capset", EPERM, "init");
+    }
+    (void)sys_close_range(0, ~0U, 0);
+    stay(command);
+}

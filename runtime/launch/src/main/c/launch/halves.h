@@ -1,0 +1,55 @@
+/* What the outer half (host user namespace) and the inner half (PID 1 of the engine's namespaces)
+ * tell each other, over one SOCK_SEQPACKET pair. */
+#ifndef HALVES_H
+#define HALVES_H
+
+#include <stdint.h>
+
+#include "fail.h"
+
+enum inward_op {
+    INWARD_MAPPED = 1, /* the id maps are written: begin */
+    INWARD_SIGNAL,     /* a: signal for the container's PID 1 */
+    INWARD_RESIZE,     /* a rows, b columns */
+    INWARD_CLIENT,     /* with the accepted connection */
+    INWARD_SHUTDOWN    /* a: grace in milliseconds */
+};
+
+enum outward_op {
+    OUTWARD_READY = 1, /* resident: accept clients */
+    OUTWARD_STARTED,
+    OUTWARD_EXITED, /* a: exit status */
+    OUTWARD_FAILED  /* failure */
+};
+
+struct inward {
+    uint32_t op;
+    int32_t a;
+    int32_t b;
+};
+
+struct outward {
+    uint32_t op;
+    int32_t a;
+    struct failure failure;
+};
+
+/* Sends one message, with a descriptor unless fd is -1. Does not wait. */
+int message_send(int to, const void *bytes, uint32_t length, int fd);
+
+/* Receives one message and up to `most` descriptors; the length, 0 at the end, or -errno. */
+ssize_t message_receive(int from, void *bytes, uint32_t length, int *fds, uint32_t most,
+                        uint32_t *count);
+
+/* The caller's terminal as it was, taken before the halves part: either half can put it back. */
+void terminal_keep(void);
+void terminal_raw(void);
+void terminal_restore(void);
+
+/* Size of the caller's terminal; false if there is none. */
+bool terminal_size(uint16_t *rows, uint16_t *columns);
+
+/* The inner half: never returns. */
+__attribute__((noreturn)) void inner_main(int channel);
+
+#endif

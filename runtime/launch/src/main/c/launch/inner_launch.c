@@ -1,0 +1,232 @@
+/* One launch, seen from the inner half: groups, sources, streams, the child, its maps; then the
+ * child goes alone. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+
+#include "abi.h"
+#include "cgroup.h"
+#include "inner_launch.h"
+#include "tree.h"
+
+/* The launch being made. Static: it is large, and the child finds it where it was. */
+static struct launch launch;
+
+struct groups {
+    uint32_t count;
+    int fds[CGROUPS_MAX];
+    const struct step *steps[CGROUPS_MAX];
+    int into; /* index of the v2 group the child is born into, or -1 */
+};
+
+int launch_read_plan(struct container *container) {
+    struct plan_flaw flaw;
+    if (!plan_decode(&inner.plan, container->plan, container->plan_length, &flaw) ||
+        !plan_check(&inner.plan, &flaw)) {
+        fail_at(flaw.index == PLAN_STEPS_MAX ? NO_STEP : flaw.index, flaw.code);
+        return failed_at("plan", EINVAL, flaw.why);
+    }
+    return 0;
+}
+
+static int make_groups(struct container *container, struct groups *groups) {
+    groups->count = 0;
+    groups->into = -1;
+    for (uint32_t i = 0; i < inner.plan.count; i++) {
+        const struct step *step = &inner.plan.steps[i];
+        bool made = false;
+        if (step->code != STEP_CGROUP) {
+            continue;
+        }
+        fail_at(step->index, step->code);
+        int group = cgroup_make(&step->fields.cgroup, &made);
+        container->made |= (uint32_t)made << groups->count;
+        if (group < 0) {
+            return group;
+        }
+        if ((step->fields.cgroup.flags & CGROUP_V2) != 0 && groups->into < 0) {
+            groups->into = (int)groups->count;
+        }
+        groups->steps[groups->count] = step;
+        groups->fds[groups->count++] = group;
+    }
+    return 0;
+}
+
+static void close_groups(struct groups *groups) {
+    for (uint32_t i = 0; i < groups->count; i++) {
+        (void)sys_close(groups->fds[i]);
+    }
+}
+
+/* While the child still has the engine's uid: later v1 says EACCES. */
+static int attach_groups(const struct groups *groups, pid_t pid) {
+    for (uint32_t i = 0; i < groups->count; i++) {
+        const struct step *step = groups->steps[i];
+        if ((int)i == groups->into) {
+            continue;
+        }
+        fail_at(step->index, step->code);
+        int error = cgroup_attach(groups->fds[i], pid, step->fields.cgroup.path.at);
+        if (error < 0) {
+            return error;
+        }
+    }
+    return 0;
+}
+
+/* The child's files in /proc must be ours until its maps are written, so this process may be looked
+ * into while it clones. Nobody who could look is in its pid namespace: containers live in nested
+ * ones. */
+static pid_t clone_child(struct container *container, const struct groups *groups) {
+    const struct step *step = plan_find(&inner.plan, STEP_NAMESPACES);
+    uint64_t flags = step->fields.namespaces.flags & ~NS_NEWCGROUP;
+    fail_at(step->index, step->code);
+    int error = bare_enter();
+    if (error < 0) {
+        return error;
+    }
+    (void)sys_prctl(PR_SET_DUMPABLE, 1, 0);
+    int into = groups->into < 0 ? -1 : groups->fds[groups->into];
+    pid_t pid = sys_clone(flags, &container->pidfd, into);
+    if (pid == 0) {
+        child_main(&launch);
+    }
+    if (pid < 0) {
+        (void)failed(pid, "namespaces of the container");
+    }
+    (void)sys_prctl(PR_SET_DUMPABLE, 0, 0);
+    error = bare_leave();
+    if (pid > 0) {
+        container->pid = pid;
+        int high = fd_high(container->pidfd);
+        container->pidfd = high;
+        error = error < 0 ? error : high;
+    }
+    return error < 0 ? error : pid;
+}
+
+static int follow_child(struct container *container, const struct groups *groups, int status) {
+    int error = attach_groups(groups, container->pid);
+    if (error < 0) {
+        return error;
+    }
+    const struct step *map = plan_find(&inner.plan, STEP_ID_MAP);
+    fail_at(map->index, map->code);
+    error = maps_write(container->pid, &map->fields.id_map);
+    if (error < 0) {
+        return error;
+    }
+    fail_at(NO_STEP, 0);
+    ssize_t sent = sys_write(status, "g", 1);
+    return sent < 0 ? failed(sent, "the child") : 0;
+}
+
+static int start_child(struct container *container, const struct groups *groups) {
+    int pair[2];
+    fail_at(NO_STEP, 0);
+    int error = sys_socketpair(SOCK_SEQPACKET, pair);
+    if (error < 0) {
+        return failed(error, "the child");
+    }
+    launch.status = pair[1];
+    launch.stage = &inner.stages[container->number];
+    *launch.stage = STAGE_NONE;
+    int status = fd_high(pair[0]);
+    error = status < 0 ? failed(status, "the child") : (int)clone_child(container, groups);
+    (void)sys_close(pair[1]);
+    if (error > 0) {
+        error = follow_child(container, groups, status);
+    }
+    if (error < 0) {
+        if (status >= 0) {
+            (void)sys_close(status);
+        }
+        return error;
+    }
+    endpoint_open(&container->status, status, false);
+    endpoint_want(&container->status, SOURCE_STATUS, container->number, EPOLLIN);
+    return 0;
+}
+
+static void forget_launch(void) {
+    launch.plan = &inner.plan;
+    launch.layer_count = 0;
+    launch.upper = -1;
+    launch.status = -1;
+    for (int i = 0; i < 3; i++) {
+        launch.stdio[i] = -1;
+    }
+    memset(launch.source, 0xff, sizeof launch.source);
+}
+
+int launch_start(struct container *container, const int *direct) {
+    struct groups groups;
+    forget_launch();
+    container->made = 0;
+    container->pid = 0;
+    container->pidfd = -1;
+    groups.count = 0;
+    int error = streams_make(container, &launch, direct);
+    error = error < 0 ? error : make_groups(container, &groups);
+    error = error < 0 ? error : sources_open(&launch);
+    error = error < 0 ? error : start_child(container, &groups);
+    close_groups(&groups);
+    sources_close(&launch);
+    streams_close_child(&launch);
+    if (error < 0) {
+        container->failure = failure;
+        container->has_failed = true;
+        launch_sweep(container);
+        return error;
+    }
+    container->state = STATE_STARTING;
+    return 0;
+}
+
+/* Ends a child that is still there, for good. */
+static void end_child(struct container *container) {
+    while (container->pid > 0) {
+        (void)sys_kill(container->pid, SIGKILL);
+        pid_t got = sys_wait4(container->pid, NULL, 0);
+        if (got == container->pid || got == -ECHILD) {
+            container->pid = 0;
+        }
+    }
+}
+
+void launch_sweep(struct container *container) {
+    struct plan_flaw flaw;
+    uint32_t group = 0;
+    if (container->plan == NULL ||
+        !plan_decode(&inner.plan, container->plan, container->plan_length, &flaw)) {
+        return;
+    }
+    for (uint32_t i = 0; container->pid > 0 && i < inner.plan.count; i++) {
+        if (inner.plan.steps[i].code == STEP_CGROUP) {
+            cgroup_thaw(inner.plan.steps[i].fields.cgroup.path.at);
+        }
+    }
+    end_child(container);
+    for (uint32_t i = 0; i < inner.plan.count; i++) {
+        const struct step *step = &inner.plan.steps[i];
+        if (step->code == STEP_CGROUP && (container->made >> group++ & 1) != 0) {
+            cgroup_remove(step->fields.cgroup.path.at);
+        } else if (step->code == STEP_CLEANUP) {
+            (void)tree_remove(step->fields.cleanup.path.at);
+        }
+    }
+    container->made = 0;
+    (void)sys_munmap((void *)(uintptr_t)container->plan, container->plan_length);
+    container->plan = NULL;
+    if (container->pidfd >= 0) {
+        (void)sys_close(container->pidfd);
+        container->pidfd = -1;
+    }
+}

@@ -1,0 +1,224 @@
+/* The inner half's start, loop and end. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+
+#include "abi.h"
+#include "inner.h"
+#include "inner_launch.h"
+#include "options.h"
+#include "tree.h"
+
+#define BIT(signal) (1ULL << ((signal)-1))
+#define EVENTS_MAX 64
+#define GONE_SECONDS 10
+
+struct inner inner;
+
+/* The outer half died. The loop sees its channel close and cleans up; should it be stuck, the alarm
+ * ends this process and with it everything in its pid namespace. */
+static void on_outer_death(int signal) {
+    (void)signal;
+    (void)sys_alarm(GONE_SECONDS);
+}
+
+static void on_alarm(int signal) {
+    (void)signal;
+    sys_exit(137);
+}
+
+static int wait_for_maps(int channel) {
+    struct inward message = {0, 0, 0};
+    uint32_t count = 0;
+    ssize_t got;
+    do {
+        got = message_receive(channel, &message, sizeof message, NULL, 0, &count);
+    } while (got == -EINTR);
+    if (got != (ssize_t)sizeof message || message.op != INWARD_MAPPED) {
+        sys_exit(125); /* the outer half failed and says so itself */
+    }
+    int error = sys_prctl(PR_SET_DUMPABLE, 0, 0);
+    return error < 0 ? failed(error, "the inner half") : 0;
+}
+
+static int watch_outer(void) {
+    int error = sys_sighandler(SIGTERM, on_outer_death);
+    error = error < 0 ? error : sys_sighandler(SIGALRM, on_alarm);
+    error = error < 0 ? error : sys_sigmask(~(BIT(SIGTERM) | BIT(SIGALRM)));
+    error = error < 0 ? error : sys_prctl(PR_SET_PDEATHSIG, SIGTERM, 0);
+    return error < 0 ? failed(error, "the inner half") : 0;
+}
+
+static int open_sources(int channel) {
+    inner.epoll = fd_high(sys_epoll_create());
+    inner.signals = fd_high(sys_signalfd(BIT(SIGCHLD)));
+    inner.timer = fd_high(sys_timerfd());
+    inner.null = fd_high(sys_openat(AT_FDCWD, "/dev/null", O_RDONLY, 0));
+    inner.channel = fd_high(channel);
+    if (inner.epoll < 0 || inner.signals < 0 || inner.timer < 0 || inner.null < 0 ||
+        inner.channel < 0) {
+        return failed(-EMFILE, "the inner half's descriptors");
+    }
+    int error = sys_epoll_ctl(inner.epoll, EPOLL_CTL_ADD, inner.channel, EPOLLIN,
+                              (uint64_t)SOURCE_CHANNEL << 32);
+    error = error < 0 ? error
+                      : sys_epoll_ctl(inner.epoll, EPOLL_CTL_ADD, inner.signals, EPOLLIN,
+                                      (uint64_t)SOURCE_SIGNALS << 32);
+    error = error < 0 ? error
+                      : sys_epoll_ctl(inner.epoll, EPOLL_CTL_ADD, inner.timer, EPOLLIN,
+                                      (uint64_t)SOURCE_TIMER << 32);
+    return error < 0 ? failed(error, "the inner half's descriptors") : 0;
+}
+
+static int make_tables(void) {
+    struct rlimit limit = {1024, 4096};
+    (void)getrlimit(RLIMIT_NOFILE, &limit);
+    inner.open_files = limit.rlim_cur;
+    inner.open_files_hard = limit.rlim_max;
+    (void)sys_prlimit(RLIMIT_NOFILE, limit.rlim_max, limit.rlim_max);
+    size_t region = SPOOL_BYTES + INPUT_BYTES;
+    size_t length = region * (options.mode == MODE_ONCE ? 1 : CONTAINERS_MAX);
+    inner.regions =
+        sys_mmap(length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
+    inner.stages = sys_mmap(CONTAINERS_MAX * sizeof *inner.stages, PROT_READ | PROT_WRITE,
+                            MAP_SHARED | MAP_ANONYMOUS, -1);
+    if (inner.regions == NULL || inner.stages == NULL) {
+        return failed(-ENOMEM, "the inner half's tables");
+    }
+    /* What other containers wrote is not in a child's memory. */
+    int error = sys_madvise(inner.regions, length, MADV_DONTFORK);
+    return error < 0 ? failed(error, "the inner half's tables") : 0;
+}
+
+static int prepare(int channel) {
+    (void)sys_setsid();
+    int error = wait_for_maps(channel);
+    error = error < 0 ? error : watch_outer();
+    error = error < 0 ? error : make_tables();
+    error = error < 0 ? error : open_sources(channel);
+    return error < 0 ? error : bare_prepare();
+}
+
+static void take_signals(void) {
+    struct signalfd_siginfo info;
+    while (sys_read(inner.signals, &info, sizeof info) == (ssize_t)sizeof info) {
+        reap_children();
+    }
+    reap_children();
+}
+
+static void take_inward(void) {
+    struct inward message = {0, 0, 0};
+    uint32_t count = 0;
+    int fd = -1;
+    ssize_t got = message_receive(inner.channel, &message, sizeof message, &fd, 1, &count);
+    if (got == -EINTR || got == -EAGAIN) {
+        return;
+    }
+    if (got != (ssize_t)sizeof message) {
+        (void)sys_epoll_ctl(inner.epoll, EPOLL_CTL_DEL, inner.channel, 0, 0);
+        inner.outer_gone = true;
+        terminal_restore();
+        everything_ends();
+        return;
+    }
+    struct container *first = &inner.containers[0];
+    if (message.op == INWARD_CLIENT && count == 1) {
+        control_accept(fd);
+    } else if (message.op == INWARD_SIGNAL && inner.once) {
+        container_kill(first, message.a, false);
+    } else if (message.op == INWARD_RESIZE && inner.once) {
+        relay_resize(&first->relay, (uint16_t)message.a, (uint16_t)message.b);
+    } else if (message.op == INWARD_SHUTDOWN) {
+        control_shutdown(message.a);
+    }
+}
+
+static void dispatch(const struct epoll_event *event) {
+    enum source source = (enum source)(event->data.u64 >> 32);
+    uint32_t number = (uint32_t)event->data.u64;
+    switch (source) {
+    case SOURCE_CHANNEL:
+        take_inward();
+        break;
+    case SOURCE_SIGNALS:
+        take_signals();
+        break;
+    case SOURCE_TIMER:
+        timer_ready();
+        break;
+    case SOURCE_CLIENT:
+        control_ready(number, event->events);
+        break;
+    case SOURCE_STATUS:
+        status_ready(&inner.containers[number]);
+        break;
+    default:
+        relay_ready(&inner.containers[number], source, event->events);
+        break;
+    }
+}
+
+static void loop(void) {
+    struct epoll_event events[EVENTS_MAX];
+    int broken = 0;
+    while (!inner.done && broken < 100) {
+        int count = sys_epoll_wait(inner.epoll, events, EVENTS_MAX, -1);
+        broken = count < 0 && count != -EINTR ? broken + 1 : 0;
+        for (int i = 0; i < count; i++) {
+            dispatch(&events[i]);
+        }
+    }
+}
+
+static void tell_outer_failed(void) {
+    struct outward message = {OUTWARD_FAILED, 0, failure};
+    for (int tries = 0; tries < 3 && message_send(inner.channel, &message, sizeof message, -1) < 0;
+         tries++) {
+    }
+}
+
+/* remove mode: as root of the engine's user namespace, so that every subordinate id's files go. */
+static int remove_trees(void) {
+    for (uint32_t i = 0; i < options.dir_count; i++) {
+        int error = tree_remove(options.dirs[i]);
+        if (error < 0) {
+            return failed(error, options.dirs[i]);
+        }
+    }
+    return 0;
+}
+
+void inner_main(int channel) {
+    inner.once = options.mode == MODE_ONCE;
+    inner.channel = channel;
+    int error = 0;
+    if (options.mode == MODE_REMOVE) {
+        error = wait_for_maps(channel);
+        error = error < 0 ? error : remove_trees();
+        struct outward ended = {OUTWARD_EXITED, 0, failure};
+        if (error == 0) {
+            (void)message_send(channel, &ended, sizeof ended, -1);
+        }
+    } else {
+        error = prepare(channel);
+        if (error == 0 && inner.once) {
+            error = once_start();
+        } else if (error == 0) {
+            control_prepare();
+        }
+        if (error == 0) {
+            loop();
+        }
+    }
+    if (error < 0) {
+        tell_outer_failed();
+    }
+    sys_exit(0);
+}

@@ -1,0 +1,101 @@
+/* The order of steps, and how often each may come. The fields of single steps: plan_check_*.c. */
+#include "abi.h"
+#include "plan.h"
+
+enum often { ANY, ONCE, AT_MOST_ONCE };
+
+/* Steps come in phases; within a phase in any order. Indexed by code. */
+struct place {
+    uint8_t phase;
+    uint8_t often;
+};
+
+static const struct place PLACES[PLAN_STEP_CODE_MAX + 1] = {
+    [STEP_CLEANUP] = {1, ANY},
+    [STEP_OOM_SCORE] = {2, AT_MOST_ONCE},
+    [STEP_CGROUP] = {3, ANY},
+    [STEP_NAMESPACES] = {4, ONCE},
+    [STEP_ID_MAP] = {5, ONCE},
+    [STEP_OVERLAY] = {6, ONCE},
+    [STEP_MOUNT] = {7, ANY},
+    [STEP_BIND] = {7, ANY},
+    [STEP_DEVICE] = {7, ANY},
+    [STEP_SYMLINK] = {7, ANY},
+    [STEP_DIRECTORY] = {7, ANY},
+    [STEP_MASK] = {8, ANY},
+    [STEP_READ_ONLY] = {8, ANY},
+    [STEP_STDIO] = {9, ONCE},
+    [STEP_READ_ONLY_ROOT] = {10, AT_MOST_ONCE},
+    [STEP_PIVOT_ROOT] = {11, ONCE},
+    [STEP_HOSTNAME] = {12, AT_MOST_ONCE},
+    [STEP_LOOPBACK_UP] = {12, AT_MOST_ONCE},
+    [STEP_SYSCTL] = {12, ANY},
+    [STEP_RLIMIT] = {12, ANY},
+    [STEP_LANDLOCK] = {13, AT_MOST_ONCE},
+    [STEP_USER] = {14, ONCE},
+    [STEP_CAPABILITIES] = {15, ONCE},
+    [STEP_NO_NEW_PRIVS] = {16, AT_MOST_ONCE},
+    [STEP_SECCOMP] = {17, AT_MOST_ONCE},
+    [STEP_EXEC] = {18, ONCE},
+};
+
+#define CGROUPS_MAX 16
+#define CLEANUPS_MAX 16
+
+static bool refused(struct plan_flaw *flaw, const struct step *step, const char *why) {
+    flaw->index = step->index;
+    flaw->code = step->code;
+    flaw->why = why;
+    return false;
+}
+
+/* Reason against the order of the steps up to and with this one. */
+static const char *check_place(const struct step *step, uint8_t *phase, uint32_t *seen) {
+    struct place place = PLACES[step->code];
+    if (place.phase < *phase) {
+        return "the step comes after one that must follow it";
+    }
+    *phase = place.phase;
+    seen[step->code]++;
+    if (place.often != ANY && seen[step->code] > 1) {
+        return "the step comes twice";
+    }
+    if (step->code == STEP_CGROUP && seen[step->code] > CGROUPS_MAX) {
+        return "more than 16 cgroups";
+    }
+    if (step->code == STEP_CLEANUP && seen[step->code] > CLEANUPS_MAX) {
+        return "more than 16 trees to clean up";
+    }
+    return NULL;
+}
+
+static const char *check_fields(const struct plan *plan, const struct step *step) {
+    const char *why = plan_check_mounts(plan, step);
+    return why != NULL ? why : plan_check_process(plan, step);
+}
+
+bool plan_check(const struct plan *plan, struct plan_flaw *flaw) {
+    uint32_t seen[PLAN_STEP_CODE_MAX + 1] = {0};
+    uint8_t phase = 0;
+    for (uint32_t i = 0; i < plan->count; i++) {
+        const char *why = check_place(&plan->steps[i], &phase, seen);
+        if (why != NULL) {
+            return refused(flaw, &plan->steps[i], why);
+        }
+    }
+    for (uint32_t code = 1; code <= PLAN_STEP_CODE_MAX; code++) {
+        if (PLACES[code].often == ONCE && seen[code] != 1) {
+            flaw->index = PLAN_STEPS_MAX;
+            flaw->code = code;
+            flaw->why = "a step that every plan needs is missing";
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < plan->count; i++) {
+        const char *why = check_fields(plan, &plan->steps[i]);
+        if (why != NULL) {
+            return refused(flaw, &plan->steps[i], why);
+        }
+    }
+    return true;
+}
