@@ -45,7 +45,7 @@ __attribute__((noreturn)) static void stay(pid_t command) {
 int init_split(void) {
     const struct plan *plan = child.launch->plan;
     const struct step_capabilities *set = &plan_find(plan, STEP_CAPABILITIES)->fields.capabilities;
-    pid_t command = sys_clone(0, NULL, -1);
+    pid_t command = sys_fork();
     if (command < 0) {
         return failed(command, "init");
     }

@@ -72,6 +72,7 @@ int sys_pivot_root(const char *root, const char *old);
 
 /* processes */
 pid_t sys_clone(uint64_t flags, int *pidfd, int cgroup);
+pid_t sys_fork(void);
 int sys_unshare(uint64_t flags);
 int sys_setns(int fd, uint64_t flags);
 int sys_execveat(int dir, const char *path, const char *const *argv, const char *const *env,

@@ -162,7 +162,8 @@ final class PlanSamples {
         }
         SeccompChoice seccomp =
                 one(6) ? new SeccompChoice.Unconfined() : new SeccompChoice.Hardened();
-        return new Confinement(add, drop, seccomp, !one(6), !one(6), Optional.empty(), !one(6), false);
+        return new Confinement(
+                add, drop, seccomp, !one(6), !one(6), Optional.empty(), !one(6), false);
     }
 
     private Limits limits() {
