@@ -51,7 +51,7 @@ public sealed interface MountRequest {
                 throw new Refusal(
                                 Rule.SIZE,
                                 "the tmpfs on " + target,
-                                "its size is at least 4096 bytes, its mode at most 1777, its ids 0 or more",
+                                "at least 4096 bytes, a mode up to 1777, ids from 0",
                                 "for example --tmpfs " + target + ":size=64m,mode=1777")
                         .exception();
             }
