@@ -108,11 +108,19 @@ record SecurityOptions(
             throw refusal(text, "no profile is named", "seccomp=FILE, hardened or unconfined");
         }
         return new SecurityOptions(
-                value, noNewPrivileges, appArmor, landlock, procReadOnly, degrade, userns, environment);
+                value,
+                noNewPrivileges,
+                appArmor,
+                landlock,
+                procReadOnly,
+                degrade,
+                userns,
+                environment);
     }
 
     private SecurityOptions withNoNewPrivileges(boolean on) {
-        return new SecurityOptions(seccomp, on, appArmor, landlock, procReadOnly, degrade, userns, environment);
+        return new SecurityOptions(
+                seccomp, on, appArmor, landlock, procReadOnly, degrade, userns, environment);
     }
 
     private SecurityOptions withAppArmor(String text, String value) {
@@ -122,12 +130,26 @@ record SecurityOptions(
         Optional<String> profile =
                 value.equals("unconfined") ? Optional.empty() : Optional.of(value);
         return new SecurityOptions(
-                seccomp, noNewPrivileges, profile, landlock, procReadOnly, degrade, userns, environment);
+                seccomp,
+                noNewPrivileges,
+                profile,
+                landlock,
+                procReadOnly,
+                degrade,
+                userns,
+                environment);
     }
 
     private SecurityOptions withDegrade(boolean on) {
         return new SecurityOptions(
-                seccomp, noNewPrivileges, appArmor, landlock, procReadOnly, on, userns, environment);
+                seccomp,
+                noNewPrivileges,
+                appArmor,
+                landlock,
+                procReadOnly,
+                on,
+                userns,
+                environment);
     }
 
     private SecurityOptions withLandlock(boolean on) {
@@ -140,7 +162,8 @@ record SecurityOptions(
                 switch (value) {
                     case "read-only" -> true;
                     case "writable" -> false;
-                    default -> throw refusal(text, "/proc is one of two", "=read-only or =writable");
+                    default ->
+                            throw refusal(text, "/proc is one of two", "=read-only or =writable");
                 };
         return new SecurityOptions(
                 seccomp,
@@ -186,7 +209,14 @@ record SecurityOptions(
                     default -> SeccompFile.compile(environment.path(seccomp), walls.bounding(user));
                 };
         return new Confinement(
-                walls.add(), walls.drop(), choice, noNewPrivileges, landlock, appArmor, procReadOnly, degrade);
+                walls.add(),
+                walls.drop(),
+                choice,
+                noNewPrivileges,
+                landlock,
+                appArmor,
+                procReadOnly,
+                degrade);
     }
 
     private static CapabilitySet capabilities(String option, List<String> names) {
