@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.cli.setup.Workspaces;
 import io.jsec.launch.CgroupPlacement;
 import io.jsec.launch.CgroupView;
 import io.jsec.launch.ContainerSpec;
@@ -59,19 +60,24 @@ final class HostReader {
     /** The host as the compiler sees it, for a launch that is only shown. */
     static LaunchHost shown(Places places, ContainerSpec spec, Environment environment) {
         CgroupView cgroups = cgroups(spec, environment);
-        return host(places, cgroups, LaunchIdentity.shown(places, spec));
+        return host(places, cgroups, LaunchIdentity.shown(places, spec), spec);
     }
 
     /** The same for a launch that happens: this process takes its place among the groups. */
     static LaunchHost prepared(
             Places places, ContainerSpec spec, IdentityForm identity, Environment environment) {
         CgroupView cgroups = cgroups(spec, environment);
-        return host(places, CgroupPlacement.enter(HostFiles.here(), cgroups), identity);
+        return host(places, CgroupPlacement.enter(HostFiles.here(), cgroups), identity, spec);
     }
 
-    private static LaunchHost host(Places places, CgroupView cgroups, IdentityForm identity) {
+    private static LaunchHost host(
+            Places places, CgroupView cgroups, IdentityForm identity, ContainerSpec spec) {
+        List<LaunchHost.Workspace> workspaces =
+                identity instanceof IdentityForm.Slot slot
+                        ? Workspaces.ofThisHost().in(slot.index(), spec.user())
+                        : List.of();
         return LaunchHostReader.read(
-                HostFiles.here(), cgroups, identity, places.store(), List.of());
+                HostFiles.here(), cgroups, identity, places.store(), workspaces);
     }
 
     /**

@@ -1,11 +1,13 @@
 package io.jsec.cli;
 
+import io.jsec.cli.setup.Workspaces;
 import io.jsec.launch.MountRequest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The mounts of a command line: {@code -v}, {@code --mount} and {@code --tmpfs}. */
@@ -83,7 +85,7 @@ final class MountOptions {
     /** The source as the kernel sees it now, links followed. */
     private static Path real(String option, Path source) {
         try {
-            return source.toRealPath();
+            return real(source);
         } catch (NoSuchFileException e) {
             throw refused(
                     option,
@@ -95,6 +97,12 @@ final class MountOptions {
                     source + ": " + IoReason.of(e),
                     "a directory the user " + System.getProperty("user.name") + " can reach");
         }
+    }
+
+    /** What lies in a workspace, the engine's user may see in a view of it only. */
+    private static Path real(Path source) throws IOException {
+        Optional<Path> shared = Workspaces.ofThisHost().real(source);
+        return shared.isPresent() ? shared.get() : source.toRealPath();
     }
 
     private MountRequest mount(String text) {
@@ -122,7 +130,7 @@ final class MountOptions {
         }
         Path source = environment.path(typed);
         try {
-            return new MountRequest.Bind(source.toRealPath(), fields.target(), fields.readOnly());
+            return new MountRequest.Bind(real(source), fields.target(), fields.readOnly());
         } catch (NoSuchFileException e) {
             throw refused(
                     fields.option(),
