@@ -90,6 +90,15 @@ final class OneShotLaunching implements Launching {
         return runs ? found : Optional.empty();
     }
 
+    /** How many pid namespaces a process is in; none for one that has ended since. */
+    private static int depth(long pid) {
+        try {
+            return new ProcReader(pid).status().of("NSpid").size();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     @Override
     public void stop(ContainerSpec spec) throws Exception {
         Process running = process;
@@ -98,7 +107,7 @@ final class OneShotLaunching implements Launching {
         }
         try (Stream<ProcessHandle> below = running.descendants()) {
             for (ProcessHandle each : below.toList()) {
-                if (new ProcReader(each.pid()).status().of("NSpid").size() == 3) {
+                if (depth(each.pid()) == 3) {
                     each.destroyForcibly();
                 }
             }

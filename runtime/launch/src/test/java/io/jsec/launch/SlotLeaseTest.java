@@ -45,8 +45,9 @@ class SlotLeaseTest {
     void exhaustion_says_what_to_do() {
         assertThat(SlotLease.exhausted(64).sentence())
                 .isEqualTo(
-                        "JSEC-C-204 a container in a slot refused: all 64 slots are in use. Instead:"
-                                + " stop a container, jsec setup with more slots, or --userns owner");
+                        "JSEC-C-204 a container in a slot refused: all 64 slots are in use."
+                                + " Instead: stop a container, jsec setup with more slots,"
+                                + " or --userns owner");
         assertThat(SlotLease.exhausted(0).sentence()).contains("setup made no slots here");
     }
 
