@@ -13,6 +13,7 @@ import java.util.Optional;
 final class FactsReader {
     private static final int REACHABLE = 011;
     private static final String SYSTEMD_RUNS = "/run/systemd/system";
+    private static final String APPARMOR_ON = "/sys/module/apparmor/parameters/enabled";
     private static final String USERNS_RESTRICTED =
             "/proc/sys/kernel/apparmor_restrict_unprivileged_userns";
     private static final long SUB_LOWEST_DEFAULT = 100_000;
@@ -37,6 +38,7 @@ final class FactsReader {
                 setting("SUB_UID_MAX", SUB_HIGHEST_DEFAULT),
                 hierarchies(),
                 host.stat(Layout.TUN).isPresent(),
+                text(APPARMOR_ON).startsWith("Y") && hasParser(),
                 host.stat(USERNS_RESTRICTED).isPresent(),
                 host.stat(SYSTEMD_RUNS).isPresent(),
                 distribution,
@@ -44,6 +46,11 @@ final class FactsReader {
                 texts(distribution),
                 workspaces(options, former),
                 former.stream().anyMatch(KernelSetting.class::isInstance));
+    }
+
+    private boolean hasParser() {
+        return host.stat("/usr/sbin/apparmor_parser").isPresent()
+                || host.stat("/sbin/apparmor_parser").isPresent();
     }
 
     private String text(String path) {
@@ -70,7 +77,11 @@ final class FactsReader {
     private Map<String, String> texts(String distribution) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String name :
-                List.of("jsec-views.service", "apparmor-jsec-launch", "sysctl-jsec.conf")) {
+                List.of(
+                        "jsec-views.service",
+                        "apparmor-jsec-launch",
+                        "apparmor-jsec-launch.userns",
+                        "sysctl-jsec.conf")) {
             host.read(distribution + "/share/" + name).ifPresent(text -> texts.put(name, text));
         }
         return texts;

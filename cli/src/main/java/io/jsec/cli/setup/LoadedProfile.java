@@ -18,7 +18,7 @@ record LoadedProfile(String path, String name) implements Change {
 
     @Override
     public String words() {
-        return "load the AppArmor profile " + name + ", which lets it make user namespaces";
+        return "load the AppArmor profile " + name;
     }
 
     @Override

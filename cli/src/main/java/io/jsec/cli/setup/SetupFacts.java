@@ -14,7 +14,8 @@ import java.util.Map;
  * @param subHighest the last one
  * @param hierarchies control group hierarchies that may be delegated
  * @param tun whether there is a /dev/net/tun
- * @param restricted whether AppArmor may refuse user namespaces to programs without a profile
+ * @param appArmor whether AppArmor is on and profiles can be loaded
+ * @param restricted whether it may refuse user namespaces to programs without a profile
  * @param systemd whether systemd runs the host
  * @param distribution the folder of the jsec that runs
  * @param fingerprint of that folder
@@ -31,6 +32,7 @@ record SetupFacts(
         long subHighest,
         List<Hierarchy> hierarchies,
         boolean tun,
+        boolean appArmor,
         boolean restricted,
         boolean systemd,
         String distribution,

@@ -118,13 +118,18 @@ final class SetupPlanner {
     }
 
     private void profile() {
-        if (facts.restricted()) {
+        if (facts.appArmor()) {
+            // Parsers that do not know the rule refuse it; kernels that need it have newer ones.
+            String name =
+                    facts.restricted() ? "apparmor-jsec-launch.userns" : "apparmor-jsec-launch";
             changes.add(
                     new TextFile(
                             Layout.PROFILE,
                             0644,
-                            text("apparmor-jsec-launch"),
-                            "lets the launcher make user namespaces"));
+                            text(name),
+                            facts.restricted()
+                                    ? "lets the launcher make user namespaces"
+                                    : "a name for the launcher"));
             changes.add(new LoadedProfile(Layout.PROFILE, "jsec-launch"));
         }
     }

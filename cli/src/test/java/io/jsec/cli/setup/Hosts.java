@@ -9,6 +9,8 @@ final class Hosts {
     /** systemd, cgroup v2, and an AppArmor that restricts user namespaces. */
     static MemoryHost debian() {
         return base().directory("/run/systemd/system", 0755, 0)
+                .file("/sys/module/apparmor/parameters/enabled", 0444, "Y\n")
+                .file("/usr/sbin/apparmor_parser", 0755, "")
                 .file("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 0644, "1\n")
                 .file("/sys/kernel/security/apparmor/profiles", 0444, "")
                 .file("/sys/fs/cgroup/cgroup.controllers", 0444, "cpuset cpu io memory pids\n")
@@ -62,7 +64,8 @@ final class Hosts {
                 .directory(DISTRIBUTION, 0755, 0)
                 .file(DISTRIBUTION + "/bin/jsec", 0755, "the program")
                 .file(DISTRIBUTION + "/share/jsec-views.service", 0644, "[Unit]\n")
-                .file(DISTRIBUTION + "/share/apparmor-jsec-launch", 0644, "profile\n")
+                .file(DISTRIBUTION + "/share/apparmor-jsec-launch", 0644, "plain\n")
+                .file(DISTRIBUTION + "/share/apparmor-jsec-launch.userns", 0644, "userns,\n")
                 .file(DISTRIBUTION + "/share/sysctl-jsec.conf", 0644, "sysctl\n");
     }
 }

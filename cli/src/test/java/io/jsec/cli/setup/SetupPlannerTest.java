@@ -149,10 +149,33 @@ class SetupPlannerTest {
                 .doesNotContain("file " + Layout.UNIT, "link " + Layout.UNIT_WANTED);
     }
 
+    private static String profile(MemoryHost host) {
+        return plan(host).stream()
+                .filter(change -> change.key().equals("file " + Layout.PROFILE))
+                .map(change -> ((TextFile) change).text())
+                .findFirst()
+                .orElse("none");
+    }
+
     @Test
-    void a_host_that_does_not_restrict_user_namespaces_gets_no_profile() {
-        assertThat(plan(Hosts.versionOne())).noneMatch(LoadedProfile.class::isInstance);
+    void a_host_that_restricts_user_namespaces_gets_a_profile_that_grants_them() {
+        assertThat(profile(Hosts.debian())).isEqualTo("userns,\n");
         assertThat(plan(Hosts.debian())).anyMatch(LoadedProfile.class::isInstance);
+    }
+
+    @Test
+    void a_host_with_an_older_apparmor_gets_a_profile_its_parser_understands() {
+        MemoryHost host = Hosts.debian();
+        host.removeTree("/proc/sys/kernel/apparmor_restrict_unprivileged_userns");
+        assertThat(profile(host)).isEqualTo("plain\n");
+    }
+
+    @Test
+    void a_host_without_apparmor_or_its_parser_gets_no_profile() {
+        assertThat(plan(Hosts.versionOne())).noneMatch(LoadedProfile.class::isInstance);
+        MemoryHost host = Hosts.debian();
+        host.removeTree("/usr/sbin/apparmor_parser");
+        assertThat(plan(host)).noneMatch(LoadedProfile.class::isInstance);
     }
 
     @Test
