@@ -142,6 +142,9 @@ public final class DefaultDiff {
     }
 
     private static Optional<String> sensitive(Path source) {
+        if (source.getNameCount() == 0) {
+            return Optional.of("every file of the host that jsec's user can reach");
+        }
         for (String known : SENSITIVE) {
             Path path = Path.of(known);
             if (source.startsWith(path) || path.startsWith(source)) {
