@@ -1,12 +1,13 @@
 /* Reading the command line: closed set, every value checked. */
 #include "options.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include "abi.h"
 #include "fail.h"
 
-struct options options = {.plan_fd = -1, .fault_fd = -1};
+struct options options = {.plan_fd = -1, .fault_fd = -1, .stop_signal = SIGTERM};
 
 static bool wrong(const char *what, const char *value) {
     char line[256];
@@ -71,6 +72,15 @@ static bool read_path(const char *text, const char **to) {
     return text[0] == '/' && strlen(text) < 4096;
 }
 
+static bool read_signal(const char *text) {
+    uint64_t number = 0;
+    if (!text_number(text, 64, &number) || number == 0) {
+        return false;
+    }
+    options.stop_signal = (int)number;
+    return true;
+}
+
 static bool read_option(const char *name, const char *value) {
     if (strcmp(name, "--plan-fd") == 0) {
         return read_fd(value, &options.plan_fd);
@@ -83,6 +93,9 @@ static bool read_option(const char *name, const char *value) {
     }
     if (strcmp(name, "--lock-fd") == 0) {
         return read_lock(value);
+    }
+    if (strcmp(name, "--stop-signal") == 0) {
+        return read_signal(value);
     }
     if (strcmp(name, "--failure-exec") == 0) {
         return read_path(value, &options.failure_exec);

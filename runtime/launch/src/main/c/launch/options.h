@@ -29,6 +29,7 @@ struct options {
     int lock_fds[LOCK_FDS_MAX];
     struct id_lines uids;
     struct id_lines gids;
+    int stop_signal; /* what the container gets for SIGTERM */
     const char *failure_exec;
     const char *socket;
     const char *views;

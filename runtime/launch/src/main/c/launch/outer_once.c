@@ -54,7 +54,9 @@ static void forward_signals(void) {
                 send_size();
             }
         } else if (info.ssi_signo != SIGCHLD) {
-            struct inward message = {INWARD_SIGNAL, (int32_t)info.ssi_signo, 0};
+            int32_t asked = (int32_t)info.ssi_signo;
+            struct inward message = {
+                INWARD_SIGNAL, asked == SIGTERM ? options.stop_signal : asked, 0};
             (void)message_send(outer.channel, &message, sizeof message, -1);
         }
     }

@@ -28,6 +28,9 @@ final class ContainerStore {
     private static final int LOCK_ATTEMPTS_MAX = 2_000;
     private static final int LOCK_PAUSE_MS = 5;
 
+    /** Directories one launch cleans up: the launcher keeps eight locks, two of them its own. */
+    private static final int STALE_MAX = 6;
+
     private final Path store;
 
     ContainerStore(Path store) {
@@ -95,12 +98,12 @@ final class ContainerStore {
         }
     }
 
-    /** Everything that ended with {@code --rm} and was not removed, claimed by this process. */
+    /** What ended with {@code --rm} and was not removed, claimed by this process: some of it. */
     List<Claim> claimStale() {
         List<Claim> stale = new ArrayList<>();
         try (Fd _ = lockAll()) {
             for (Path directory : list()) {
-                if (Files.exists(directory.resolve("rm"))) {
+                if (stale.size() < STALE_MAX && Files.exists(directory.resolve("rm"))) {
                     Flock.tryLock(directory.resolve("lock"))
                             .ifPresent(lock -> stale.add(new Claim(directory, lock)));
                 }

@@ -56,7 +56,7 @@ final class LaunchFailureCommand implements Callable<Integer> {
 
     /** The step, if the plan can be read and holds it; else the failure is the launcher's own. */
     private Optional<Step> failedStep() {
-        if (planFd < 0 || step < 0 || step >= LaunchPlan.STEPS_MAX) {
+        if (call.equals("plan") || planFd < 0 || step < 0 || step >= LaunchPlan.STEPS_MAX) {
             return Optional.empty();
         }
         try {

@@ -43,8 +43,14 @@ final class OneShotRun {
      * @param maps of the launcher's own namespace
      * @param claim the container's directory
      * @param locks what the launcher keeps
+     * @param stopSignal what the container gets for SIGTERM
      */
-    private record Ready(LaunchPlan plan, IdMaps maps, ContainerStore.Claim claim, List<Fd> locks) {
+    private record Ready(
+            LaunchPlan plan,
+            IdMaps maps,
+            ContainerStore.Claim claim,
+            List<Fd> locks,
+            int stopSignal) {
         Ready {
             locks = List.copyOf(locks);
         }
@@ -62,7 +68,12 @@ final class OneShotRun {
         Ready ready = ready(reader, options, streams);
         try {
             throw OneShot.exec(
-                    ready.plan(), paths, ready.maps(), ready.locks(), environment.variables());
+                    ready.plan(),
+                    paths,
+                    ready.maps(),
+                    ready.locks(),
+                    ready.stopSignal(),
+                    environment.variables());
         } catch (LinuxException e) {
             store.discard(ready.claim());
             throw CliException.failed(
@@ -96,7 +107,12 @@ final class OneShotRun {
         List<Fd> locks = new ArrayList<>(identity.locks());
         locks.add(claim.lock());
         stale.forEach(each -> locks.add(each.lock()));
-        return new Ready(sweeping(launch.plan(), stale), IdMaps.of(host.identity()), claim, locks);
+        return new Ready(
+                sweeping(launch.plan(), stale),
+                IdMaps.of(host.identity()),
+                claim,
+                locks,
+                spec.lifecycle().stopSignal());
     }
 
     /**

@@ -161,7 +161,7 @@ final class RunOptions {
     @Option(
             names = "--stop-signal",
             paramLabel = "SIGNAL",
-            description = "The signal the container gets when the command is told to stop.")
+            description = "The signal the container gets when jsec gets SIGTERM.")
     @Nullable String stopSignal;
 
     @Option(names = "--privileged", description = "Refused: names what to ask for instead.")

@@ -77,6 +77,27 @@ class CrashE2eTest {
     }
 
     @Test
+    void the_stop_signal_arrives_in_the_place_of_sigterm() throws Exception {
+        Process process =
+                jsec.start(
+                        List.of(
+                                "run",
+                                "--rm",
+                                "--stop-signal",
+                                "USR1",
+                                "--rootfs",
+                                root.toString(),
+                                "sh",
+                                "-c",
+                                "trap 'exit 9' USR1; trap 'exit 7' TERM; echo ready; while :; do"
+                                        + " sleep 1; done"));
+        assertThat(process.inputReader().readLine()).isEqualTo("ready");
+        process.toHandle().destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(9);
+    }
+
+    @Test
     void a_running_container_is_removed_only_by_force() throws Exception {
         Process process = started("--name=busy", "90003");
         Jsec.Result refused = jsec.jsec("rm", "busy");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +46,12 @@ class HostileRootE2eTest {
         victim = Files.createDirectory(directory.resolve("victim-" + count));
         Files.writeString(victim.resolve("file"), "untouched");
         Jsec.run("chown", "-R", USER, victim.toString());
+    }
+
+    /** By rm: what is linked to files of the host is not the test framework's to judge. */
+    @AfterAll
+    void remove() {
+        Jsec.run("sh", "-c", "rm -rf " + directory + "/*");
     }
 
     @ParameterizedTest

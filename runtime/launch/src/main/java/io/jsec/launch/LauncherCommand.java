@@ -16,9 +16,14 @@ final class LauncherCommand {
      *
      * @param plan descriptor of the sealed plan
      * @param locks descriptors the launcher holds while the container lives
+     * @param stopSignal what the container gets when the launcher is told SIGTERM
      */
     static List<String> once(
-            int plan, IdMaps maps, List<Integer> locks, Optional<Path> failureExec) {
+            int plan,
+            IdMaps maps,
+            List<Integer> locks,
+            int stopSignal,
+            Optional<Path> failureExec) {
         List<String> words = words("once");
         words.add("--plan-fd");
         words.add(Integer.toString(plan));
@@ -27,6 +32,8 @@ final class LauncherCommand {
             words.add("--lock-fd");
             words.add(Integer.toString(lock));
         }
+        words.add("--stop-signal");
+        words.add(Integer.toString(stopSignal));
         failureExec.ifPresent(path -> {
             words.add("--failure-exec");
             words.add(path.toString());

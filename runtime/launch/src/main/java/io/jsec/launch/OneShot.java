@@ -22,6 +22,7 @@ public final class OneShot {
      *
      * @param plan verified
      * @param locks held as long as the container lives: a slot's lease, the container's directory
+     * @param stopSignal what the container gets when this process is told SIGTERM
      * @param environment of the launcher and of the program that words its failure, not of the
      *     container
      * @return never; a failure is the exception
@@ -32,13 +33,15 @@ public final class OneShot {
             LauncherPaths paths,
             IdMaps maps,
             List<Fd> locks,
+            int stopSignal,
             Map<String, String> environment) {
         try (Fd memory = Memfd.sealed("jsec-plan", PlanCodec.encode(plan))) {
             memory.closeOnExec(false);
             locks.forEach(lock -> lock.closeOnExec(false));
             List<Integer> numbers = locks.stream().map(Fd::number).toList();
             List<String> words =
-                    LauncherCommand.once(memory.number(), maps, numbers, paths.failureExec());
+                    LauncherCommand.once(
+                            memory.number(), maps, numbers, stopSignal, paths.failureExec());
             throw Exec.replace(paths.launcher(), words, environment);
         }
     }

@@ -18,7 +18,7 @@ class LauncherCommandTest {
 
     @Test
     void once_names_the_plan_the_maps_every_lock_and_who_words_a_failure() {
-        assertThat(LauncherCommand.once(7, MAPS, List.of(8, 9), Optional.of(Path.of("/b/jsec"))))
+        assertThat(LauncherCommand.once(7, MAPS, List.of(8, 9), 2, Optional.of(Path.of("/b/jsec"))))
                 .containsExactly(
                         "jsec-launch",
                         "once",
@@ -32,13 +32,15 @@ class LauncherCommandTest {
                         "8",
                         "--lock-fd",
                         "9",
+                        "--stop-signal",
+                        "2",
                         "--failure-exec",
                         "/b/jsec");
     }
 
     @Test
     void once_without_locks_and_wording_names_neither() {
-        assertThat(LauncherCommand.once(7, MAPS, List.of(), Optional.empty()))
+        assertThat(LauncherCommand.once(7, MAPS, List.of(), 15, Optional.empty()))
                 .doesNotContain("--lock-fd", "--failure-exec");
     }
 

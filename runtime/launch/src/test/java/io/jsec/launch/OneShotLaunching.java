@@ -32,7 +32,7 @@ final class OneShotLaunching implements Launching {
             LaunchPlan plan = PlanCodec.decode(Files.readAllBytes(Path.of(arguments[1])));
             IdMaps maps = IdMaps.of(DifferentialRun.identity());
             LauncherPaths paths = new LauncherPaths(Path.of(arguments[0]), Optional.empty());
-            throw OneShot.exec(plan, paths, maps, List.of(), System.getenv());
+            throw OneShot.exec(plan, paths, maps, List.of(), 15, System.getenv());
         }
     }
 

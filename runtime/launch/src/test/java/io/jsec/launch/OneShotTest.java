@@ -44,7 +44,7 @@ class OneShotTest {
             }
             Fd lock = Flock.tryLock(Path.of(arguments[1])).orElseThrow();
             LaunchPlan plan = new LaunchPlan(List.of(new Step.NoNewPrivs()));
-            throw OneShot.exec(plan, paths, MAPS, List.of(lock), environment);
+            throw OneShot.exec(plan, paths, MAPS, List.of(lock), 15, environment);
         }
     }
 
@@ -98,7 +98,7 @@ class OneShotTest {
     void a_missing_launcher_is_an_exception_that_names_it() {
         LauncherPaths paths = new LauncherPaths(Path.of("/none/jsec-launch"), Optional.empty());
         LaunchPlan plan = new LaunchPlan(List.of(new Step.NoNewPrivs()));
-        assertThatThrownBy(() -> OneShot.exec(plan, paths, MAPS, List.of(), Map.of()))
+        assertThatThrownBy(() -> OneShot.exec(plan, paths, MAPS, List.of(), 15, Map.of()))
                 .isInstanceOf(LinuxException.class)
                 .hasMessageContaining("execve(/none/jsec-launch): ENOENT");
     }
