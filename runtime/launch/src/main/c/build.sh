@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds our C programs: static, position independent, no warning accepted.
 #   build.sh OUTDIR NAME SOURCEDIR [NAME SOURCEDIR]…
+# JSEC_C_FLAGS adds to the compiler's flags: for builds that only tests use.
 # Each SOURCEDIR/*.c becomes OUTDIR/NAME. A folder that is not there is an error.
 # With musl-gcc (package musl-tools) the programs are small; with cc alone they are static all the
 # same.
@@ -30,7 +31,7 @@ else
 fi
 
 flags="-std=gnu17 -O2 -fPIE -Wall -Wextra -Werror -fstack-protector-strong -D_FORTIFY_SOURCE=2
-    -fno-plt -ffunction-sections -fdata-sections"
+    -fno-plt -ffunction-sections -fdata-sections ${JSEC_C_FLAGS:-}"
 # Only gcc has the analyzer.
 if "$compiler" -fanalyzer -x c -fsyntax-only /dev/null 2>/dev/null; then
     flags="$flags -fanalyzer"

@@ -105,9 +105,15 @@ static int make_bare(void) {
     }
     error = fill_root(root, proc);
     error = error < 0 ? error : enter_root(root);
+    if (error < 0) {
+        return error;
+    }
     inner.proc = fd_high(proc);
+    if (inner.proc < 0) {
+        return failed(inner.proc, "the engine's /proc");
+    }
     inner.root = fd_high(root);
-    return error;
+    return inner.root < 0 ? failed(inner.root, "root of the bare mount namespace") : 0;
 }
 
 int bare_make_places(uint32_t count) {
@@ -124,6 +130,7 @@ int bare_make_places(uint32_t count) {
 
 static int own_mounts(void) {
     int fd = sys_openat(AT_FDCWD, "/proc/thread-self/ns/mnt", O_RDONLY, 0);
+    fd = fd_high(fd);
     return fd < 0 ? failed(fd, "/proc/thread-self/ns/mnt") : fd;
 }
 
@@ -134,7 +141,7 @@ int bare_prepare(void) {
     if (error < 0) {
         return failed(error, "mount namespace of the engine");
     }
-    inner.full = fd_high(own_mounts());
+    inner.full = own_mounts();
     if (inner.full < 0) {
         return inner.full;
     }
@@ -142,7 +149,7 @@ int bare_prepare(void) {
     if (error < 0) {
         return error;
     }
-    inner.bare = fd_high(own_mounts());
+    inner.bare = own_mounts();
     return inner.bare < 0 ? inner.bare : bare_leave();
 }
 

@@ -35,8 +35,12 @@ void endpoint_want(struct endpoint *endpoint, enum source source, uint32_t numbe
         return;
     }
     int what = endpoint->wanted == 0 ? EPOLL_CTL_ADD : events == 0 ? EPOLL_CTL_DEL : EPOLL_CTL_MOD;
-    int error =
-        sys_epoll_ctl(inner.epoll, what, endpoint->fd, events, (uint64_t)source << 32 | number);
+    /* For want of memory, once: nothing would come to try again. */
+    int error = -ENOMEM;
+    for (int tries = 0; tries < 3 && error < 0 && error != -EPERM; tries++) {
+        error =
+            sys_epoll_ctl(inner.epoll, what, endpoint->fd, events, (uint64_t)source << 32 | number);
+    }
     if (error == -EPERM) {
         endpoint->plain = true; /* such as /dev/null: always ready */
     } else if (error == 0) {

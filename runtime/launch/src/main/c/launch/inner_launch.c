@@ -92,7 +92,12 @@ static pid_t clone_child(struct container *container, const struct groups *group
     if (error < 0) {
         return error;
     }
-    (void)sys_prctl(PR_SET_DUMPABLE, 1, 0);
+    error = sys_prctl(PR_SET_DUMPABLE, 1, 0);
+    if (error < 0) {
+        (void)failed(error, "namespaces of the container");
+        (void)bare_leave();
+        return error;
+    }
     int into = groups->into < 0 ? -1 : groups->fds[groups->into];
     pid_t pid = sys_clone(flags, &container->pidfd, into);
     if (pid == 0) {
@@ -101,13 +106,18 @@ static pid_t clone_child(struct container *container, const struct groups *group
     if (pid < 0) {
         (void)failed(pid, "namespaces of the container");
     }
-    (void)sys_prctl(PR_SET_DUMPABLE, 0, 0);
-    error = bare_leave();
+    error = sys_prctl(PR_SET_DUMPABLE, 0, 0);
+    if (error < 0) {
+        (void)failed(error, "namespaces of the container");
+    }
+    int left = bare_leave();
+    error = error < 0 ? error : left;
     if (pid > 0) {
         container->pid = pid;
-        int high = fd_high(container->pidfd);
-        container->pidfd = high;
-        error = error < 0 ? error : high;
+        container->pidfd = fd_high(container->pidfd);
+        if (container->pidfd < 0) {
+            error = failed(container->pidfd, "process of the container");
+        }
     }
     return error < 0 ? error : pid;
 }
@@ -128,6 +138,21 @@ static int follow_child(struct container *container, const struct groups *groups
     return sent < 0 ? failed(sent, "the child") : 0;
 }
 
+/* A child that failed before its turn says why better than our write to its files in /proc. */
+static void take_last_words(int status) {
+    struct failure words;
+    uint32_t count = 0;
+    ssize_t got = message_receive(status, &words, sizeof words, NULL, 0, &count);
+    if (got == -ECONNRESET) { /* it left our word unread: its own follows */
+        got = message_receive(status, &words, sizeof words, NULL, 0, &count);
+    }
+    if (got == (ssize_t)sizeof words) {
+        fail_forget();
+        fail_at(words.step, words.code);
+        (void)failed_at(words.call, words.error, words.text);
+    }
+}
+
 static int start_child(struct container *container, const struct groups *groups) {
     int pair[2];
     fail_at(NO_STEP, 0);
@@ -139,10 +164,14 @@ static int start_child(struct container *container, const struct groups *groups)
     launch.stage = &inner.stages[container->number];
     *launch.stage = STAGE_NONE;
     int status = fd_high(pair[0]);
-    error = status < 0 ? failed(status, "the child") : (int)clone_child(container, groups);
+    error = status < 0 ? status : sys_fcntl(status, F_SETFL, O_NONBLOCK);
+    error = error < 0 ? failed(error, "the child") : (int)clone_child(container, groups);
     (void)sys_close(pair[1]);
     if (error > 0) {
         error = follow_child(container, groups, status);
+        if (error < 0) {
+            take_last_words(status);
+        }
     }
     if (error < 0) {
         if (status >= 0) {
@@ -152,6 +181,10 @@ static int start_child(struct container *container, const struct groups *groups)
     }
     endpoint_open(&container->status, status, false);
     endpoint_want(&container->status, SOURCE_STATUS, container->number, EPOLLIN);
+    if (container->status.wanted == 0) {
+        endpoint_close(&container->status);
+        return failed_at("epoll_ctl", ENOMEM, "the child");
+    }
     return 0;
 }
 

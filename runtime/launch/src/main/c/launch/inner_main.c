@@ -40,6 +40,9 @@ static int wait_for_maps(int channel) {
     do {
         got = message_receive(channel, &message, sizeof message, NULL, 0, &count);
     } while (got == -EINTR);
+    if (got < 0) {
+        return failed(got, "the outer half");
+    }
     if (got != (ssize_t)sizeof message || message.op != INWARD_MAPPED) {
         sys_exit(125); /* the outer half failed and says so itself */
     }
@@ -60,12 +63,22 @@ static int open_sources(int channel) {
     inner.signals = fd_high(sys_signalfd(BIT(SIGCHLD)));
     inner.timer = fd_high(sys_timerfd());
     inner.null = fd_high(sys_openat(AT_FDCWD, "/dev/null", O_RDONLY, 0));
-    inner.channel = fd_high(channel);
-    if (inner.epoll < 0 || inner.signals < 0 || inner.timer < 0 || inner.null < 0 ||
-        inner.channel < 0) {
-        return failed(-EMFILE, "the inner half's descriptors");
+    /* Where it cannot be moved it stays, for our last words. */
+    int high = sys_fcntl(channel, F_DUPFD_CLOEXEC, HIGH_FD);
+    if (high >= 0) {
+        inner.channel = high;
+        (void)sys_close(channel);
     }
-    int error = sys_epoll_ctl(inner.epoll, EPOLL_CTL_ADD, inner.channel, EPOLLIN,
+    const int fds[] = {inner.epoll, inner.signals, inner.timer, inner.null,
+                       high == -EINVAL ? channel : high};
+    int error = 0;
+    for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++) {
+        error = fds[i] < error ? fds[i] : error;
+    }
+    if (error < 0) {
+        return failed(error, "the inner half's descriptors");
+    }
+    error = sys_epoll_ctl(inner.epoll, EPOLL_CTL_ADD, inner.channel, EPOLLIN,
                               (uint64_t)SOURCE_CHANNEL << 32);
     error = error < 0 ? error
                       : sys_epoll_ctl(inner.epoll, EPOLL_CTL_ADD, inner.signals, EPOLLIN,
@@ -97,8 +110,10 @@ static int make_tables(void) {
 }
 
 static int prepare(int channel) {
-    (void)sys_setsid();
     int error = wait_for_maps(channel);
+    if (error == 0 && sys_setsid() < 0) {
+        error = failed(-EPERM, "the inner half");
+    }
     error = error < 0 ? error : watch_outer();
     error = error < 0 ? error : make_tables();
     error = error < 0 ? error : open_sources(channel);

@@ -115,6 +115,9 @@ void status_ready(struct container *container) {
         if (got == -EAGAIN || got == -EINTR) {
             return;
         }
+        if (got == -ECONNRESET) {
+            continue; /* it left our word unread: its own follows */
+        }
         if (got == (ssize_t)sizeof message.failure) {
             container->failure = message.failure;
             container->has_failed = true;

@@ -52,7 +52,9 @@ void tell_failed(struct container *container) {
 
 void tell_exited(struct container *container) {
     if (inner.once) {
-        tell_outer(OUTWARD_EXITED, container->code, NULL);
+        /* Failed after its start: not all it wrote reached the caller. */
+        tell_outer(container->has_failed ? OUTWARD_FAILED : OUTWARD_EXITED, container->code,
+                   container->has_failed ? &container->failure : NULL);
         inner.done = true;
     } else {
         control_exited(container);

@@ -31,7 +31,11 @@ int outer_map(pid_t pid);
 /* Waits for the inner half's end; everything below it is gone then. */
 void outer_reap(void);
 
-/* Removes the cgroups of the plan that outlived an inner half that was killed. */
+/* Decodes and checks the plan into outer.plan. */
+int outer_read_plan(void);
+
+/* Removes the cgroups and trees of the plan that are left where the inner half never was, or was
+ * killed. */
 void outer_sweep(void);
 
 /* Reports the failure: by --failure-exec, or a line. */

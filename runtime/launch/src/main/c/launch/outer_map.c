@@ -74,10 +74,10 @@ static int end_map(const char *program, pid_t child) {
     if (child < 0) {
         return failed(child, program);
     }
-    pid_t got;
-    do {
+    pid_t got = sys_wait4(child, &status, 0);
+    for (int tries = 1; got < 0 && got != -ECHILD && tries < 4; tries++) {
         got = sys_wait4(child, &status, 0);
-    } while (got == -EINTR);
+    }
     if (got < 0) {
         return failed(got, program);
     }
@@ -86,6 +86,9 @@ static int end_map(const char *program, pid_t child) {
     }
     if (status >> 8 == 127) {
         return failed_at(program, ENOENT, "not installed (package uidmap)");
+    }
+    if (status >> 8 == 126) {
+        return failed_at("execveat", EACCES, program);
     }
     return failed_at(program, EPERM,
                      "it refused the map: the ids are not this user's in /etc/subuid, /etc/subgid");

@@ -17,7 +17,7 @@
     (BIT(SIGHUP) | BIT(SIGINT) | BIT(SIGQUIT) | BIT(SIGTERM) | BIT(SIGUSR1) | BIT(SIGUSR2) |       \
      BIT(SIGCONT))
 
-static int read_plan(void) {
+int outer_read_plan(void) {
     struct plan_flaw flaw;
     uint32_t length = 0;
     const uint8_t *bytes = sealed_plan(options.plan_fd, &length);
@@ -67,8 +67,14 @@ static bool take_outward(int *code) {
     struct outward message;
     uint32_t count = 0;
     ssize_t got = message_receive(outer.channel, &message, sizeof message, NULL, 0, &count);
-    if (got == -EINTR || got == -EAGAIN) {
+    /* ECONNRESET: it ended with a signal of ours unread; what it said comes next. */
+    if (got == -EINTR || got == -EAGAIN || got == -ECONNRESET) {
         return false;
+    }
+    if (got < 0) {
+        (void)failed(got, "the inner half");
+        *code = -1;
+        return true;
     }
     if (got != (ssize_t)sizeof message) {
         (void)failed_at("jsec-launch", ECONNRESET, "the inner half ended before the container");
@@ -113,7 +119,7 @@ static int follow(int *code) {
 
 int outer_once(void) {
     int code = -1;
-    int error = read_plan();
+    int error = outer_read_plan();
     if (error < 0) {
         return error;
     }

@@ -12,6 +12,7 @@
 #include "cgroup.h"
 #include "options.h"
 #include "outer.h"
+#include "tree.h"
 
 #define SIGNAL_COUNT 64
 
@@ -49,7 +50,10 @@ static int close_others(void) {
             continue;
         }
         if (fd > from) {
-            (void)sys_close_range((unsigned)from, (unsigned)fd - 1, 0);
+            int error = sys_close_range((unsigned)from, (unsigned)fd - 1, 0);
+            if (error < 0) {
+                return failed(error, "descriptors of the caller");
+            }
         }
         int error = sys_fcntl(fd, F_SETFD, FD_CLOEXEC);
         if (error < 0) {
@@ -67,7 +71,10 @@ int outer_prepare(void) {
         return failed(error, "signals");
     }
     for (int signal = 1; signal <= SIGNAL_COUNT; signal++) {
-        (void)sys_sigdefault(signal); /* KILL and STOP refuse */
+        int refused = sys_sigdefault(signal); /* KILL and STOP refuse */
+        if (refused < 0 && refused != -EINVAL) {
+            return failed(refused, "signals");
+        }
     }
     (void)umask(022);
     error = fill_standard();
@@ -93,13 +100,17 @@ int outer_enter(void) {
         return failed(outer.inner, "namespaces of the engine");
     }
     error = outer_map(outer.inner);
-    (void)sys_prctl(PR_SET_DUMPABLE, 0, 0);
     if (error < 0) {
         return error;
     }
+    error = sys_prctl(PR_SET_DUMPABLE, 0, 0);
+    if (error < 0) {
+        return failed(error, "the outer half");
+    }
     struct inward mapped = {INWARD_MAPPED, 0, 0};
     error = message_send(outer.channel, &mapped, sizeof mapped, -1);
-    return error < 0 ? failed(error, "the inner half") : 0;
+    /* Where it ended already, its last words wait in the channel. */
+    return error < 0 && error != -EPIPE ? failed(error, "the inner half") : 0;
 }
 
 void outer_reap(void) {
@@ -122,6 +133,8 @@ void outer_sweep(void) {
         const struct step *step = &outer.plan.steps[i];
         if (step->code == STEP_CGROUP && (step->fields.cgroup.flags & CGROUP_OWN) != 0) {
             cgroup_remove(step->fields.cgroup.path.at);
+        } else if (step->code == STEP_CLEANUP) {
+            (void)tree_remove(step->fields.cleanup.path.at);
         }
     }
 }
@@ -157,6 +170,10 @@ static void exec_failure(void) {
 
 void outer_fail(void) {
     terminal_restore();
+    /* However early it failed, the caller's directory of the container goes. */
+    if (options.mode == MODE_ONCE && (outer.has_plan || outer_read_plan() == 0)) {
+        outer_sweep();
+    }
     if (options.failure_exec != NULL && options.plan_fd >= 0) {
         exec_failure();
     }

@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <termios.h>
 
 #include "relay.h"
 
@@ -9,8 +11,30 @@ static bool is_closing(ssize_t got) {
     return got == 0 || (got < 0 && got != -EAGAIN && got != -EINTR);
 }
 
+/* What the container wrote is lost, which its exit code does not know. */
+static void keep_loss(struct container *container, ssize_t error, int stream) {
+    if (container->has_failed || !inner.once) {
+        return;
+    }
+    fail_forget();
+    (void)failed(error, stream == 0 ? "standard output" : "standard error");
+    container->failure = failure;
+    container->has_failed = true;
+    fail_forget();
+}
+
+/* A closed pipe and a terminal that was hung up want no more; anything else is a loss. */
+static bool wants_no_more(int fd, ssize_t error) {
+    const char *kept = sys_failed;
+    struct winsize size;
+    bool over = error == -EPIPE || (error == -EIO && sys_ioctl(fd, TIOCGWINSZ, &size) != -ENOTTY);
+    sys_failed = kept;
+    return over;
+}
+
 /* direct: one read into the stream's ring. */
-static bool fill_direct(struct relay *relay, int stream, bool ending) {
+static bool fill_direct(struct container *container, int stream, bool ending) {
+    struct relay *relay = &container->relay;
     struct endpoint *from = &relay->from[stream];
     uint32_t room = 0;
     uint8_t *to = ring_space(&relay->rings[stream], &room);
@@ -21,6 +45,9 @@ static bool fill_direct(struct relay *relay, int stream, bool ending) {
     if (got > 0) {
         relay->rings[stream].head += (uint64_t)got;
         return true;
+    }
+    if (is_closing(got) && got < 0 && !relay->terminal) {
+        keep_loss(container, got, stream);
     }
     if (is_closing(got) || (ending && got == -EAGAIN)) {
         endpoint_close(from);
@@ -68,6 +95,9 @@ static bool flush_direct(struct container *container, int stream) {
         return true;
     }
     if (done < 0 && done != -EAGAIN && done != -EINTR) {
+        if (!wants_no_more(to->fd, done)) {
+            keep_loss(container, done, stream);
+        }
         relay_abandon(container, stream);
     }
     return false;
@@ -174,6 +204,6 @@ bool output_move(struct container *container, int stream, bool ending) {
         moved = fill_framed(relay, stream, ending);
         return flush_framed(container) || moved;
     }
-    moved = fill_direct(relay, stream, ending);
+    moved = fill_direct(container, stream, ending);
     return flush_direct(container, stream) || moved;
 }

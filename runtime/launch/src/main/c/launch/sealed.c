@@ -77,7 +77,12 @@ const uint8_t *sealed_plan(int fd, uint32_t *length) {
         (void)failed(error, "plan");
         return NULL;
     }
-    if (!is_sealed(fd)) {
+    int seals = sys_fcntl(fd, F_GET_SEALS, 0);
+    if (seals < 0 && seals != -EINVAL) {
+        (void)failed(seals, "plan");
+        return NULL;
+    }
+    if (seals < 0 || (seals & SEALS_ALL) != SEALS_ALL) {
         (void)failed_at("plan", EINVAL, "the plan is not a sealed memory file");
         return NULL;
     }

@@ -77,9 +77,10 @@ static int make_file(const struct text *path, bool create, bool follow, bool rep
         return parent;
     }
     int error = 0;
-    if (replace && sys_fstatat(parent, name, &stat, AT_SYMLINK_NOFOLLOW) == 0 &&
-        S_ISLNK(stat.st_mode)) {
-        error = sys_unlinkat(parent, name, 0);
+    if (replace) {
+        error = sys_fstatat(parent, name, &stat, AT_SYMLINK_NOFOLLOW);
+        error = error == 0 && S_ISLNK(stat.st_mode) ? sys_unlinkat(parent, name, 0) : error;
+        error = error == -ENOENT ? 0 : error;
     }
     int file = error < 0 ? error
                          : sys_openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0644);

@@ -124,10 +124,13 @@ unsigned sys_uid(void);
 unsigned sys_gid(void);
 
 #ifdef JSEC_FAULT
-/* Makes the n-th call of all processes of this launch fail, once; 0 counts only. Shares its counter
- * by fd. */
+/* Makes the n-th call of all processes of this launch fail, once; 0 counts only. fd: the file they
+ * share (fault.h). */
 int fault_start(unsigned long n, int fd);
 bool fault_due(const char *name);
+
+/* The errno of the call that was due. */
+int fault_error(void);
 #endif
 
 #endif

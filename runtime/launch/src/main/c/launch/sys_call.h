@@ -12,7 +12,7 @@
 #define FAULT_GATE(name)                                                                           \
     if (fault_due(name)) {                                                                         \
         sys_failed = (name);                                                                       \
-        return -EIO;                                                                               \
+        return -fault_error();                                                                     \
     }
 #else
 #define FAULT_GATE(name)

@@ -23,8 +23,12 @@ int sys_openat2(int dir, const char *path, uint64_t flags, mode_t mode, uint64_t
     return (int)CALL4(openat2, dir, path, &how, sizeof how);
 }
 
+/* What failed before is still what is told: a close tidies up after it. */
 int sys_close(int fd) {
-    return (int)CALL1(close, fd);
+    const char *kept = sys_failed;
+    int error = (int)CALL1(close, fd);
+    sys_failed = kept;
+    return error;
 }
 
 int sys_close_range(unsigned first, unsigned last, unsigned flags) {
@@ -153,7 +157,7 @@ void *sys_mmap(size_t length, int protection, int flags, int fd) {
 #ifdef JSEC_FAULT
     if (fault_due("mmap")) {
         sys_failed = "mmap";
-        errno = EIO;
+        errno = fault_error();
         return NULL;
     }
 #endif
