@@ -102,7 +102,9 @@ put_own_files() {
 # stays, and what it loaded can be recorded.
 make_training_home() {
     rm -rf "$work/training"
-    mkdir -p "$work/training/lib" "$work/training/home" "$work/training/rootfs"
+    mkdir -p "$work/training/lib" "$work/training/home" "$work/training/rootfs/etc"
+    echo "root:x:0:0:root:/root:/bin/sh" >"$work/training/rootfs/etc/passwd"
+    echo "root:x:0:root" >"$work/training/rootfs/etc/group"
     echo "not a program" >"$work/training/lib/jsec-launch"
     chmod 755 "$work/training/lib/jsec-launch"
 }

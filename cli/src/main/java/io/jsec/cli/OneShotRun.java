@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,7 @@ final class OneShotRun {
     private Ready ready(SpecReader reader, RunOptions options, Streams streams) {
         store.prepare();
         Source source = Source.of(options, environment, places.store());
-        String id = ContainerId.random(new SecureRandom());
+        String id = ContainerId.random(ContainerId::urandom);
         ContainerSpec spec = reader.read(id, store.directory(id), source, streams);
         LaunchIdentity identity = LaunchIdentity.lease(places, spec);
         LaunchHost host = HostReader.prepared(places, spec, identity.form(), environment);
