@@ -1,25 +1,188 @@
-#include "inner.h"
+/* Resident mode: clients of the control socket, which the outer half accepts and hands in. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <string.h>
+#include <sys/epoll.h>
+
+#include "control_wire.h"
+
+static struct client clients[CLIENTS_MAX];
+
 void control_prepare(void) {
+    struct outward ready = {OUTWARD_READY, 0, {.step = NO_STEP}};
+    for (uint32_t i = 0; i < CLIENTS_MAX; i++) {
+        clients[i].socket.fd = -1;
+        clients[i].number = i;
+    }
+    (void)message_send(inner.channel, &ready, sizeof ready, -1);
 }
+
 void control_accept(int fd) {
-    (void)sys_close(fd);
+    int high = fd_high(fd);
+    for (uint32_t i = 0; high >= 0 && i < CLIENTS_MAX; i++) {
+        struct client *client = &clients[i];
+        if (client->socket.fd < 0) {
+            client->subscribed = false;
+            client->listing = false;
+            endpoint_open(&client->socket, high, false);
+            endpoint_want(&client->socket, SOURCE_CLIENT, i, EPOLLIN);
+            return;
+        }
+    }
+    (void)sys_close(high); /* CLIENTS_MAX: the caller sees its connection end */
 }
-void control_ready(uint32_t client, uint32_t events) {
-    (void)client;
-    (void)events;
+
+/* Its containers run on; nobody is told of their start any more. */
+static void let_go(struct client *client) {
+    endpoint_close(&client->socket);
+    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+        if (inner.containers[i].client == client->number) {
+            inner.containers[i].client = CLIENTS_MAX;
+        }
+    }
 }
+
+int wire_send(struct client *client, struct wire *head, const char *text, uint32_t length, int fd) {
+    static char bytes[sizeof *head + WIRE_TEXT_MAX];
+    if (client->socket.fd < 0) {
+        return -EPIPE;
+    }
+    head->magic = WIRE_MAGIC;
+    head->version = WIRE_VERSION;
+    head->text_length = length < WIRE_TEXT_MAX ? length : WIRE_TEXT_MAX;
+    memcpy(bytes, head, sizeof *head);
+    memcpy(bytes + sizeof *head, text, head->text_length);
+    int error =
+        message_send(client->socket.fd, bytes, (uint32_t)sizeof *head + head->text_length, fd);
+    if (error < 0 && !(error == -EAGAIN && client->listing)) {
+        let_go(client);
+    }
+    return error;
+}
+
+int wire_answer(struct client *client, const struct request *request, enum reply_op op, int32_t a) {
+    struct wire head = {.op = (uint16_t)op, .seq = request->head.seq, .a = a};
+    memcpy(head.id, request->head.id, sizeof head.id);
+    return wire_send(client, &head, "", 0, -1);
+}
+
+int wire_refuse(struct client *client, const struct request *request, int error, const char *why) {
+    struct wire head = {.op = REPLY_ERROR, .seq = request->head.seq, .a = error};
+    memcpy(head.id, request->head.id, sizeof head.id);
+    return wire_send(client, &head, why, (uint32_t)strlen(why), -1);
+}
+
+static bool is_well_formed(const struct request *request, size_t length) {
+    const struct wire *head = &request->head;
+    return length >= sizeof *head && head->magic == WIRE_MAGIC && head->version == WIRE_VERSION &&
+           head->reserved == 0 && head->reserved_too == 0 &&
+           head->text_length == length - sizeof *head;
+}
+
+static void close_fds(struct request *request) {
+    for (uint32_t i = 0; i < request->fd_count; i++) {
+        if (request->fds[i] >= 0) {
+            (void)sys_close(request->fds[i]);
+        }
+    }
+}
+
+static void take_request(struct client *client) {
+    static struct request request;
+    memset(&request.head, 0, sizeof request.head);
+    request.fd_count = 0;
+    ssize_t got =
+        message_receive(client->socket.fd, &request, sizeof request.head + sizeof request.text,
+                        request.fds, REQUEST_FDS_MAX, &request.fd_count);
+    if (got == -EAGAIN || got == -EINTR) {
+        return;
+    }
+    if (got <= 0 && got != -EMSGSIZE) {
+        let_go(client);
+    } else if (got < 0 || !is_well_formed(&request, (size_t)got)) {
+        (void)wire_refuse(client, &request, EBADMSG, "not a message of this protocol");
+        let_go(client);
+    } else {
+        control_request(client, &request);
+    }
+    close_fds(&request);
+}
+
+void control_ready(uint32_t number, uint32_t events) {
+    struct client *client = &clients[number];
+    if (client->socket.fd < 0) {
+        return;
+    }
+    if (client->listing) {
+        control_list(client);
+    } else if ((events & EPOLLIN) != 0) {
+        take_request(client);
+    } else {
+        let_go(client);
+    }
+    if (client->socket.fd >= 0) {
+        endpoint_want(&client->socket, SOURCE_CLIENT, number, client->listing ? EPOLLOUT : EPOLLIN);
+    }
+}
+
+static void answer_start(struct container *container, struct wire *head, const char *text,
+                         uint32_t length, int fd) {
+    if (container->client < CLIENTS_MAX) {
+        head->seq = container->seq;
+        memcpy(head->id, container->id, sizeof head->id);
+        (void)wire_send(&clients[container->client], head, text, length, fd);
+    }
+}
+
 void control_started(struct container *container) {
-    (void)container;
+    struct wire head = {.op = REPLY_STARTED, .a = container->pid};
+    answer_start(container, &head, "", 0, container->pidfd);
 }
+
+/* Text: the call's name, a NUL, what it was about. */
 void control_failed(struct container *container) {
-    (void)container;
+    const struct failure *why = &container->failure;
+    char text[FAIL_CALL_BYTES + FAIL_TEXT_BYTES];
+    struct wire head = {.op = REPLY_FAILED,
+                        .a = why->step == NO_STEP ? -1 : (int32_t)why->step,
+                        .b = why->error,
+                        .c = why->code};
+    uint32_t length = text_add(text, 0, sizeof text, why->call) + 1;
+    length = text_add(text, length, sizeof text, why->text);
+    answer_start(container, &head, text, length, -1);
 }
+
 void control_exited(struct container *container) {
-    (void)container;
+    struct wire head = {.op = EVENT_EXITED,
+                        .a = container->code,
+                        .b = container->signal,
+                        .c = container->relay.dropped};
+    memcpy(head.id, container->id, sizeof head.id);
+    for (uint32_t i = 0; i < CLIENTS_MAX; i++) {
+        if (clients[i].socket.fd >= 0 && clients[i].subscribed) {
+            (void)wire_send(&clients[i], &head, "", 0, -1);
+        }
+    }
 }
+
 void control_shutdown(int32_t grace) {
-    (void)grace;
-    everything_ends();
+    if (grace <= 0 || container_count(STATE_STARTING, STATE_ENDING) == 0) {
+        everything_ends();
+        return;
+    }
+    inner.ending = true;
+    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+        if (inner.containers[i].state == STATE_STARTING ||
+            inner.containers[i].state == STATE_RUNNING) {
+            container_kill(&inner.containers[i], 15 /* SIGTERM */, false);
+        }
+    }
+    (void)sys_timerfd_set(inner.timer, (uint64_t)grace);
 }
+
+/* The grace of a shutdown is over. */
 void timer_ready(void) {
+    uint64_t times = 0;
+    (void)sys_read(inner.timer, &times, sizeof times);
+    everything_ends();
 }

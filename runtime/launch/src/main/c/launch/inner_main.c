@@ -231,6 +231,10 @@ void inner_main(int channel) {
         if (error == 0) {
             loop();
         }
+        if (error == 0 && !inner.once) {
+            struct outward ended = {OUTWARD_EXITED, 0, failure};
+            (void)message_send(inner.channel, &ended, sizeof ended, -1);
+        }
     }
     if (error < 0) {
         tell_outer_failed();

@@ -25,7 +25,3 @@ int outer_remove(void) {
     }
     return 0;
 }
-
-int outer_resident(void) {
-    return failed_at("resident", ENOSYS, "not yet");
-}

@@ -82,6 +82,9 @@ static bool flush_direct(struct container *container, int stream) {
     uint32_t length = 0;
     const uint8_t *bytes = ring_data(ring, ring->tail, &length);
     if (length == 0) {
+        if (container->state >= STATE_ENDING && container->relay.from[stream].fd < 0) {
+            endpoint_close(to); /* whoever reads behind it sees the end */
+        }
         return false;
     }
     if (to->fd < 0) {
