@@ -109,6 +109,16 @@ make_training_home() {
     chmod 755 "$work/training/lib/jsec-launch"
 }
 
+# The manual pages, from what the parser knows about each verb.
+make_manual() {
+    "$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$lib/jsec.jar" io.jsec.cli.Main \
+        man-pages "$work/man" >"$work/man.log" 2>&1 ||
+        fail "the manual pages cannot be made: $(cat "$work/man.log")"
+    for page in "$work"/man/*.1; do
+        put "$page" "$dist/share/man/man1/${page##*/}"
+    done
+}
+
 # That start is recorded and becomes the cache. Its bytes differ from build to build; it holds nothing
 # that the jars do not.
 make_cache() {
@@ -130,6 +140,7 @@ make_cache() {
     grep -q "starting jsec-launch failed" "$work/cache.log" ||
         echo "assemble.sh: the AOT cache lacks part of run: $(cat "$work/cache.log")" >&2
     chmod 644 "$lib/jsec.aot"
+    make_manual
     printf '%s\n' "$stamp" >"$work/cache.stamp"
 }
 
