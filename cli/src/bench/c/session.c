@@ -59,6 +59,7 @@ static pid_t spawn(struct subject *subject, int client, unsigned long run)
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
     pid_t pid;
     errno = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
     if (errno)
