@@ -134,6 +134,7 @@ class BadInputE2eTest {
         assertThat(result.err()).contains("a launch of more than 1048576 bytes refused: ");
     }
 
+    // Promise P6
     @Test
     void a_corrupted_plan_is_refused_by_the_launcher_with_a_sentence() throws IOException {
         Path plan = directory.resolve("plan");
@@ -171,6 +172,7 @@ class BadInputE2eTest {
         assertThat(result.err()).doesNotContain("\u001b").hasLineCount(1);
     }
 
+    // Promise P13
     @Test
     void starting_writes_nothing_to_the_home_directory() throws IOException {
         Jsec fresh = Jsec.as("jsectest", Files.createDirectory(directory.resolve("fresh")));

@@ -34,6 +34,7 @@ class CrashE2eTest {
         root = Busybox.assemble(directory, USER);
     }
 
+    // Promise P7
     @Test
     void a_killed_command_leaves_no_process_and_no_mount() throws Exception {
         String mark = "90001";
@@ -46,6 +47,7 @@ class CrashE2eTest {
                 .doesNotContain(directory.toString());
     }
 
+    // Promise P7
     @Test
     void the_next_start_removes_what_a_killed_one_left() throws Exception {
         Path stale = jsec.store().resolve("containers").resolve("e".repeat(64));

@@ -96,6 +96,7 @@ class DebianE2eTest {
         assertThat(result).isEqualTo(new Jsec.Result(0, "www-data\n", ""));
     }
 
+    // Promise P8
     @Test
     void setuid_programs_gain_nothing() {
         Jsec.Result result =

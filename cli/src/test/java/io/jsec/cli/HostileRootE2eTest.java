@@ -54,6 +54,7 @@ class HostileRootE2eTest {
         Jsec.run("sh", "-c", "rm -rf " + directory + "/*");
     }
 
+    // Promise P5
     @ParameterizedTest
     @ValueSource(strings = {"proc", "sys", "dev"})
     void a_link_in_the_place_of_a_kernel_file_system_is_refused(String name) throws IOException {
@@ -83,6 +84,7 @@ class HostileRootE2eTest {
         untouched();
     }
 
+    // Promise P5
     @Test
     void a_linked_etc_cannot_lead_out_of_the_container() throws IOException {
         replace(root.resolve("etc"), victim);
@@ -91,6 +93,7 @@ class HostileRootE2eTest {
         assertThat(victim.resolve("hosts")).doesNotExist();
     }
 
+    // Promise P5
     @Test
     void a_linked_target_of_a_bind_cannot_lead_out_of_the_container() throws IOException {
         Files.createSymbolicLink(root.resolve("data"), victim);

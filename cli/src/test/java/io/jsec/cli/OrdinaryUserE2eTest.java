@@ -83,6 +83,7 @@ class OrdinaryUserE2eTest {
         assertThat(inside("/etc").exit()).isEqualTo(126);
     }
 
+    // Promise P12
     @Test
     void the_environment_holds_what_was_asked_for_and_nothing_of_the_callers() throws IOException {
         Path file = Files.writeString(directory.resolve("env"), "# a comment\nFROM_FILE=1\nB=2\n");
@@ -104,6 +105,7 @@ class OrdinaryUserE2eTest {
         assertThat(inside("id", "-u").out()).isEqualTo("0\n");
     }
 
+    // Promise P8
     @Test
     void a_user_other_than_root_has_no_capability() {
         String status = with("-u", "web").then("cat", "/proc/self/status").out();
@@ -196,6 +198,7 @@ class OrdinaryUserE2eTest {
         assertThat(inside("sh", "-c", "echo $$").out()).isEqualTo("1\n");
     }
 
+    // Promise P9
     @Test
     void a_limit_without_a_delegated_group_is_refused_or_enforced_never_ignored() {
         Jsec.Result result = with("--memory", "64m").then("true");
@@ -249,6 +252,7 @@ class OrdinaryUserE2eTest {
         assertThat(containers()).isEmpty();
     }
 
+    // Promise P2
     @Test
     void the_probe_is_refused_everything() {
         Jsec.Result result = jsec.jsec("run", "--rm", "jsec/probe");

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RefusedOptionsTest {
+    // Promise P9
     @Test
     void every_option_of_dockers_run_is_either_ours_or_refused_by_name() throws IOException {
         Set<String> ours =

@@ -52,6 +52,7 @@ class RootE2eTest {
         }
     }
 
+    // Promise P2
     @Test
     void the_demo_runs_in_a_slot_and_nothing_is_allowed() {
         Jsec.Result result = jsec.jsec("demo");
@@ -69,6 +70,7 @@ class RootE2eTest {
         assertThat(map[2]).isEqualTo("65536");
     }
 
+    // Promise P4
     @Test
     void two_running_containers_share_no_id() throws Exception {
         Process one = started("90011");
@@ -80,6 +82,7 @@ class RootE2eTest {
         end(two);
     }
 
+    // Promise P1
     @Test
     void no_process_of_ours_runs_as_root() throws Exception {
         Process process = started("90013");

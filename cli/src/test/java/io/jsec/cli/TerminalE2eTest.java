@@ -28,6 +28,7 @@ class TerminalE2eTest {
         root = Busybox.assemble(directory, USER);
     }
 
+    // Promise P12
     @Test
     void the_container_has_a_terminal_of_its_own_with_the_callers_size() {
         String out = onTerminal("stty rows 33 cols 101; " + run("-it", "tty; stty size"));

@@ -66,6 +66,7 @@ class SetupOnThisHostTest {
         return CommandRun.of(host(), distribution, true, words);
     }
 
+    // Promise P11
     @Test
     void setup_is_complete_after_one_run_and_gone_after_undo() throws IOException {
         CommandRun made = jsec("--yes", "--slots", "3", "--low-ports");
@@ -77,6 +78,7 @@ class SetupOnThisHostTest {
         assertThat(RootTests.snapshot()).isEqualTo(former);
     }
 
+    // Promise P11
     @Test
     void setup_killed_before_any_mutation_can_be_undone() throws IOException {
         int moment = 0;
@@ -159,6 +161,7 @@ class SetupOnThisHostTest {
         }
     }
 
+    // Promise P10
     @Test
     void the_views_are_closed_to_every_user_but_the_engine() {
         setup().ensure(slots(2), NOWHERE);

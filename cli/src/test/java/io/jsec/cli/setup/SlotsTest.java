@@ -94,6 +94,7 @@ class SlotsTest {
         }
     }
 
+    // Promise P4
     @Test
     void a_container_cannot_reach_the_files_or_processes_of_another() throws Exception {
         String secret = "echo secret > /secret; chmod 0777 /secret; chmod 0777 /";

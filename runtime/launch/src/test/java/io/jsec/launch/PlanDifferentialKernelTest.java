@@ -53,6 +53,7 @@ class PlanDifferentialKernelTest {
         assertThat(remove.waitFor()).isZero();
     }
 
+    // Promise P3
     @Test
     void two_hundred_random_containers_are_what_was_planned() throws Exception {
         compare("once", 200);
