@@ -6,6 +6,12 @@ log=$(mktemp)
 
 ok() {
     echo "ok $1"
+    mark
+}
+
+# When that was, in seconds since the start of the machine; no check.
+mark() {
+    echo "# $(cut -d. -f1 /proc/uptime) s"
 }
 
 # not_ok NAME WHY…

@@ -66,7 +66,7 @@ busybox_root() {
     mkdir -p /srv/busybox/bin /srv/busybox/proc /srv/busybox/sys /srv/busybox/dev \
         /srv/busybox/tmp /srv/busybox/etc
     cp /bin/busybox /srv/busybox/bin/busybox
-    for name in sh true tail id cat sleep nproc; do
+    for name in sh tail sleep nproc; do
         ln -sf busybox "/srv/busybox/bin/$name"
     done
 }
@@ -74,7 +74,7 @@ busybox_root() {
 make_user
 reports demo-of-an-ordinary-user as_user "$jsec" demo --format json
 equals demo-of-an-ordinary-user-allows-nothing "" "$(allowed)"
-has owner-form-maps-the-user "$(id -u jsectest)" "$(as_user sh -c 'id -u')"
+equals owner-form-begins-with-the-user "0 0 1; 1 1 65535" "$(field uid_map)"
 
 mount --bind "$JSEC_VM_DISK/state" /var/lib/jsec
 check setup "$jsec" setup --yes --slots 4
@@ -86,30 +86,29 @@ equals store-is-on-ext4 ext4 "$(findmnt -n -o FSTYPE --target /var/lib/jsec/stor
 reports demo-of-root "$jsec" demo --yes --format json
 equals demo-of-root-allows-nothing "" "$(allowed)"
 case $(field uid_map) in
-    '') not_ok slot-has-its-own-ids "no map in the report" ;;
-    *" 65536") ok slot-has-its-own-ids ;;
-    *) not_ok slot-has-its-own-ids "$(field uid_map)" ;;
+    '0 0 '* | '') not_ok slot-has-its-own-ids "the map is '$(field uid_map)'" ;;
+    '0 '*' 65536') ok slot-has-its-own-ids ;;
+    *) not_ok slot-has-its-own-ids "the map is '$(field uid_map)'" ;;
 esac
 
 reports limited-probe "$jsec" run --rm --memory 64m --pids-limit 50 --cpu-shares 512 \
     --cpuset-cpus 0 jsec/probe --format json
 equals memory-limit-is-seen 67108864 "$(field memory_max)"
 equals process-limit-is-seen 50 "$(field pids_max)"
-equals cpu-weight-is-seen 20 "$(field cpu_weight)"
+equals cpu-weight-is-seen 59 "$(field cpu_weight)"
 equals cpuset-is-seen 0 "$(field cpuset)"
 
 busybox_root
 check import "$jsec" setup --import-rootfs /srv/busybox=busybox
 root=/var/lib/jsec/store/rootfs/busybox
-exits true-runs 0 "$jsec" run --rm --rootfs "$root" true
 exits memory-hog-is-killed 137 "$jsec" run --rm --memory 32m --rootfs "$root" tail /dev/zero
-exits cpuset-holds 0 "$jsec" run --rm --cpuset-cpus 1 --rootfs "$root" \
-    sh -c 'test "$(nproc)" = 1'
-exits process-limit-holds 0 "$jsec" run --rm --pids-limit 8 --rootfs "$root" \
-    sh -c 'for i in 1 2 3 4 5 6 7 8 9; do sleep 5 & done 2>/tmp/e; grep -q fork /tmp/e'
+# The shell ends with 2 where it may not fork, and with 9 where it sees another processor.
+exits limits-hold 2 "$jsec" run --rm --cpuset-cpus 1 --pids-limit 8 --rootfs "$root" \
+    sh -c 'test "$(nproc)" = 1 || exit 9; for i in 1 2 3 4 5 6 7 8 9; do sleep 5 & done'
+check process-limit-holds grep -q "can't fork" "$errors"
 
 equals nothing-is-left-in-cgroups "launch" \
     "$(find /sys/fs/cgroup/jsec -mindepth 1 -type d -printf '%f ' | sed 's/ $//')"
-equals no-process-is-left 0 "$(pgrep -c -x 'jsec-launch|jsec-probe')"
+equals no-process-is-left "" "$(pgrep -x jsec-launch; pgrep -x jsec-probe; pgrep -x java)"
 rm -f "$out" "$errors"
 finish
