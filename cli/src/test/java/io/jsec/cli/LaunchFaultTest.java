@@ -1,0 +1,166 @@
+package io.jsec.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The default launch with each of its system calls failing, one a time, in all its processes; and
+ * with a kill of its outer half before a call. Its processes run side by side, so the n-th call is
+ * not the same in every launch; every n is tried.
+ */
+@Tag("kernel")
+class LaunchFaultTest {
+    private static final String USER = "jsectest";
+
+    /** The default launch makes some 700. */
+    private static final int CALLS_MIN = 400;
+
+    private static final int CALLS_MAX = 3_000;
+
+    /** A kill is tried before every so many calls. */
+    private static final int KILL_STRIDE = 3;
+
+    /** Docker's: the engine failed, the command cannot be executed, the command is not there. */
+    private static final Set<Integer> FAILURES = Set.of(125, 126, 127);
+
+    private static final int NO_SPACE = 28;
+
+    @TempDir Path directory = Path.of("/");
+
+    @Test
+    void every_call_that_fails_is_named_and_leaves_nothing() throws IOException {
+        FaultyLaunch launch = new FaultyLaunch(directory, USER);
+        launch.use(List.of());
+        assertThat(failEveryCall(launch, List::of)).isEmpty();
+    }
+
+    @Test
+    void every_call_that_fails_leaves_no_control_group() throws IOException {
+        try (FaultyGroups groups = new FaultyGroups(USER)) {
+            FaultyLaunch launch = new FaultyLaunch(directory, USER);
+            launch.use(groups.steps());
+            assertThat(failEveryCall(launch, groups::left)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_kill_before_any_call_leaves_no_process_mount_or_control_group() throws IOException {
+        try (FaultyGroups groups = new FaultyGroups(USER)) {
+            FaultyLaunch launch = new FaultyLaunch(directory, USER);
+            launch.use(groups.steps());
+            assertThat(killEverywhere(launch, groups::left)).isEmpty();
+        }
+    }
+
+    @Test
+    void the_errno_that_the_kernel_gave_is_told() throws IOException {
+        FaultyLaunch launch = new FaultyLaunch(directory, USER);
+        launch.use(List.of());
+        int n = calls(launch) / 2; // in the child, while it mounts: any call there ends the launch
+        FaultyLaunch.Outcome outcome = launch.run(n, NO_SPACE);
+        assertThat(outcome.call().half()).isEqualTo("child");
+        assertThat(outcome.exit()).isEqualTo(125);
+        assertThat(outcome.err()).contains(outcome.call().name() + "(").endsWith(": errno 28");
+    }
+
+    /** The control groups that are left. */
+    private interface Groups {
+        List<Path> left() throws IOException;
+    }
+
+    private static List<String> failEveryCall(FaultyLaunch launch, Groups groups)
+            throws IOException {
+        int count = calls(launch);
+        List<String> wrong = new ArrayList<>();
+        for (int n = 1; n <= count; n++) {
+            FaultyLaunch.Outcome outcome = launch.run(n, FaultyLaunch.FAIL);
+            List<String> flaws = left(outcome, launch, groups);
+            if (launch.hasContainer()) {
+                flaws.add("the container's directory is left");
+            }
+            if (outcome.exit() == 0) {
+                if (!outcome.out().equals("ran\n") || !outcome.err().isEmpty()) {
+                    flaws.add("success, and the container did not run");
+                }
+            } else if (!FAILURES.contains(outcome.exit())) {
+                flaws.add("the exit code is none of the engine's");
+            } else if (!isNamed(outcome)) {
+                flaws.add("the call is not named");
+            }
+            if (!flaws.isEmpty()) {
+                wrong.add("call " + n + ": " + flaws + " " + outcome);
+            }
+        }
+        return wrong;
+    }
+
+    private static List<String> killEverywhere(FaultyLaunch launch, Groups groups)
+            throws IOException {
+        int count = calls(launch);
+        List<String> wrong = new ArrayList<>();
+        for (int n = 1; n <= count; n += KILL_STRIDE) {
+            FaultyLaunch.Outcome outcome = launch.run(n, FaultyLaunch.KILL);
+            List<String> flaws = left(outcome, launch, groups);
+            if (outcome.call().fired() && outcome.exit() != 137) {
+                flaws.add("the outer half was not killed");
+            }
+            // Killed before there was an inner half, nobody is left to remove what its caller made:
+            // the next start does, by the directory's free lock.
+            if (launch.hasContainer() && !launch.isUntouched()) {
+                flaws.add("the container's directory is left with files");
+            }
+            if (!flaws.isEmpty()) {
+                wrong.add("kill before call " + n + ": " + flaws + " " + outcome);
+            }
+        }
+        return wrong;
+    }
+
+    private static List<String> left(
+            FaultyLaunch.Outcome outcome, FaultyLaunch launch, Groups groups) throws IOException {
+        List<String> flaws = new ArrayList<>();
+        if (outcome.exit() == FaultyLaunch.LEFT) {
+            flaws.add("a process is left");
+        }
+        if (outcome.exit() == FaultyLaunch.LATE) {
+            flaws.add("the launch does not end");
+        }
+        List<Path> left = groups.left();
+        if (!left.isEmpty()) {
+            flaws.add("control groups are left: " + left);
+        }
+        if (!launch.mounts().isEmpty()) {
+            flaws.add("mounts are left: " + launch.mounts());
+        }
+        return flaws;
+    }
+
+    /**
+     * The last line says the call and on what, and the step where one was under way. The
+     * container's own words may come before.
+     */
+    private static boolean isNamed(FaultyLaunch.Outcome outcome) {
+        String line = outcome.err().substring(outcome.err().lastIndexOf('\n') + 1);
+        String call = Pattern.quote(outcome.call().name());
+        return line.matches(
+                "jsec-launch: (step \\d+ \\(\\w+\\): )?" + call + "\\(.+\\): errno \\d+");
+    }
+
+    private static int calls(FaultyLaunch launch) throws IOException {
+        FaultyLaunch.Outcome outcome = launch.run(0, FaultyLaunch.FAIL);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).isEqualTo("ran\n");
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.call().count()).isBetween(CALLS_MIN, CALLS_MAX);
+        return outcome.call().count();
+    }
+}
