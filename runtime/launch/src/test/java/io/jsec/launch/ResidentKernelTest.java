@@ -1,0 +1,105 @@
+package io.jsec.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jsec.linux.Identity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The resident launcher itself, asked by an ordinary user. */
+@Tag("kernel")
+class ResidentKernelTest {
+    private static final Path LAUNCHER = Path.of("target", "bin", "jsec-launch");
+    private static final Path BUSYBOX = Path.of("/bin/busybox");
+
+    private Path place = Path.of("/");
+
+    @BeforeEach
+    void a_root_and_a_store_of_the_user() throws IOException {
+        assumeTrue(Identity.uid() == 0, "not-root: the launcher's user is somebody else");
+        place =
+                Files.createTempDirectory(
+                        Path.of("/var/tmp"),
+                        "jsec-resident",
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+        Path bin = Files.createDirectories(place.resolve("root/bin"));
+        Files.copy(BUSYBOX, bin.resolve("busybox"));
+        for (String applet : List.of("sh", "true", "sleep", "echo", "seq")) {
+            Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
+        }
+        Files.createDirectories(place.resolve("store/containers"));
+    }
+
+    @AfterEach
+    void everything_is_removed() throws Exception {
+        Process remove = new ProcessBuilder("rm", "-rf", place.toString()).inheritIO().start();
+        assertThat(remove.waitFor()).isZero();
+    }
+
+    @Test
+    void a_thousand_launches_leave_nothing() throws Exception {
+        assertThat(run("launches"))
+                .containsExactly(
+                        "launched 1000",
+                        "records 0",
+                        "descriptors more 0",
+                        "mounts more 0",
+                        "processes more 0",
+                        "directories 0");
+    }
+
+    @Test
+    void a_container_outlives_its_client_and_the_next_one_finds_it() throws Exception {
+        assertThat(run("clients"))
+                .containsExactly("listed Running", "said", "ended 137", "listed Ended", "records 0");
+    }
+
+    @Test
+    void outcomes_are_told_as_they_were() throws Exception {
+        assertThat(run("outcomes"))
+                .containsExactly(
+                        "code 7",
+                        "code 143",
+                        "failed execveat 2",
+                        "records 0",
+                        "dropped some true",
+                        "last 20000",
+                        "refused true");
+    }
+
+    @Test
+    void a_killed_launcher_takes_its_containers_along() throws Exception {
+        assertThat(run("death")).containsExactly("running true", "left 0");
+    }
+
+    @Test
+    void a_shutdown_asks_first_and_leaves_no_socket() throws Exception {
+        assertThat(run("shutdown")).containsExactly("status 0", "socket false");
+    }
+
+    private List<String> run(String what) throws Exception {
+        Bystander user = new Bystander(place);
+        ProcessBuilder java =
+                user.java(
+                        ResidentRun.class,
+                        user.program(LAUNCHER).toString(),
+                        place.toString(),
+                        what);
+        user.own(place);
+        Process process = java.start();
+        String said =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.lines().toList();
+    }
+}

@@ -1,0 +1,222 @@
+package io.jsec.launch;
+
+import io.jsec.linux.HostFiles;
+import io.jsec.linux.abi.Signal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the resident launcher is asked to do, by the ordinary user who runs this. */
+final class ResidentRun {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final Path place;
+    private final Path socket;
+    private final LaunchHost host;
+
+    private ResidentRun(Path place, LaunchHost host) {
+        this.place = place;
+        this.socket = place.resolve("launch.sock");
+        this.host = host;
+    }
+
+    /** Arguments: the launcher, a directory with {@code root} and {@code store}, what to do. */
+    public static void main(String[] arguments) throws Exception {
+        Path place = Path.of(arguments[1]);
+        IdentityForm identity = DifferentialRun.identity();
+        LaunchHost host =
+                LaunchHostReader.read(
+                        HostFiles.here(),
+                        new CgroupView.None("not part of this test", "jsec setup"),
+                        identity,
+                        place.resolve("store"),
+                        List.of());
+        ResidentRun run = new ResidentRun(place, host);
+        List<String> words =
+                new ArrayList<>(
+                        LauncherCommand.resident(
+                                run.socket, IdMaps.of(identity), Optional.empty()));
+        words.set(0, arguments[0]);
+        Process launcher = new ProcessBuilder(words).inheritIO().start();
+        try {
+            for (int tries = 0; tries < 500 && !Files.exists(run.socket); tries++) {
+                Thread.sleep(10);
+            }
+            run.act(arguments[2], launcher);
+        } finally {
+            launcher.destroyForcibly().waitFor();
+        }
+    }
+
+    private void act(String what, Process launcher) throws Exception {
+        switch (what) {
+            case "launches" -> launches(1_000);
+            case "clients" -> clients();
+            case "outcomes" -> outcomes();
+            case "death" -> death(launcher);
+            case "shutdown" -> shutdown(launcher);
+            default -> throw new IllegalArgumentException(what);
+        }
+    }
+
+    private void launches(int count) throws Exception {
+        try (ResidentClient client = ResidentClient.connect(socket, TIMEOUT)) {
+            run(client, 0, "true");
+            long descriptors = client.stats().descriptors();
+            long mounts = mounts();
+            long processes = processes();
+            for (int number = 1; number <= count; number++) {
+                int code = run(client, number, "true");
+                if (code != 0) {
+                    System.out.println("launch " + number + " ended with " + code);
+                }
+            }
+            LauncherStats stats = client.stats();
+            System.out.println("launched " + count);
+            System.out.println("records " + client.list().size());
+            System.out.println("descriptors more " + (stats.descriptors() - descriptors));
+            System.out.println("mounts more " + (mounts() - mounts));
+            System.out.println("processes more " + (processes() - processes));
+            System.out.println("directories " + directories());
+        }
+    }
+
+    private void clients() throws Exception {
+        String id = id(1);
+        try (ResidentClient first = ResidentClient.connect(socket, TIMEOUT)) {
+            started(first.start(id, plan(1, "echo said; exec sleep 600")));
+        }
+        try (ResidentClient second = ResidentClient.connect(socket, TIMEOUT)) {
+            System.out.println("listed " + second.list().getFirst().getClass().getSimpleName());
+            try (Attachment attachment = second.attach(id)) {
+                Attachment.Frame frame = attachment.next().orElseThrow();
+                System.out.print(new String(frame.data(), StandardCharsets.UTF_8));
+            }
+            second.kill(id, Signal.KILL, true);
+            System.out.println("ended " + second.awaitExit(id, TIMEOUT).orElseThrow().code());
+            System.out.println("listed " + second.list().getFirst().getClass().getSimpleName());
+            second.forget(id);
+            System.out.println("records " + second.list().size());
+        }
+    }
+
+    private void outcomes() throws Exception {
+        try (ResidentClient client = ResidentClient.connect(socket, TIMEOUT)) {
+            System.out.println("code " + run(client, 1, "exit 7"));
+            System.out.println("code " + run(client, 2, "sh -c 'kill -TERM $$'; exit $?"));
+            StartOutcome missing = client.start(id(3), command(3, List.of("/nothing")));
+            if (missing instanceof StartOutcome.Failed failed) {
+                System.out.println("failed " + failed.call() + " " + failed.errno());
+            }
+            System.out.println("records " + client.list().size());
+            String id = id(4);
+            started(client.start(id, plan(4, "seq 20000")));
+            ResidentEvent.Exited exited = client.awaitExit(id, TIMEOUT).orElseThrow();
+            System.out.println("dropped some " + (exited.droppedBytes() > 0));
+            try (Attachment attachment = client.attach(id)) {
+                String last = "";
+                for (var frame = attachment.next(); frame.isPresent(); frame = attachment.next()) {
+                    last = new String(frame.get().data(), StandardCharsets.UTF_8);
+                }
+                System.out.println("last " + last.strip().lines().toList().getLast());
+            }
+            client.forget(id);
+            try {
+                client.kill(id, Signal.KILL, true);
+            } catch (LauncherException e) {
+                System.out.println("refused " + String.valueOf(e.getMessage()).contains("no such container"));
+            }
+        }
+    }
+
+    private void death(Process launcher) throws Exception {
+        try (ResidentClient client = ResidentClient.connect(socket, TIMEOUT)) {
+            long before = processes();
+            started(client.start(id(1), plan(1, "exec sleep 600")));
+            System.out.println("running " + (processes() > before));
+            launcher.destroyForcibly().waitFor();
+            for (int tries = 0; tries < 500 && processes() > 1; tries++) {
+                Thread.sleep(10);
+            }
+            System.out.println("left " + (processes() - 1));
+        }
+    }
+
+    private void shutdown(Process launcher) throws Exception {
+        try (ResidentClient client = ResidentClient.connect(socket, TIMEOUT)) {
+            started(client.start(id(1), plan(1, "trap 'exit 0' TERM; sleep 600 & wait")));
+            client.shutdown(Duration.ofSeconds(20));
+        }
+        System.out.println("status " + launcher.waitFor());
+        System.out.println("socket " + Files.exists(socket));
+    }
+
+    private int run(ResidentClient client, int number, String script) throws Exception {
+        String id = id(number);
+        started(client.start(id, plan(number, script)));
+        int code = client.awaitExit(id, TIMEOUT).orElseThrow().code();
+        client.forget(id);
+        return code;
+    }
+
+    private static void started(StartOutcome outcome) {
+        switch (outcome) {
+            case StartOutcome.Started started -> started.close();
+            case StartOutcome.Failed failed -> System.out.println("not started: " + failed);
+        }
+    }
+
+    private LaunchPlan plan(int number, String script) throws IOException {
+        return command(number, List.of("/bin/sh", "-c", script));
+    }
+
+    private LaunchPlan command(int number, List<String> words) throws IOException {
+        Path directory = place.resolve("store/containers").resolve(id(number));
+        for (String name : List.of("etc", "upper", "work")) {
+            Files.createDirectories(directory.resolve(name));
+        }
+        for (String name : List.of("hosts", "hostname", "resolv.conf")) {
+            Files.writeString(directory.resolve("etc").resolve(name), "");
+        }
+        ContainerSpec spec =
+                ContainerSpec.builder(
+                                id(number),
+                                directory,
+                                new RootFs(List.of(place.resolve("root")), false))
+                        .command(new Command(words, Map.of("PATH", "/bin"), "/", false))
+                        .lifecycle(new Lifecycle(true, Signal.TERM.number()))
+                        .build();
+        return PlanCompiler.compile(spec, host);
+    }
+
+    private static String id(int number) {
+        return String.format("%064x", number);
+    }
+
+    /** Mounts the launcher's own processes and this one see. */
+    private static long mounts() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
+            return lines.count();
+        }
+    }
+
+    /** Processes below this one. */
+    private static long processes() {
+        try (Stream<ProcessHandle> below = ProcessHandle.current().descendants()) {
+            return below.count() + 1;
+        }
+    }
+
+    private long directories() throws IOException {
+        try (Stream<Path> all = Files.list(place.resolve("store/containers"))) {
+            return all.count();
+        }
+    }
+}
