@@ -3,8 +3,8 @@
  *
  * <p>It never runs an instruction, fetches a context or resolves an image.
  *
- * <p>Callers: {@code io.jsec.rules}, {@code io.jsec.audit}, {@code io.jsec.builder} and the
- * command line.
+ * <p>Callers: {@code io.jsec.rules}, {@code io.jsec.audit}, {@code io.jsec.builder} and the command
+ * line.
  */
 @NullMarked
 package io.jsec.dockerfile;

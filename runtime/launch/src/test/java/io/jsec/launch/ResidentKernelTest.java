@@ -61,7 +61,8 @@ class ResidentKernelTest {
     @Test
     void a_container_outlives_its_client_and_the_next_one_finds_it() throws Exception {
         assertThat(run("clients"))
-                .containsExactly("listed Running", "said", "ended 137", "listed Ended", "records 0");
+                .containsExactly(
+                        "listed Running", "said", "ended 137", "listed Ended", "records 0");
     }
 
     @Test
@@ -97,8 +98,7 @@ class ResidentKernelTest {
                         what);
         user.own(place);
         Process process = java.start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said.lines().toList();
     }

@@ -131,7 +131,8 @@ final class ResidentRun {
             try {
                 client.kill(id, Signal.KILL, true);
             } catch (LauncherException e) {
-                System.out.println("refused " + String.valueOf(e.getMessage()).contains("no such container"));
+                System.out.println(
+                        "refused " + String.valueOf(e.getMessage()).contains("no such container"));
             }
         }
     }

@@ -25,8 +25,8 @@ final class Block {
     }
 
     /**
-     * The address of a byte, for a pointer inside this same block. Calls get {@link #bytes}
-     * itself, which keeps the memory alive until they return.
+     * The address of a byte, for a pointer inside this same block. Calls get {@link #bytes} itself,
+     * which keeps the memory alive until they return.
      */
     long address(int offset) {
         return address + offset;

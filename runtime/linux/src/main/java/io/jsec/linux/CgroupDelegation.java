@@ -19,7 +19,9 @@ public record CgroupDelegation(
     /** Name of the engine's group in a hierarchy of v1. */
     public static final String GROUP = "jsec";
 
-    /** v2: the group below the delegated one which holds the launchers, as it may hold none itself. */
+    /**
+     * v2: the group below the delegated one which holds the launchers, as it may hold none itself.
+     */
     public static final String LEAF = "launch";
 
     /** Copies the set. */
@@ -28,8 +30,8 @@ public record CgroupDelegation(
     }
 
     /**
-     * Every group delegated to a user: in v1 the group {@value #GROUP} at the top of each hierarchy;
-     * in v2 the group this process is in, or the one above a leaf {@value #LEAF}.
+     * Every group delegated to a user: in v1 the group {@value #GROUP} at the top of each
+     * hierarchy; in v2 the group this process is in, or the one above a leaf {@value #LEAF}.
      */
     public static List<CgroupDelegation> read(HostFiles host, Caller caller) {
         List<CgroupDelegation> delegations = new ArrayList<>();

@@ -38,7 +38,9 @@ public record EngineChoice(Engine engine, String why) {
             boolean subordinateIds,
             boolean systemSocket) {}
 
-    /** The first rule that holds: {@code -H}, DOCKER_HOST, the user's engine, the system's, none. */
+    /**
+     * The first rule that holds: {@code -H}, DOCKER_HOST, the user's engine, the system's, none.
+     */
     public static EngineChoice of(Signs signs) {
         if (signs.option.isPresent()) {
             return new EngineChoice(Engine.NAMED, "-H " + signs.option.get());

@@ -5,8 +5,8 @@ import io.jsec.linux.abi.Errno;
 /**
  * A system call failed. The message reads {@code call(subject): NAME (number): hint}.
  *
- * <p>The only exception type of this module for what the environment does; a caller that expects
- * an error number asks {@link #is}.
+ * <p>The only exception type of this module for what the environment does; a caller that expects an
+ * error number asks {@link #is}.
  */
 public final class LinuxException extends RuntimeException {
     private static final long serialVersionUID = 1L;

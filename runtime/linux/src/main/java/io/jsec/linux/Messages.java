@@ -11,8 +11,8 @@ import java.util.List;
  * Messages with descriptors over one connected unix socket, which the caller owns. Each direction
  * has its own buffer: one thread may send while another receives, but not two the same way.
  *
- * @see <a href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</a>,
- *     <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a> SCM_RIGHTS
+ * @see <a href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</a>, <a
+ *     href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a> SCM_RIGHTS
  */
 public final class Messages {
     static {

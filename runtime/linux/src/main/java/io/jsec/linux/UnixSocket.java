@@ -103,8 +103,8 @@ public final class UnixSocket {
     }
 
     /**
-     * Who connected, at the time of connect, in the ids of this user namespace (65534 for an id
-     * it does not map).
+     * Who connected, at the time of connect, in the ids of this user namespace (65534 for an id it
+     * does not map).
      *
      * @throws LinuxException ENOTCONN
      */

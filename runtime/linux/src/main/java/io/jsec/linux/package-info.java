@@ -1,6 +1,6 @@
 /**
- * System calls, one file per kernel facility, and the probes of the host. A failed call is a
- * typed exception that carries its errno.
+ * System calls, one file per kernel facility, and the probes of the host. A failed call is a typed
+ * exception that carries its errno.
  *
  * <p>It never decides: no policy, no defaults, no knowledge of containers.
  *

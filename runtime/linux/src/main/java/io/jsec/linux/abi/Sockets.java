@@ -1,8 +1,8 @@
 package io.jsec.linux.abi;
 
 /**
- * Constants and 64-bit layouts of sockets: uapi/linux/un.h, uapi/asm-generic/socket.h and
- * {@code struct msghdr} of sendmsg(2).
+ * Constants and 64-bit layouts of sockets: uapi/linux/un.h, uapi/asm-generic/socket.h and {@code
+ * struct msghdr} of sendmsg(2).
  */
 public final class Sockets {
     /** Unix domain. */
