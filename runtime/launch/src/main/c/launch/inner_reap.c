@@ -70,10 +70,25 @@ static void keep_silent_failure(struct container *container) {
     fail_forget();
 }
 
+/* A failure of ours, not the child's; the first is kept. */
+static void keep_failure(struct container *container, long error, const char *text) {
+    if (!container->has_failed) {
+        fail_forget();
+        (void)failed(error, text);
+        container->failure = failure;
+        container->has_failed = true;
+        fail_forget();
+    }
+}
+
 static void take_pty(struct container *container, int fd) {
     struct relay *relay = &container->relay;
     int master = fd_high(fd);
-    if (relay->from[0].fd >= 0 || master < 0) {
+    if (master < 0) {
+        keep_failure(container, master, "pty");
+        return;
+    }
+    if (relay->from[0].fd >= 0) {
         (void)sys_close(master);
         return;
     }
@@ -118,7 +133,10 @@ void status_ready(struct container *container) {
         if (got == -ECONNRESET) {
             continue; /* it left our word unread: its own follows */
         }
-        if (got == (ssize_t)sizeof message.failure) {
+        if (got < 0 && inner.stages[container->number] != STAGE_EXEC) {
+            keep_failure(container, got, "the child");
+        }
+        if (got == (ssize_t)sizeof message.failure && !container->has_failed) {
             container->failure = message.failure;
             container->has_failed = true;
         } else if (got == (ssize_t)sizeof message.tag && count == 1) {
