@@ -36,7 +36,7 @@ final class DifferentialRun {
         LaunchHost host =
                 LaunchHostReader.read(
                         HostFiles.here(),
-                        new CgroupView.None("not part of this test", "jsec setup"),
+                        DelegatedGroups.view(arguments[5]),
                         identity,
                         place.resolve("store"),
                         List.of());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Plans with one thing changed: a comparison that does not tell them apart would prove nothing. */
@@ -77,7 +78,9 @@ final class Mutants {
     /** The changes that a comparison with a container of the unchanged plan does not notice. */
     static List<String> alive(LaunchPlan plan, IdentityForm identity, long pid) throws IOException {
         List<String> alive = new ArrayList<>();
-        for (Map.Entry<String, UnaryOperator<Step>> change : CHANGES.entrySet()) {
+        Map<String, UnaryOperator<Step>> changes = new TreeMap<>(CHANGES);
+        changes.put("other limits of its groups", Mutants::otherGroupFiles);
+        for (Map.Entry<String, UnaryOperator<Step>> change : changes.entrySet()) {
             List<Step> steps = plan.steps().stream().map(change.getValue()).toList();
             boolean changed = !steps.equals(plan.steps());
             if (changed && PlanComparison.compare(new LaunchPlan(steps), identity, pid).isEmpty()) {
@@ -85,5 +88,14 @@ final class Mutants {
             }
         }
         return alive;
+    }
+
+    private static Step otherGroupFiles(Step step) {
+        if (!(step instanceof Step.Cgroup group)) {
+            return step;
+        }
+        List<Step.Pair> files =
+                group.files().stream().map(file -> new Step.Pair(file.key(), "7777")).toList();
+        return new Step.Cgroup(group.path(), files, group.flags());
     }
 }

@@ -1,6 +1,8 @@
 package io.jsec.launch;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,7 @@ final class PlanComparison {
         comparison.namespaces();
         comparison.limits();
         comparison.command();
+        comparison.groups();
         comparison.differences.addAll(MountComparison.compare(plan, process.mounts()));
         return comparison.differences;
     }
@@ -153,6 +156,22 @@ final class PlanComparison {
             same("cmdline", exec.argv(), process.strings("cmdline"));
             same("environ", exec.env(), process.strings("environ"));
             same("cwd", exec.cwd(), process.link("cwd"));
+        }
+    }
+
+    /** It is in each planned group, whose files hold what was written. */
+    private void groups() throws IOException {
+        String joined = process.text("cgroup");
+        for (Step.Cgroup cgroup : plan.steps(Step.Cgroup.class)) {
+            Path group = Path.of(cgroup.path());
+            same(
+                    "joined " + group,
+                    true,
+                    joined.lines().anyMatch(line -> line.endsWith(group.getFileName().toString())));
+            for (Step.Pair file : cgroup.files()) {
+                String value = Files.readString(group.resolve(file.key())).strip();
+                same(file.key(), file.value(), value);
+            }
         }
     }
 }

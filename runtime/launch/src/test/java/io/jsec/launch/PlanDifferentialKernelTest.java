@@ -61,6 +61,12 @@ class PlanDifferentialKernelTest {
 
     private void compare(String how, int containers) throws Exception {
         assumeTrue(Identity.uid() == 0, "not-root: the reader of /proc is somebody else");
+        try (DelegatedGroups groups = new DelegatedGroups(Bystander.USER)) {
+            compare(how, containers, groups);
+        }
+    }
+
+    private void compare(String how, int containers, DelegatedGroups groups) throws Exception {
         long seed = Long.getLong("differential.seed", 20_251_124L);
         Bystander user = new Bystander(place);
         ProcessBuilder java =
@@ -70,7 +76,8 @@ class PlanDifferentialKernelTest {
                         user.program(LAUNCHER).toString(),
                         place.toString(),
                         Long.toString(seed),
-                        Integer.toString(containers));
+                        Integer.toString(containers),
+                        groups.argument());
         user.own(place);
         HostFiles files = HostFiles.here();
         Account account = Account.byName(files, Bystander.USER).orElseThrow();
