@@ -55,8 +55,13 @@ class PlanDifferentialKernelTest {
 
     // Promise P3
     @Test
-    void two_hundred_random_containers_are_what_was_planned() throws Exception {
-        compare("once", 200);
+    void two_hundred_containers_of_one_launcher_are_what_was_planned() throws Exception {
+        compare("resident", 200);
+    }
+
+    @Test
+    void containers_with_a_launcher_each_are_what_was_planned() throws Exception {
+        compare("once", 25);
     }
 
     private void compare(String how, int containers) throws Exception {
