@@ -25,7 +25,8 @@ class DecoderAgreementKernelTest {
     private static final Pattern FRAME =
             Pattern.compile(
                     "ends early|left over|list of|field of|its NUL|NUL within|longer than"
-                            + "|empty path|reserved|no plan|version|differs|too many|unknown step|shorter");
+                            + "|empty path|reserved|no plan|version|differs|too many"
+                            + "|unknown step|shorter");
 
     @TempDir Path directory;
 
