@@ -104,8 +104,8 @@ class BootstrapTest {
         assertThat(ran.err())
                 .contains("no such class\n")
                 .endsWith(
-                        "JSEC-C-023 version refused: the build failed. Instead: mend what Maven says"
-                                + " above, then start again\n");
+                        "JSEC-C-023 version refused: the build failed. Instead: mend what"
+                                + " Maven says above, then start again\n");
     }
 
     @Test

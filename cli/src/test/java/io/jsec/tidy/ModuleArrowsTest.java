@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the arrows between modules: who may import whom. */
 class ModuleArrowsTest {
+    private static final String ERRNO = "com.sun.jna.Native.getLastError";
     private static final Set<String> EVERYTHING = Set.of();
 
     /** Each package below io.jsec with those it may import. */
@@ -146,10 +147,7 @@ class ModuleArrowsTest {
                         com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
                                 com.tngtech.archunit.base.DescribedPredicate.describe(
                                         "is Native.getLastError",
-                                        target ->
-                                                target.getFullName()
-                                                        .startsWith(
-                                                                "com.sun.jna.Native.getLastError"))))
+                                        target -> target.getFullName().startsWith(ERRNO))))
                 .because("on virtual threads it answers with another call's errno")
                 .check(classes);
     }
