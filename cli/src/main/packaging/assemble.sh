@@ -119,8 +119,8 @@ make_manual() {
     done
 }
 
-# That start is recorded and becomes the cache. Its bytes differ from build to build; it holds nothing
-# that the jars do not.
+# That start is recorded and becomes the cache. Its bytes differ from build to build; it holds
+# nothing that the jars do not.
 make_cache() {
     stamp=$(cd "$dist" && ls -l --time-style=full-iso "$jdk/release" bin/jsec lib/*.jar | cksum)
     [ -f "$lib/jsec.aot" ] && [ "$stamp" = "$(cat "$work/cache.stamp" 2>/dev/null)" ] && return 0
