@@ -22,6 +22,7 @@ struct subject {
     char *argv[ARGUMENTS_MAX];
     double *samples; /* milliseconds */
     size_t count;
+    size_t failed;
 };
 
 /* What one client holds open for one subject. */
@@ -38,6 +39,7 @@ double now_ms(void);
 void die(const char *what, const char *subject);
 
 void session_open(struct session *session, struct subject *subject, int client);
+/* Milliseconds, or -1 where a peer failed. */
 double session_run(struct session *session);
 void session_close(struct session *session);
 

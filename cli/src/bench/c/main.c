@@ -1,9 +1,9 @@
 /*
  * jsec-bench SUBJECTS RUNS GAP_MS CLIENTS LABEL
  *
- * Times every subject of the file SUBJECTS, interleaved: round r runs each subject once, beginning
- * with another one each round, GAP_MS apart (0: back to back). With CLIENTS > 1 a round is one
- * subject run by all clients at the same time. A line of SUBJECTS:
+ * Times every subject of the file SUBJECTS, interleaved: each round runs every subject once, in
+ * another order, GAP_MS apart (0: back to back). With CLIENTS > 1 a round is one subject run by all
+ * clients at the same time. A line of SUBJECTS:
  * NAME<TAB>spawn|server|resident<TAB>ARGUMENT…; %c is the client's number, %n a number never
  * repeated.
  */
@@ -30,22 +30,43 @@ static void pause_ms(int ms)
 
 static void add_sample(struct subject *subject, double ms)
 {
+    if (ms < 0) {
+        __atomic_fetch_add(&subject->failed, 1, __ATOMIC_RELAXED);
+        return;
+    }
     size_t at = __atomic_fetch_add(&subject->count, 1, __ATOMIC_RELAXED);
     if (at < SAMPLES_MAX)
         subject->samples[at] = ms;
 }
 
+/* Another order each round, so that nobody always comes after the same one. */
+static void shuffle(int *order, int count)
+{
+    static uint32_t state = 20251124;
+    for (int i = count - 1; i > 0; i--) {
+        state = state * 1664525u + 1013904223u;
+        int j = (int)((state >> 8) % (uint32_t)(i + 1));
+        int kept = order[i];
+        order[i] = order[j];
+        order[j] = kept;
+    }
+}
+
 static void run_one_client(int count)
 {
     struct session sessions[SUBJECTS_MAX];
+    int order[SUBJECTS_MAX];
+    for (int s = 0; s < count; s++)
+        order[s] = s;
     for (int s = 0; s < count; s++) {
         session_open(&sessions[s], &subjects[s], 0);
         for (int i = 0; i < WARM_UP_RUNS; i++)
             session_run(&sessions[s]);
     }
     for (int round = 0; round < runs; round++) {
+        shuffle(order, count);
         for (int i = 0; i < count; i++) {
-            int s = (round + i) % count;
+            int s = order[i];
             pause_ms(gap_ms);
             add_sample(&subjects[s], session_run(&sessions[s]));
         }

@@ -79,6 +79,8 @@ void report(struct subject *subjects, int count, const char *label)
                quantile(&subjects[i], 0.99));
         ratio(median, floor);
         ratio(median, crun);
+        if (subjects[i].failed)
+            printf("  (failed %zu times)", subjects[i].failed);
         printf("\n");
     }
 }
