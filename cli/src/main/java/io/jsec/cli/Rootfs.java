@@ -76,10 +76,9 @@ final class Rootfs {
                             + owner
                             + ", and root hands containers to the user jsec,"
                             + " who has no such id",
-                    "chown -R jsec:jsec "
+                    "jsec setup --import-rootfs "
                             + path
-                            + " and --userns owner, or a place below the"
-                            + " store of jsec");
+                            + "=NAME, or chown -R jsec:jsec and --userns owner");
         }
         throw refused(
                 option,
