@@ -117,8 +117,10 @@ public final class ResidentClient implements AutoCloseable {
     /**
      * Sends a signal.
      *
-     * @param everything whether to every process of the container, not only its first
-     * @throws LauncherException ENOENT: it is unknown; ESRCH: it has ended
+     * @param everything whether to every process of the container, which the launcher does with
+     *     SIGKILL alone; else to its first
+     * @throws LauncherException ENOENT: it is unknown; ESRCH: it has ended; EINVAL: everything,
+     *     with another signal
      */
     public void kill(String id, Signal signal, boolean everything) {
         ControlMessage request = request(ControlOp.KILL).to(id);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jsec.linux.Identity;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +58,7 @@ class ResidentKernelTest {
                         "descriptors more 0",
                         "mounts more 0",
                         "processes more 0",
+                        "groups 0",
                         "directories 0");
     }
 
@@ -90,16 +94,47 @@ class ResidentKernelTest {
 
     private List<String> run(String what) throws Exception {
         Bystander user = new Bystander(place);
-        ProcessBuilder java =
-                user.java(
-                        ResidentRun.class,
-                        user.program(LAUNCHER).toString(),
-                        place.toString(),
-                        what);
-        user.own(place);
-        Process process = java.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said.lines().toList();
+        try (DelegatedGroups groups = new DelegatedGroups(Bystander.USER)) {
+            ProcessBuilder java =
+                    user.java(
+                            ResidentRun.class,
+                            user.program(LAUNCHER).toString(),
+                            place.toString(),
+                            what,
+                            groups.argument());
+            user.own(place);
+            Process process = java.start();
+            List<String> said = converse(process);
+            assertThat(process.waitFor()).as(said.toString()).isZero();
+            return said;
+        }
+    }
+
+    /** Everything it says but its questions, which are answered. */
+    private static List<String> converse(Process process) throws IOException {
+        List<String> said = new ArrayList<>();
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.equals(ResidentRun.ASK)) {
+                    input.write(mounts(process) + "\n");
+                    input.flush();
+                } else {
+                    said.add(line);
+                }
+            }
+        }
+        return said;
+    }
+
+    /** Mounts in the namespaces of every process below, of the launcher's two halves then. */
+    private static long mounts(Process process) throws IOException {
+        long count = 0;
+        for (ProcessHandle each : process.descendants().toList()) {
+            Path table = Path.of("/proc", Long.toString(each.pid()), "mountinfo");
+            count += Files.readAllLines(table).size();
+        }
+        assertThat(count).isPositive();
+        return count;
     }
 }

@@ -2,7 +2,9 @@ package io.jsec.launch;
 
 import io.jsec.linux.HostFiles;
 import io.jsec.linux.abi.Signal;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,13 @@ import java.util.stream.Stream;
 
 /** What the resident launcher is asked to do, by the ordinary user who runs this. */
 final class ResidentRun {
+    /** How many mounts have the launcher's processes? Only root may look. */
+    static final String ASK = "mounts?";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final BufferedReader answers =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
     private final Path place;
     private final Path socket;
@@ -27,14 +35,18 @@ final class ResidentRun {
         this.host = host;
     }
 
-    /** Arguments: the launcher, a directory with {@code root} and {@code store}, what to do. */
+    /**
+     * Arguments: the launcher, a directory with {@code root} and {@code store}, what to do, and the
+     * control groups as {@link DelegatedGroups} names them. Where it prints {@link #ASK}, it waits
+     * for a line with a number.
+     */
     public static void main(String[] arguments) throws Exception {
         Path place = Path.of(arguments[1]);
         IdentityForm identity = DifferentialRun.identity();
         LaunchHost host =
                 LaunchHostReader.read(
                         HostFiles.here(),
-                        new CgroupView.None("not part of this test", "jsec setup"),
+                        DelegatedGroups.view(arguments[3]),
                         identity,
                         place.resolve("store"),
                         List.of());
@@ -84,6 +96,7 @@ final class ResidentRun {
             System.out.println("descriptors more " + (stats.descriptors() - descriptors));
             System.out.println("mounts more " + (mounts() - mounts));
             System.out.println("processes more " + (processes() - processes));
+            System.out.println("groups " + groups());
             System.out.println("directories " + directories());
         }
     }
@@ -201,11 +214,23 @@ final class ResidentRun {
         return String.format("%064x", number);
     }
 
-    /** Mounts the launcher's own processes and this one see. */
-    private static long mounts() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
-            return lines.count();
+    /** Mounts the launcher's processes see: each is not dumpable, so this user may not look. */
+    private long mounts() throws IOException {
+        System.out.println(ASK);
+        return Long.parseLong(answers.readLine());
+    }
+
+    /** Control groups of containers, in all hierarchies. */
+    private long groups() throws IOException {
+        long count = 0;
+        if (host.cgroups() instanceof CgroupView.V1 v1) {
+            for (CgroupView.Hierarchy hierarchy : v1.hierarchies()) {
+                try (Stream<Path> files = Files.list(hierarchy.directory())) {
+                    count += files.filter(Files::isDirectory).count();
+                }
+            }
         }
+        return count;
     }
 
     /** Processes below this one. */
