@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,9 +161,12 @@ class RootE2eTest {
         return process;
     }
 
-    private static void end(Process process) throws InterruptedException {
+    /** Kills the launcher, and waits until the kernel has ended all that ran below it. */
+    private static void end(Process process) {
+        List<ProcessHandle> left = new ArrayList<>(process.descendants().toList());
+        left.add(process.toHandle());
         process.destroyForcibly();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        left.forEach(each -> each.onExit().join());
     }
 
     private static Optional<Path> sleeping(String seconds) throws IOException {
