@@ -1,0 +1,21 @@
+package io.jsec.rules.catalogue;
+
+import io.jsec.rules.Rule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All built-in rules, ordered by id. */
+public final class Catalogue {
+    private static final List<Rule<?>> RULES =
+            Stream.<List<Rule<?>>>of()
+                    .flatMap(List::stream)
+                    .sorted((a, b) -> a.card().id().compareTo(b.card().id()))
+                    .toList();
+
+    private Catalogue() {}
+
+    /** Every rule. */
+    public static List<Rule<?>> rules() {
+        return RULES;
+    }
+}
