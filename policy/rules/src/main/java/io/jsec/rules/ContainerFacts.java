@@ -49,10 +49,9 @@ public final class ContainerFacts implements Facts {
     }
 
     /** One setting. */
-    @SuppressWarnings("unchecked") // The builder takes only facts of the setting's type.
     public <T> Fact<T> get(ContainerSetting<T> setting) {
         Fact<?> fact = settings.get(setting);
-        return fact == null ? Fact.absent(whole) : (Fact<T>) fact;
+        return fact == null ? Fact.absent(whole) : setting.typed(fact);
     }
 
     /** Fills in facts. */

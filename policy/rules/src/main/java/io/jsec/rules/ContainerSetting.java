@@ -183,6 +183,12 @@ public final class ContainerSetting<T> {
         return List.copyOf(ALL);
     }
 
+    /** The fact as this setting's; {@link ContainerFacts.Builder} takes no other. */
+    @SuppressWarnings("unchecked") // Facts are kept under the setting whose type they have.
+    Fact<T> typed(Fact<?> fact) {
+        return (Fact<T>) fact;
+    }
+
     /** The name user rules write; snake case. */
     public String settingName() {
         return name;
