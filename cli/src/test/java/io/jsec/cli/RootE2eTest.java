@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RootE2eTest {
     private static final int POLLS_MAX = 3_000;
 
+    /** Tells cli/check that this test set the host up and was killed before it took that back. */
+    private static final Path MARK = Path.of("/var/tmp/jsec-check-set-up");
+
     @TempDir static Path directory = Path.of("/");
 
     private Jsec jsec = Jsec.asRoot(Path.of("/tmp"));
@@ -36,6 +39,7 @@ class RootE2eTest {
                 jsec.jsec("setup", "--check").exit() != 0,
                 "already-set-up: the test would take setup back");
         made = true;
+        Files.writeString(MARK, "RootE2eTest");
         Jsec.Result setup = jsec.jsec("setup", "--yes");
         assertThat(setup.exit()).as(setup.out() + setup.err()).isZero();
         Path root = Busybox.assemble(directory, "root");
@@ -44,10 +48,11 @@ class RootE2eTest {
     }
 
     @AfterAll
-    void take_back() {
+    void take_back() throws IOException {
         if (made) {
             Jsec.Result undo = jsec.jsec("setup", "--undo", "--yes");
             assertThat(undo.exit()).as(undo.out() + undo.err()).isZero();
+            Files.delete(MARK);
         }
     }
 
