@@ -1,0 +1,85 @@
+package io.jsec.dockerfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ScopesTest {
+    private static Scope end(String text) {
+        Dockerfile file = Dockerfile.parse(text);
+        return Scopes.of(file).end(file.last().orElseThrow());
+    }
+
+    private static Optional<String> user(String text) {
+        return end(text).user().map(setting -> setting.value().text());
+    }
+
+    private static Variables.Value known(String text) {
+        return new Variables.Value.Known(text);
+    }
+
+    private static final Variables.Value UNKNOWN = new Variables.Value.Unknown();
+    private static final Variables.Value UNSET = new Variables.Value.Unset();
+
+    @Test
+    void defaults_of_arguments_are_substituted() {
+        assertThat(user("FROM a\nARG u=app\nUSER $u\n")).contains("app");
+    }
+
+    @Test
+    void global_arguments_reach_a_stage_that_declares_them() {
+        assertThat(end("ARG v=1\nFROM a\nARG v\n").get("v")).isEqualTo(known("1"));
+        assertThat(end("ARG v=1\nFROM scratch\n").get("v")).isEqualTo(UNSET);
+        assertThat(end("ARG v=1\nFROM a\nARG v=2\n").get("v")).isEqualTo(known("2"));
+    }
+
+    @Test
+    void an_argument_without_default_is_unknown() {
+        Scope scope = end("FROM a\nARG u\nUSER $u\n");
+        assertThat(scope.get("u")).isEqualTo(UNKNOWN);
+        assertThat(scope.user().orElseThrow().value().known()).isFalse();
+    }
+
+    @Test
+    void the_environment_wins_over_arguments() {
+        assertThat(end("FROM a\nENV v=env\nARG v=arg\n").get("v")).isEqualTo(known("env"));
+    }
+
+    @Test
+    void values_of_one_env_do_not_see_each_other() {
+        assertThat(end("FROM scratch\nENV a=1\nENV a=2 b=$a\n").get("b")).isEqualTo(known("1"));
+    }
+
+    @Test
+    void the_base_image_may_set_anything_but_scratch_sets_nothing() {
+        assertThat(end("FROM a\n").get("x")).isEqualTo(UNKNOWN);
+        assertThat(end("FROM scratch\n").get("x")).isEqualTo(UNSET);
+    }
+
+    @Test
+    void a_stage_inherits_environment_and_user_but_no_arguments() {
+        String text = "FROM a AS base\nARG x=1\nENV e=2\nUSER app\nWORKDIR /w\nFROM Base\n";
+        Scope scope = end(text);
+        assertThat(scope.get("e")).isEqualTo(known("2"));
+        assertThat(scope.get("x")).isEqualTo(UNKNOWN);
+        assertThat(scope.user().orElseThrow().value().text()).isEqualTo("app");
+        assertThat(scope.workdir().orElseThrow().value().text()).isEqualTo("/w");
+        assertThat(scope.base().image().text()).isEqualTo("a");
+    }
+
+    @Test
+    void the_image_is_expanded_with_global_arguments_only() {
+        Dockerfile file = Dockerfile.parse("ARG v=3.20\nFROM alpine:$v\nARG v=4\n");
+        assertThat(Scopes.of(file).base(file.stages().getFirst()).text()).isEqualTo("alpine:3.20");
+        Dockerfile platform = Dockerfile.parse("FROM a-$TARGETARCH\n");
+        assertThat(Scopes.of(platform).base(platform.stages().getFirst()).known()).isFalse();
+    }
+
+    @Test
+    void before_an_instruction_only_those_above_it_hold() {
+        Dockerfile file = Dockerfile.parse("FROM a\nENV v=1\nRUN x\nENV v=2\n");
+        Instruction run = file.instructions().get(2);
+        assertThat(Scopes.of(file).before(run).get("v")).isEqualTo(known("1"));
+    }
+}
