@@ -192,7 +192,8 @@ class DockerfileTest {
     void heredocs_are_read_in_order() {
         Dockerfile file =
                 Dockerfile.parse(
-                        "FROM a\nCOPY <<A <<-'B' /x/\none $v\nA\n\ttwo\n\tB\nRUN <<EOF\nmake\nEOF\nUSER 1\n");
+                        "FROM a\nCOPY <<A <<-'B' /x/\none $v\nA\n\ttwo\n\tB\nRUN "
+                                + "<<EOF\nmake\nEOF\nUSER 1\n");
         Instruction copy = file.instructions().get(1);
         assertThat(copy.heredocs().stream().map(each -> each.content().value()))
                 .containsExactly("one $v\n", "two\n");

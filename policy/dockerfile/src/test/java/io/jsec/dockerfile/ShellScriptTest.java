@@ -48,7 +48,8 @@ class ShellScriptTest {
     void keywords_and_groups_are_no_commands() {
         assertThat(
                         commands(
-                                "if a; then b; elif c; then d; else e; fi; while f; do g; done; { h; }; (i)"))
+                                "if a; then b; elif c; then d; else e; fi; while f; do g; "
+                                        + "done; { h; }; (i)"))
                 .containsExactly(
                         "START a", "START b", "START c", "START d", "START e", "START f", "START g",
                         "START h", "START i");

@@ -50,6 +50,11 @@ public record RuleCard(
         }
     }
 
+    /** The same card with another severity. */
+    RuleCard with(Severity other) {
+        return new RuleCard(id, title, other, section, strict, sees, why, fix, example, mappings);
+    }
+
     /** A card to fill in. */
     public static Builder of(String id, Severity severity, Section section) {
         return new Builder(id, severity, section);

@@ -1,13 +1,14 @@
 package io.jsec.rules.catalogue;
 
 import io.jsec.rules.Rule;
+import io.jsec.rules.catalogue.dockerfile.DockerfileRules;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** All built-in rules, ordered by id. */
 public final class Catalogue {
     private static final List<Rule<?>> RULES =
-            Stream.<List<Rule<?>>>of()
+            Stream.of(DockerfileRules.rules())
                     .flatMap(List::stream)
                     .sorted((a, b) -> a.card().id().compareTo(b.card().id()))
                     .toList();

@@ -1,5 +1,6 @@
 package io.jsec.rules.catalogue;
 
+import io.jsec.rules.DockerfileFacts;
 import io.jsec.rules.Facts;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +18,11 @@ final class FixtureReaders {
     }
 
     /** By the end of the fixture's name, e.g. {@code .dockerfile}. */
-    static final Map<String, Reader> READERS = Map.ofEntries();
+    static final Map<String, Reader> READERS =
+            Map.ofEntries(
+                    Map.entry(
+                            ".dockerfile",
+                            (name, text) -> List.of(DockerfileFacts.of(name, text))));
 
     private FixtureReaders() {}
 

@@ -1,0 +1,37 @@
+package io.jsec.rules;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * Somebody's decision to live with a finding for a while.
+ *
+ * @param rule the rule's id
+ * @param fingerprint of the one finding it covers
+ * @param path pattern of the targets it covers, as in {@code .gitignore} without exceptions
+ * @param owner who answers for it
+ * @param reason why
+ * @param until the last day on which it holds
+ * @param at where it is written
+ */
+public record Waiver(
+        String rule,
+        Optional<String> fingerprint,
+        Optional<String> path,
+        String owner,
+        String reason,
+        LocalDate until,
+        SourceLocation at) {
+    /** Whether it covers a failure; the day is not asked for. */
+    public boolean covers(Finding finding) {
+        return finding.card().id().equals(rule)
+                && fingerprint.filter(print -> !print.equals(finding.fingerprint())).isEmpty()
+                && path.filter(glob -> !PathGlob.of(glob).matches(finding.target().name()))
+                        .isEmpty();
+    }
+
+    /** Whether its last day is over. */
+    public boolean expired(LocalDate today) {
+        return today.isAfter(until);
+    }
+}
