@@ -63,7 +63,7 @@ put_libraries() {
     done
     recompile_picocli
     put "$target/jsec.jar" "$lib/jsec.jar"
-    put "$cli/../ci/target/jsec-ci.jar" "$dist/jsec-ci.jar"
+    put "$cli/../ci/target/jsec-ci-all.jar" "$dist/jsec-ci.jar"
     # Whatever a former build left and no build makes any more.
     for jar in "$lib"/*.jar; do
         name=${jar##*/}

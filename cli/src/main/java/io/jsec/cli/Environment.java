@@ -1,7 +1,10 @@
 package io.jsec.cli;
 
+import io.jsec.ci.CiEnvironment;
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,15 @@ record Environment(
     static Environment ofProcess(List<String> words) {
         return new Environment(
                 System.getenv(), Path.of("").toAbsolutePath(), words, System.out, System.err);
+    }
+
+    /** The same for the verbs that need no engine. */
+    // JDK 25 returned to a console that is null without a terminal; the checker knows 22 to 24.
+    @SuppressWarnings("SystemConsoleNull")
+    CiEnvironment ci() {
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
+        return new CiEnvironment(variables, directory, out, err, Clock.systemUTC(), terminal);
     }
 
     /** A variable that is set and not empty. */

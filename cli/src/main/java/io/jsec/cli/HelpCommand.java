@@ -31,7 +31,7 @@ final class HelpCommand implements Callable<Integer> {
             throw CliException.refused(
                     Code.USAGE, "jsec help " + word, "there is no such verb", "jsec help");
         }
-        Usage.verb(Verbs.parser(verb, new Verbs(environment).command(verb)), environment.out());
+        Usage.verb(new Verbs(environment).described(verb), environment.out());
         return ExitCode.OK;
     }
 }

@@ -22,11 +22,13 @@ final class ManPage {
         return page.append(exits()).toString();
     }
 
-    /** The page of one verb. */
-    static String of(Verb verb, CommandLine line) {
+    /** The page of one verb, or of a word below one: {@code policy-check}. */
+    static String of(String name, String summary, CommandLine line) {
         CommandSpec spec = line.getCommandSpec();
-        StringBuilder page = head("jsec-" + verb.word(), verb.summary());
-        page.append(".SH SYNOPSIS\n.B jsec ").append(roff(verb.word())).append("\n[options]");
+        StringBuilder page = head("jsec-" + name, summary);
+        page.append(".SH SYNOPSIS\n.B jsec ")
+                .append(roff(name.replace('-', ' ')))
+                .append("\n[options]");
         for (PositionalParamSpec word : spec.positionalParameters()) {
             page.append(' ').append(roff(word.paramLabel()));
         }

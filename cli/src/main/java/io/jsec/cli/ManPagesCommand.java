@@ -3,7 +3,9 @@ package io.jsec.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,10 +32,20 @@ final class ManPagesCommand implements Callable<Integer> {
         Verbs verbs = new Verbs(environment);
         for (Verb verb : Verb.values()) {
             if (!verb.hidden()) {
-                String page = ManPage.of(verb, Verbs.parser(verb, verbs.command(verb)));
-                Files.writeString(target.resolve("jsec-" + verb.word() + ".1"), page);
+                CommandLine line = verbs.described(verb);
+                write(target, verb.word(), verb.summary(), line);
+                for (Map.Entry<String, CommandLine> below : line.getSubcommands().entrySet()) {
+                    String[] summary =
+                            below.getValue().getCommandSpec().usageMessage().description();
+                    write(target, verb.word() + "-" + below.getKey(), summary[0], below.getValue());
+                }
             }
         }
         return ExitCode.OK;
+    }
+
+    private static void write(Path target, String name, String summary, CommandLine line)
+            throws IOException {
+        Files.writeString(target.resolve("jsec-" + name + ".1"), ManPage.of(name, summary, line));
     }
 }

@@ -1,7 +1,9 @@
 package io.jsec.cli;
 
+import io.jsec.ci.CiLine;
 import io.jsec.cli.setup.SetupCommand;
 import io.jsec.launch.RefusedException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,11 @@ final class Verbs {
     }
 
     private int run(Verb verb, String[] args) {
+        if (verb == Verb.POLICY) {
+            List<String> words = new ArrayList<>(List.of(verb.word()));
+            words.addAll(List.of(args));
+            return new CiLine(environment.ci()).run(words.toArray(String[]::new));
+        }
         CommandLine line = parser(verb, command(verb));
         try {
             line.parseArgs(args);
@@ -88,6 +95,7 @@ final class Verbs {
     Callable<Integer> command(Verb verb) {
         return switch (verb) {
             case DEMO -> new DemoCommand(environment);
+            case POLICY -> throw new IllegalStateException("io.jsec.ci parses " + verb.word());
             case SETUP -> new SetupCommand();
             case RUN -> new RunCommand(environment);
             case EXPLAIN -> new ExplainCommand(environment);
@@ -98,6 +106,13 @@ final class Verbs {
             case LAUNCH_FAILURE -> new LaunchFailureCommand(environment);
             case MAN_PAGES -> new ManPagesCommand(environment);
         };
+    }
+
+    /** The parser of a verb, for its help text and manual page. */
+    CommandLine described(Verb verb) {
+        return verb == Verb.POLICY
+                ? new CiLine(environment.ci()).policy()
+                : parser(verb, command(verb));
     }
 
     /** The parser of one verb, with Docker's habits. */

@@ -33,6 +33,7 @@ class ModuleArrowsTest {
                     Map.entry("dockerfile", Set.of()),
                     Map.entry("rules", Set.of("dockerfile")),
                     Map.entry("audit", Set.of("dockerfile", "rules", "ca")),
+                    Map.entry("ci", Set.of("audit", "dockerfile", "rules", "ca", "seccomp")),
                     Map.entry("linux", Set.of()),
                     Map.entry("journal", Set.of()),
                     Map.entry("launch", Set.of("linux", "seccomp")),
@@ -52,6 +53,7 @@ class ModuleArrowsTest {
                     Map.entry("dockerfile", "policy/dockerfile"),
                     Map.entry("rules", "policy/rules"),
                     Map.entry("audit", "audit"),
+                    Map.entry("ci", "ci"),
                     Map.entry("linux", "runtime/linux"),
                     Map.entry("journal", "runtime/journal"),
                     Map.entry("launch", "runtime/launch"),
@@ -127,7 +129,7 @@ class ModuleArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"seccomp", "ca", "dockerfile", "rules", "audit"})
+    @ValueSource(strings = {"seccomp", "ca", "dockerfile", "rules", "audit", "ci"})
     void what_runs_on_ci_machines_has_no_native_code(String module) {
         noClasses()
                 .that()

@@ -50,6 +50,11 @@ public record RuleCard(
         }
     }
 
+    /** The ids of one benchmark or guide. */
+    public List<String> ids(Framework framework) {
+        return mappings.getOrDefault(framework, List.of());
+    }
+
     /** The same card with another severity. */
     RuleCard with(Severity other) {
         return new RuleCard(id, title, other, section, strict, sees, why, fix, example, mappings);

@@ -2,13 +2,14 @@ package io.jsec.rules.catalogue;
 
 import io.jsec.rules.Rule;
 import io.jsec.rules.catalogue.dockerfile.DockerfileRules;
+import io.jsec.rules.catalogue.policy.PolicyRules;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** All built-in rules, ordered by id. */
 public final class Catalogue {
     private static final List<Rule<?>> RULES =
-            Stream.of(DockerfileRules.rules())
+            Stream.of(DockerfileRules.rules(), PolicyRules.rules())
                     .flatMap(List::stream)
                     .sorted((a, b) -> a.card().id().compareTo(b.card().id()))
                     .toList();

@@ -2,9 +2,19 @@ package io.jsec.rules.catalogue;
 
 import io.jsec.rules.DockerfileFacts;
 import io.jsec.rules.Facts;
+import io.jsec.rules.PolicyFacts;
+import io.jsec.rules.Target;
+import io.jsec.rules.Waiver;
+import io.jsec.rules.read.Node;
+import io.jsec.rules.read.WaiverReader;
+import io.jsec.rules.read.YamlReader;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns a fixture's bytes into facts, by the end of its name. Each kind of facts adds a line. */
 final class FixtureReaders {
@@ -21,10 +31,27 @@ final class FixtureReaders {
     static final Map<String, Reader> READERS =
             Map.ofEntries(
                     Map.entry(
-                            ".dockerfile",
-                            (name, text) -> List.of(DockerfileFacts.of(name, text))));
+                            ".dockerfile", (name, text) -> List.of(DockerfileFacts.of(name, text))),
+                    Map.entry(".waivers.yaml", FixtureReaders::policy));
 
     private FixtureReaders() {}
+
+    /** A file of waivers with the day of the run, and the numbers of those that cover something. */
+    private static List<PolicyFacts> policy(String name, byte[] text) {
+        Node root = YamlReader.read(name, text);
+        WaiverReader.Result read = WaiverReader.read(name, text);
+        Set<Waiver> used = new HashSet<>();
+        for (Node number : root.find("used").orElseThrow().list()) {
+            used.add(read.waivers().get(Integer.parseInt(number.string().orElseThrow())));
+        }
+        Set<String> known =
+                Catalogue.rules().stream()
+                        .map(rule -> rule.card().id())
+                        .collect(Collectors.toSet());
+        LocalDate today = LocalDate.parse(root.find("today").orElseThrow().string().orElseThrow());
+        Target target = new Target(Target.Kind.POLICY, name);
+        return List.of(new PolicyFacts(target, read.waivers(), used, read.defects(), known, today));
+    }
 
     /** The facts of a fixture. */
     static List<? extends Facts> read(String name, byte[] text) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 public final class DockerfileRules {
     private static final List<Rule<?>> RULES =
             List.of(
+                    new SyntaxProblem(),
                     new RootUser(),
                     new NoUser(),
                     new UnpinnedBase(),

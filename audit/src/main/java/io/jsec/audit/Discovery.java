@@ -1,0 +1,162 @@
+package io.jsec.audit;
+
+import io.jsec.rules.PathGlob;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jgit.ignore.IgnoreNode;
+
+/**
+ * Finds the files to judge below a folder: in the order of their names, without what {@code
+ * .gitignore} or the configuration leaves out, and never through a symbolic link.
+ */
+final class Discovery {
+    private static final int FILES_MAX = 100_000;
+    private static final int DEPTH_MAX = 64;
+    private static final int IGNORE_BYTES_MAX = 1 << 20;
+
+    /**
+     * A file to judge.
+     *
+     * @param file where it lies
+     * @param path from the tree's root, with {@code /} between its parts
+     */
+    record Found(FileKind kind, Path file, String path) {}
+
+    private record Level(String prefix, IgnoreNode rules) {}
+
+    private final Path root;
+    private final List<PathGlob> excludes;
+    private final List<Found> found = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private int seen;
+
+    /**
+     * A tree.
+     *
+     * @param root absolute
+     * @param excludes paths that are left out
+     */
+    Discovery(Path root, List<String> excludes) {
+        this.root = root;
+        this.excludes = excludes.stream().map(PathGlob::of).toList();
+    }
+
+    /** What was left out although it may have been meant, one sentence each. */
+    List<String> skipped() {
+        return List.copyOf(skipped);
+    }
+
+    /** Every file below a folder of the tree. */
+    List<Found> below(Path folder) {
+        for (Path at = root;
+                !at.equals(folder);
+                at =
+                        at.resolve(
+                                root.relativize(folder)
+                                        .getName(at.getNameCount() - root.getNameCount()))) {
+            push(at);
+        }
+        walk(folder, 0);
+        levels.clear();
+        return List.copyOf(found);
+    }
+
+    private String relative(Path path) {
+        return root.relativize(path).toString().replace('\\', '/');
+    }
+
+    private void walk(Path folder, int depth) {
+        if (depth > DEPTH_MAX) {
+            skipped.add(relative(folder) + " lies more than " + DEPTH_MAX + " folders deep");
+            return;
+        }
+        push(folder);
+        for (Path entry : entries(folder)) {
+            seen++;
+            if (seen > FILES_MAX) {
+                throw new PolicyException(
+                        "policy check refused: more than "
+                                + FILES_MAX
+                                + " files below "
+                                + root
+                                + ". Instead: name folders, or exclude some in .jsec.yaml");
+            }
+            boolean directory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+            String path = relative(entry);
+            boolean git = entry.getFileName().toString().equals(".git");
+            if (!git && !excluded(path) && !ignored(path, directory)) {
+                if (directory) {
+                    walk(entry, depth + 1);
+                } else {
+                    add(entry, path);
+                }
+            }
+        }
+        levels.pop();
+    }
+
+    private List<Path> entries(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (IOException | UncheckedIOException e) {
+            skipped.add(relative(folder) + " cannot be listed: " + e);
+            return List.of();
+        }
+    }
+
+    private void add(Path file, String path) {
+        Optional<FileKind> kind = FileKind.of(file.getFileName().toString());
+        if (kind.isEmpty()) {
+            return;
+        }
+        if (Files.isSymbolicLink(file)) {
+            skipped.add(path + " is a symbolic link and was not followed");
+        } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            found.add(new Found(kind.get(), file, path));
+        }
+    }
+
+    private boolean excluded(String path) {
+        return excludes.stream().anyMatch(glob -> glob.matches(path));
+    }
+
+    private void push(Path folder) {
+        IgnoreNode rules = new IgnoreNode();
+        Path file = folder.resolve(".gitignore");
+        try {
+            boolean plain = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+            if (plain && Files.size(file) <= IGNORE_BYTES_MAX) {
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                rules.parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
+            }
+        } catch (IOException e) {
+            skipped.add(relative(file) + " cannot be read: " + e);
+        }
+        String prefix = folder.equals(root) ? "" : relative(folder) + "/";
+        levels.push(new Level(prefix, rules));
+    }
+
+    /** The nearest file that says something decides. */
+    private boolean ignored(String path, boolean directory) {
+        for (Level level : levels) {
+            String below = path.substring(level.prefix().length());
+            Boolean answer = level.rules().checkIgnored(below, directory);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+package io.jsec.audit;
+
+import io.jsec.rules.DockerfileFacts;
+import io.jsec.rules.Facts;
+import io.jsec.rules.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** Turns found files into facts. */
+final class FactsReader {
+    private static final long BYTES_MAX = 8L * 1024 * 1024;
+
+    private FactsReader() {}
+
+    /** What a file is called in reports. */
+    static Target target(Discovery.Found file) {
+        return switch (file.kind()) {
+            case DOCKERFILE -> new Target(Target.Kind.DOCKERFILE, file.path());
+            case COMPOSE -> new Target(Target.Kind.COMPOSE, file.path());
+            case DAEMON -> new Target(Target.Kind.DAEMON, file.path());
+        };
+    }
+
+    /**
+     * The bytes of a file.
+     *
+     * @throws IOException where it cannot be read, or is too large
+     */
+    static byte[] bytes(Discovery.Found file) throws IOException {
+        long size = Files.size(file.file());
+        if (size > BYTES_MAX) {
+            throw new IOException("the file has " + size + " bytes, more than " + BYTES_MAX);
+        }
+        return Files.readAllBytes(file.file());
+    }
+
+    /** The facts of a file; several where it describes several things. */
+    static List<Facts> read(Discovery.Found file, byte[] bytes) {
+        return switch (file.kind()) {
+            case DOCKERFILE -> List.of(DockerfileFacts.of(file.path(), bytes));
+            case COMPOSE -> List.of();
+            case DAEMON -> List.of();
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package io.jsec.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** One commit of the repository around a tree: its files, and which of them changed since. */
+final class GitTree implements AutoCloseable {
+    private static final int BYTES_MAX = 8 * 1024 * 1024;
+
+    private final Repository repository;
+    private final RevCommit commit;
+    private final Path root;
+
+    private GitTree(Repository repository, RevCommit commit, Path root) {
+        this.repository = repository;
+        this.commit = commit;
+        this.root = root;
+    }
+
+    /** The work tree that a folder belongs to: the nearest folder upwards that holds .git. */
+    static Optional<Path> workTree(Path folder) {
+        for (Path at = folder; at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(".git"))) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A commit.
+     *
+     * @param root the work tree
+     * @param reference a branch, a tag or a commit
+     * @throws PolicyException where there is no repository or no such commit
+     */
+    static GitTree open(Path root, String reference, String option) {
+        GitSettings.ignoreTheUsers();
+        try {
+            Repository repository =
+                    new FileRepositoryBuilder()
+                            .setWorkTree(root.toFile())
+                            .findGitDir(root.toFile())
+                            .setMustExist(true)
+                            .build();
+            try {
+                return open(repository, root, reference, option);
+            } catch (IOException | RuntimeException e) {
+                repository.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw refused(option, reference, "no repository can be read at " + root);
+        }
+    }
+
+    private static GitTree open(Repository repository, Path root, String reference, String option)
+            throws IOException {
+        ObjectId id;
+        try {
+            id = repository.resolve(reference + "^{commit}");
+        } catch (RevisionSyntaxException e) {
+            throw refused(option, reference, "this names no commit");
+        }
+        if (id == null) {
+            throw refused(
+                    option,
+                    reference,
+                    "there is no such commit here; a shallow clone " + "lacks it");
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            return new GitTree(repository, walk.parseCommit(id), root);
+        }
+    }
+
+    private static PolicyException refused(String option, String reference, String why) {
+        return new PolicyException(
+                option + " " + reference + " refused: " + why + ". Instead: git fetch it first");
+    }
+
+    /** A file of the commit. */
+    Optional<byte[]> read(String path) throws IOException {
+        Optional<ObjectId> id = id(path);
+        return id.isEmpty()
+                ? Optional.empty()
+                : Optional.of(repository.open(id.get(), Constants.OBJ_BLOB).getBytes(BYTES_MAX));
+    }
+
+    private Optional<ObjectId> id(String path) throws IOException {
+        try (TreeWalk walk = TreeWalk.forPath(repository, path, commit.getTree())) {
+            return walk == null ? Optional.empty() : Optional.of(walk.getObjectId(0));
+        }
+    }
+
+    /** Whether a file of the work tree is new, or has other bytes than in the commit. */
+    boolean changed(String path) throws IOException {
+        Optional<ObjectId> before = id(path);
+        if (before.isEmpty()) {
+            return true;
+        }
+        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+            byte[] bytes = Files.readAllBytes(root.resolve(path));
+            return !formatter.idFor(Constants.OBJ_BLOB, bytes).equals(before.get());
+        }
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+}

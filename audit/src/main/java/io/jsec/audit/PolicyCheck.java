@@ -1,0 +1,267 @@
+package io.jsec.audit;
+
+import io.jsec.rules.Evaluation;
+import io.jsec.rules.Evidence;
+import io.jsec.rules.Facts;
+import io.jsec.rules.Finding;
+import io.jsec.rules.PolicyFacts;
+import io.jsec.rules.Profile;
+import io.jsec.rules.Rule;
+import io.jsec.rules.RuleCard;
+import io.jsec.rules.Severity;
+import io.jsec.rules.SourceLocation;
+import io.jsec.rules.Target;
+import io.jsec.rules.Waiver;
+import io.jsec.rules.Waiving;
+import io.jsec.rules.read.ReadException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Judges the files of a tree. It reads files only: no engine, no network, no other program. A file
+ * that cannot be read hides no other.
+ */
+public final class PolicyCheck {
+    /**
+     * What is asked for.
+     *
+     * @param directory the working directory
+     * @param paths files and folders; the working directory where there are none
+     * @param profile instead of the configuration's
+     * @param inline whether waivers in comments count
+     * @param configFrom a commit whose configuration, waivers and baseline hold
+     * @param locked a configuration that holds whatever the tree says
+     * @param changedSince a commit; only files that changed since are judged
+     */
+    public record Request(
+            Path directory,
+            List<String> paths,
+            Optional<Profile> profile,
+            boolean inline,
+            Optional<String> configFrom,
+            Optional<Path> locked,
+            Optional<String> changedSince) {
+        /** Copies the list. */
+        public Request {
+            paths = List.copyOf(paths);
+        }
+
+        /** The files below a folder, as they are. */
+        public static Request of(Path directory) {
+            return new Request(
+                    directory,
+                    List.of(),
+                    Optional.empty(),
+                    true,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param result for reports
+     * @param failOn the threshold of the configuration, if it has one
+     * @param root the tree's root
+     */
+    public record Outcome(AuditResult result, Optional<Severity> failOn, Path root) {}
+
+    private final Request request;
+    private final List<Rule<?>> rules;
+    private final Clock clock;
+    private final String version;
+    private final Path root;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
+    private final List<Target> targets = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<InlineWaivers.Ranged> inline = new ArrayList<>();
+    private final List<Evidence> defects = new ArrayList<>();
+
+    private PolicyCheck(Request request, List<Rule<?>> rules, Clock clock, String version) {
+        this.request = request;
+        this.rules = rules;
+        this.clock = clock;
+        this.version = version;
+        this.root = GitTree.workTree(request.directory()).orElse(request.directory());
+    }
+
+    /**
+     * Judges.
+     *
+     * @throws PolicyException where nothing can be judged for what was asked
+     */
+    public static Outcome run(Request request, List<Rule<?>> rules, Clock clock, String version) {
+        return new PolicyCheck(request, rules, clock, version).run();
+    }
+
+    private Outcome run() {
+        Set<String> ids = rules.stream().map(rule -> rule.card().id()).collect(Collectors.toSet());
+        PolicyFiles files = PolicyFiles.read(root, request, ids);
+        notes.addAll(files.notes());
+        unreadable.addAll(files.unreadable());
+        defects.addAll(files.defects());
+        List<Discovery.Found> found = changed(find(files.configuration()));
+        Map<Evaluation.Settings, Evaluation> evaluations = new HashMap<>();
+        for (Discovery.Found file : found) {
+            Evaluation.Settings settings =
+                    files.configuration().settings(file.path(), request.profile());
+            judge(file, evaluations.computeIfAbsent(settings, s -> new Evaluation(rules, s)));
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        waive(files, ids, today);
+        Evaluation all =
+                new Evaluation(rules, files.configuration().settings("", request.profile()));
+        List<RuleCard> cards = all.rules().stream().map(Rule::card).toList();
+        AuditResult result =
+                new AuditResult(
+                        clock.instant(),
+                        version,
+                        root.getFileName() == null ? "/" : root.getFileName().toString(),
+                        cards,
+                        targets,
+                        findings,
+                        unreadable,
+                        notes);
+        return new Outcome(result, files.configuration().failOn(), root);
+    }
+
+    private List<Discovery.Found> find(Configuration configuration) {
+        Discovery discovery = new Discovery(root, configuration.excludes());
+        Set<Discovery.Found> found = new LinkedHashSet<>();
+        List<String> paths = request.paths().isEmpty() ? List.of("") : request.paths();
+        for (String typed : paths) {
+            Path path = request.directory().resolve(typed).normalize();
+            if (!path.startsWith(root)) {
+                throw new PolicyException(
+                        typed + " refused: it lies outside " + root + ". Instead: cd there first");
+            }
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                found.addAll(discovery.below(path));
+            } else {
+                found.add(named(typed, path));
+            }
+        }
+        notes.addAll(discovery.skipped());
+        return List.copyOf(found);
+    }
+
+    /** A file that its user names is judged, whatever it is called. */
+    private Discovery.Found named(String typed, Path path) {
+        if (Files.isSymbolicLink(path)) {
+            throw new PolicyException(
+                    typed + " refused: it is a symbolic link. Instead: name the file itself");
+        }
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new PolicyException(
+                    typed + " refused: there is no such file. Instead: name a file or a folder");
+        }
+        String name = path.getFileName().toString();
+        FileKind kind =
+                FileKind.of(name, head(path))
+                        .orElseThrow(() ->
+                                new PolicyException(
+                                        typed
+                                                + " refused: it is neither a Dockerfile nor"
+                                                + " a compose file nor a daemon.json by its"
+                                                + " name. Instead: rename it"));
+        return new Discovery.Found(kind, path, root.relativize(path).toString().replace('\\', '/'));
+    }
+
+    private static String head(Path path) {
+        try (var in = Files.newInputStream(path)) {
+            return new String(in.readNBytes(4_096), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private List<Discovery.Found> changed(List<Discovery.Found> found) {
+        if (request.changedSince().isEmpty()) {
+            return found;
+        }
+        List<Discovery.Found> changed = new ArrayList<>();
+        try (GitTree tree = GitTree.open(root, request.changedSince().get(), "--changed-since")) {
+            for (Discovery.Found file : found) {
+                if (tree.changed(file.path())) {
+                    changed.add(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return changed;
+    }
+
+    private void judge(Discovery.Found file, Evaluation evaluation) {
+        Target target = FactsReader.target(file);
+        try {
+            byte[] bytes = FactsReader.bytes(file);
+            for (Facts facts : FactsReader.read(file, bytes)) {
+                targets.add(facts.target());
+                findings.addAll(evaluation.judge(facts));
+            }
+            if (request.inline()) {
+                String text = new String(bytes, StandardCharsets.UTF_8);
+                InlineWaivers waivers = InlineWaivers.of(file.path(), text);
+                inline.addAll(waivers.waivers());
+                defects.addAll(waivers.defects());
+            }
+        } catch (ReadException e) {
+            unreadable.add(new Unreadable(target, e.at(), String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            SourceLocation at = SourceLocation.whole(file.path());
+            unreadable.add(new Unreadable(target, at, "cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private void waive(PolicyFiles files, Set<String> ids, LocalDate today) {
+        List<Waiver> waivers = new ArrayList<>(files.waivers());
+        Waiving written = new Waiving(waivers, files.baseline(), today);
+        List<Finding> judged = written.apply(findings);
+        List<Waiver> used = new ArrayList<>(written.used());
+        for (int i = 0; i < judged.size(); i++) {
+            Finding finding = judged.get(i);
+            if (finding.state() == Finding.State.FAIL) {
+                Waiving own = new Waiving(InlineWaivers.covering(inline, finding), Set.of(), today);
+                judged.set(i, own.apply(List.of(finding)).getFirst());
+                used.addAll(own.used());
+            }
+        }
+        inline.forEach(ranged -> waivers.add(ranged.waiver()));
+        findings.clear();
+        findings.addAll(judged);
+        boolean whole = request.changedSince().isEmpty() && request.paths().isEmpty();
+        if (!whole) {
+            // What was not judged may be covered by a waiver that seems unused.
+            used.addAll(files.waivers());
+        } else if (written.stale() > 0) {
+            notes.add(written.stale() + " findings of the baseline are mended: write it anew");
+        }
+        Target target = new Target(Target.Kind.POLICY, PolicyFiles.WAIVERS);
+        PolicyFacts facts = new PolicyFacts(target, waivers, Set.copyOf(used), defects, ids, today);
+        if (!waivers.isEmpty() || !defects.isEmpty()) {
+            targets.add(target);
+            findings.addAll(
+                    new Evaluation(rules, files.configuration().settings("", request.profile()))
+                            .judge(facts));
+        }
+    }
+}

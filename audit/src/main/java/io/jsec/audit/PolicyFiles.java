@@ -1,0 +1,174 @@
+package io.jsec.audit;
+
+import io.jsec.rules.Evidence;
+import io.jsec.rules.SourceLocation;
+import io.jsec.rules.Target;
+import io.jsec.rules.Waiver;
+import io.jsec.rules.read.ReadException;
+import io.jsec.rules.read.WaiverReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a tree says of how it is to be judged: its configuration, waivers and baseline.
+ *
+ * @param notes what changed in them, where another commit's hold
+ */
+record PolicyFiles(
+        Configuration configuration,
+        List<Waiver> waivers,
+        Set<String> baseline,
+        List<Evidence> defects,
+        List<Unreadable> unreadable,
+        List<String> notes) {
+    static final String WAIVERS = ".jsec/waivers.yaml";
+    static final String BASELINE = ".jsec/baseline.json";
+
+    PolicyFiles {
+        waivers = List.copyOf(waivers);
+        baseline = Set.copyOf(baseline);
+        defects = List.copyOf(defects);
+        unreadable = List.copyOf(unreadable);
+        notes = List.copyOf(notes);
+    }
+
+    private interface Source {
+        Optional<byte[]> read(String path) throws IOException;
+    }
+
+    /**
+     * Reads them from the tree, or from the commit that the request names.
+     *
+     * @throws PolicyException where the commit or the locked file cannot be read
+     */
+    static PolicyFiles read(Path root, PolicyCheck.Request request, Set<String> ids) {
+        Source tree = path -> file(root.resolve(path));
+        PolicyFiles here = read(tree, ids);
+        PolicyFiles files = here;
+        if (request.configFrom().isPresent()) {
+            try (GitTree commit = GitTree.open(root, request.configFrom().get(), "--config-from")) {
+                files = read(commit::read, ids).compared(here);
+            }
+        }
+        if (request.locked().isEmpty()) {
+            return files;
+        }
+        Path locked = request.locked().get();
+        Optional<byte[]> bytes;
+        try {
+            bytes = file(locked);
+        } catch (IOException e) {
+            bytes = Optional.empty();
+        }
+        if (bytes.isEmpty()) {
+            throw new PolicyException(
+                    "--locked-policy "
+                            + locked
+                            + " refused: it cannot be read. Instead: give "
+                            + "a file");
+        }
+        try {
+            Configuration configuration = Configuration.read(locked.toString(), bytes.get(), ids);
+            return files.with(configuration);
+        } catch (ReadException e) {
+            throw new PolicyException(
+                    "--locked-policy "
+                            + e.at()
+                            + " refused: "
+                            + e.getMessage()
+                            + ". Instead: mend the file");
+        }
+    }
+
+    private static Optional<byte[]> file(Path path) throws IOException {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(Files.readAllBytes(path))
+                : Optional.empty();
+    }
+
+    private PolicyFiles with(Configuration other) {
+        return new PolicyFiles(other, waivers, baseline, defects, unreadable, notes);
+    }
+
+    private static PolicyFiles read(Source source, Set<String> ids) {
+        Configuration configuration = Configuration.EMPTY;
+        WaiverReader.Result waivers = new WaiverReader.Result(List.of(), List.of());
+        Set<String> baseline = Set.of();
+        List<Unreadable> unreadable = new ArrayList<>();
+        for (String path : List.of(Configuration.NAME, WAIVERS, BASELINE)) {
+            try {
+                Optional<byte[]> bytes = source.read(path);
+                if (bytes.isPresent()) {
+                    switch (path) {
+                        case WAIVERS -> waivers = WaiverReader.read(path, bytes.get());
+                        case BASELINE -> baseline = Baseline.read(path, bytes.get());
+                        default -> configuration = Configuration.read(path, bytes.get(), ids);
+                    }
+                }
+            } catch (ReadException e) {
+                unreadable.add(unreadable(path, e.at(), String.valueOf(e.getMessage())));
+            } catch (IOException e) {
+                unreadable.add(
+                        unreadable(path, SourceLocation.whole(path), "cannot be read: " + e));
+            }
+        }
+        return new PolicyFiles(
+                configuration,
+                waivers.waivers(),
+                baseline,
+                waivers.defects(),
+                unreadable,
+                List.of());
+    }
+
+    private static Unreadable unreadable(String path, SourceLocation at, String why) {
+        return new Unreadable(new Target(Target.Kind.POLICY, path), at, why);
+    }
+
+    /** With a note for each change that the tree makes and that does not hold. */
+    private PolicyFiles compared(PolicyFiles tree) {
+        List<String> changes = new ArrayList<>();
+        for (Waiver waiver : tree.waivers) {
+            if (waivers.stream().noneMatch(each -> same(each, waiver))) {
+                changes.add("a waiver is added or changed and does not hold: " + shown(waiver));
+            }
+        }
+        for (Waiver waiver : waivers) {
+            if (tree.waivers.stream().noneMatch(each -> same(each, waiver))) {
+                changes.add("a waiver is removed or changed and still holds: " + shown(waiver));
+            }
+        }
+        long added = tree.baseline.stream().filter(print -> !baseline.contains(print)).count();
+        if (added > 0) {
+            changes.add(added + " findings are added to the baseline and count all the same");
+        }
+        if (!configuration.equals(tree.configuration)) {
+            changes.add(Configuration.NAME + " is changed and does not hold");
+        }
+        return new PolicyFiles(configuration, waivers, baseline, defects, unreadable, changes);
+    }
+
+    private static boolean same(Waiver one, Waiver other) {
+        return one.rule().equals(other.rule())
+                && one.path().equals(other.path())
+                && one.fingerprint().equals(other.fingerprint())
+                && one.until().equals(other.until())
+                && one.owner().equals(other.owner());
+    }
+
+    private static String shown(Waiver waiver) {
+        return waiver.rule()
+                + " for "
+                + waiver.path().or(waiver::fingerprint).orElse("")
+                + " until "
+                + waiver.until()
+                + " by "
+                + waiver.owner();
+    }
+}

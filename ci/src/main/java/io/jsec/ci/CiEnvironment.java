@@ -1,0 +1,47 @@
+package io.jsec.ci;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What the process was given.
+ *
+ * @param variables the environment's variables
+ * @param directory the working directory, absolute
+ * @param out where reports go
+ * @param err where errors go
+ * @param clock tells the time of reports and the day of waivers
+ * @param terminal whether a person reads the output
+ */
+public record CiEnvironment(
+        Map<String, String> variables,
+        Path directory,
+        PrintStream out,
+        PrintStream err,
+        Clock clock,
+        boolean terminal) {
+    /** Version of jsec that reports name; a test holds it to the build's. */
+    public static final String VERSION = "0.1.0";
+
+    private static final int WIDTH = 100;
+
+    /** Copies the map. */
+    public CiEnvironment {
+        variables = Map.copyOf(variables);
+    }
+
+    /** Columns of the terminal as the shell says, else 100. */
+    int width() {
+        String columns = variables.getOrDefault("COLUMNS", "");
+        return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : WIDTH;
+    }
+
+    /** Whether reports may be coloured (no-color.org). */
+    boolean colour() {
+        return terminal
+                && variables.getOrDefault("NO_COLOR", "").isEmpty()
+                && !variables.getOrDefault("TERM", "").equals("dumb");
+    }
+}

@@ -1,0 +1,88 @@
+package io.jsec.ci;
+
+import io.jsec.audit.PolicyException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * From the words of a command line to an exit code; every failure is one line on standard error.
+ */
+public final class CiLine {
+    private static final int NOT_EVALUATED = 2;
+    private static final int USAGE = 3;
+
+    private final CiEnvironment environment;
+
+    /** A command line of a process. */
+    public CiLine(CiEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /** The parser of all verbs. */
+    public CommandLine parser() {
+        CommandLine line = new CommandLine(new RootCommand());
+        line.addSubcommand("policy", policy());
+        line.setExpandAtFiles(false);
+        line.setInterpolateVariables(false);
+        line.setTrimQuotes(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
+    }
+
+    /** The parser of {@code policy}. */
+    public CommandLine policy() {
+        CommandLine line = new CommandLine(new PolicyCommand());
+        line.addSubcommand("check", new CheckCommand(environment));
+        line.addSubcommand("rules", new RulesCommand(environment));
+        line.addSubcommand("init", new InitCommand(environment));
+        return line;
+    }
+
+    /**
+     * Runs one command line.
+     *
+     * @param args the verb and what follows
+     * @return the exit code
+     */
+    public int run(String... args) {
+        CommandLine line = parser();
+        CommandLine.ParseResult parsed;
+        try {
+            parsed = line.parseArgs(args);
+        } catch (ParameterException e) {
+            String verb = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+            return sentence(
+                    verb + " refused: " + e.getMessage() + ". Instead: " + verb + " --help", USAGE);
+        }
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        CommandLine last = parsed.commandSpec().commandLine();
+        if (parsed.isUsageHelpRequested() || !(last.getCommand() instanceof CiCommand command)) {
+            last.getCommandSpec().usageMessage().width(100);
+            last.usage(parsed.isUsageHelpRequested() ? environment.out() : environment.err());
+            return parsed.isUsageHelpRequested() ? 0 : USAGE;
+        }
+        try {
+            return command.run();
+        } catch (PolicyException e) {
+            return sentence(String.valueOf(e.getMessage()), USAGE);
+        } catch (RuntimeException e) {
+            if (environment.variables().containsKey("JSEC_TRACE")) {
+                e.printStackTrace(environment.err());
+            }
+            return sentence(
+                    "jsec failed: a bug of jsec ("
+                            + e
+                            + "). Instead: report it with the output of"
+                            + " JSEC_TRACE=1",
+                    NOT_EVALUATED);
+        }
+    }
+
+    private int sentence(String text, int exit) {
+        environment.err().println(text.replaceAll("\\p{Cntrl}", " "));
+        environment.err().flush();
+        return exit;
+    }
+}
