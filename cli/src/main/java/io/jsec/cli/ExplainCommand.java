@@ -67,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
         Source source = Source.of(options, environment, places.store());
         ContainerStore store = new ContainerStore(places.store());
         String id = ContainerId.PLACEHOLDER;
-        Streams streams = new Streams(options.interactive, options.tty, 24, 80);
+        Streams streams = Terminal.streams(options);
         ContainerSpec spec = reader.read(id, store.directory(id), source, streams);
         return PreparedLaunch.of(spec, HostReader.shown(places, spec, environment));
     }

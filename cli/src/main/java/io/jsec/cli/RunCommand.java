@@ -31,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
                     "the input device is not a TTY",
                     "-i alone, for a pipe or a file");
         }
-        Streams streams = new Streams(options.interactive, options.tty, 24, 80);
+        Streams streams = Terminal.streams(options);
         return new OneShotRun(environment).start(reader, options, streams);
     }
 }

@@ -36,6 +36,12 @@ class TerminalE2eTest {
     }
 
     @Test
+    void the_size_is_the_plans_and_not_told_later() {
+        String run = run("-it", "true").replace("/bin/jsec run ", "/bin/jsec explain ");
+        assertThat(onTerminal("stty rows 34 cols 102; " + run)).contains("a terminal of 102x34");
+    }
+
+    @Test
     void the_console_is_there() {
         assertThat(onTerminal(run("-it", "echo to-the-console > /dev/console")))
                 .contains("to-the-console");
