@@ -9,8 +9,6 @@
 #include "child.h"
 #include "inner.h"
 
-#define CLOEXEC_RANGE 4U
-
 /* The vectors of pointers execve wants; filled in the child only. */
 static const char *argv[STRINGS_COUNT_MAX + 1];
 static const char *env[STRINGS_COUNT_MAX + 1];
@@ -32,6 +30,15 @@ static int set_streams(void) {
         }
     }
     return 0;
+}
+
+/* Before the image's paths are looked up: /proc/self/fd leads to nothing of the launch's then. The
+ * socket to the inner half stays, and ends at exec. */
+static int close_others(void) {
+    unsigned status = (unsigned)child.launch->status;
+    int error = status > 3 ? sys_close_range(3, status - 1, 0) : 0;
+    error = error < 0 ? error : sys_close_range(status + 1, ~0U, 0);
+    return error < 0 ? failed(error, "descriptors of the launch") : 0;
 }
 
 /* An own session: no terminal of the caller can be reached through it. */
@@ -98,8 +105,9 @@ static int run_by_path(const char *name) {
 int step_exec(const struct step_exec *step) {
     fill(argv, &step->argv);
     fill(env, &step->env);
-    int error = enter_directory(step->cwd.at);
-    error = error < 0 ? error : set_streams();
+    int error = set_streams();
+    error = error < 0 ? error : close_others();
+    error = error < 0 ? error : enter_directory(step->cwd.at);
     if (error == 0 && (step->how & EXEC_INIT) != 0) {
         error = init_split();
     }
@@ -107,10 +115,9 @@ int step_exec(const struct step_exec *step) {
     if (error < 0) {
         return error;
     }
-    error = sys_close_range(3, ~0U, CLOEXEC_RANGE);
-    error = error < 0 ? error : sys_sigmask(0);
+    error = sys_sigmask(0);
     if (error < 0) {
-        return failed(error, "descriptors of the launch");
+        return failed(error, "signals");
     }
     *child.launch->stage = STAGE_EXEC;
     error = strchr(argv[0], '/') != NULL ? run(argv[0]) : run_by_path(argv[0]);

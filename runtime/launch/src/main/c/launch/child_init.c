@@ -42,24 +42,45 @@ __attribute__((noreturn)) static void stay(pid_t command) {
     }
 }
 
-int init_split(void) {
+/* What exec does to the command's capabilities is done here by hand; then this end of the pipe
+ * closes with all the rest, which is the command's word to go. */
+static int settle(void) {
     const struct plan *plan = child.launch->plan;
     const struct step_capabilities *set = &plan_find(plan, STEP_CAPABILITIES)->fields.capabilities;
+    uint64_t keep = plan_find(plan, STEP_USER)->fields.user.uid == 0
+                        ? set->permitted & set->bounding
+                        : set->ambient;
+    int error = sys_capset(keep, keep, 0);
+    error = error < 0 ? error : sys_close_range(0, ~0U, 0);
+    return error < 0 ? failed(error, "init") : 0;
+}
+
+/* No code of the image runs before init holds nothing any more. */
+static int wait_for_init(const int ends[2]) {
+    char none = 0;
+    (void)sys_close(ends[1]);
+    ssize_t got = sys_read(ends[0], &none, 1);
+    (void)sys_close(ends[0]);
+    return got < 0 ? failed(got, "init") : 0;
+}
+
+int init_split(void) {
+    int ends[2];
+    int error = sys_pipe2(ends, 0);
+    if (error < 0) {
+        return failed(error, "init");
+    }
     pid_t command = sys_fork();
     if (command < 0) {
         return failed(command, "init");
     }
     if (command == 0) {
-        return 0;
+        return wait_for_init(ends);
     }
-    /* What exec does to the command's capabilities is done here by hand. */
-    uint64_t keep = plan_find(plan, STEP_USER)->fields.user.uid == 0
-                        ? set->permitted & set->bounding
-                        : set->ambient;
-    if (sys_capset(keep, keep, 0) < 0) {
+    error = settle();
+    if (error < 0) {
         (void)sys_kill(command, SIGKILL);
-        return failed_at("capset", EPERM, "init");
+        return error;
     }
-    (void)sys_close_range(0, ~0U, 0);
     stay(command);
 }

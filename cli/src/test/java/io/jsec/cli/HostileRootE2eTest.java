@@ -130,6 +130,22 @@ class HostileRootE2eTest {
         assertThat(inside("climb").exit()).isEqualTo(127);
     }
 
+    /** Landlock off: the descriptors themselves must be gone. */
+    @Test
+    void no_descriptor_of_the_launch_leads_to_a_command() {
+        for (int number = 3; number < 24; number++) {
+            Jsec.Result result =
+                    jsec.jsec(
+                            "run",
+                            "--rm",
+                            "--security-opt=jsec.landlock=0",
+                            "--rootfs",
+                            root.toString(),
+                            "/proc/self/fd/" + number + "/bin/true");
+            assertThat(result.exit()).as("descriptor %d: %s", number, result.err()).isEqualTo(127);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"proc", "sys", "dev", "etc"})
     void a_file_in_the_place_of_a_directory_is_refused(String name) throws IOException {
