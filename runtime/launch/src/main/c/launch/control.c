@@ -24,6 +24,8 @@ void control_accept(int fd) {
         if (client->socket.fd < 0) {
             client->subscribed = false;
             client->listing = false;
+            client->owed = 0;
+            memset(client->exits, 0, sizeof client->exits);
             endpoint_open(&client->socket, high, false);
             endpoint_want(&client->socket, SOURCE_CLIENT, i, EPOLLIN);
             return;
@@ -42,7 +44,8 @@ static void let_go(struct client *client) {
     }
 }
 
-int wire_send(struct client *client, struct wire *head, const char *text, uint32_t length, int fd) {
+static int put(struct client *client, struct wire *head, const char *text, uint32_t length,
+               int fd) {
     static char bytes[sizeof *head + WIRE_TEXT_MAX];
     if (client->socket.fd < 0) {
         return -EPIPE;
@@ -52,8 +55,11 @@ int wire_send(struct client *client, struct wire *head, const char *text, uint32
     head->text_length = length < WIRE_TEXT_MAX ? length : WIRE_TEXT_MAX;
     memcpy(bytes, head, sizeof *head);
     memcpy(bytes + sizeof *head, text, head->text_length);
-    int error =
-        message_send(client->socket.fd, bytes, (uint32_t)sizeof *head + head->text_length, fd);
+    return message_send(client->socket.fd, bytes, (uint32_t)sizeof *head + head->text_length, fd);
+}
+
+int wire_send(struct client *client, struct wire *head, const char *text, uint32_t length, int fd) {
+    int error = put(client, head, text, length, fd);
     if (error < 0 && !(error == -EAGAIN && client->listing)) {
         let_go(client);
     }
@@ -108,20 +114,75 @@ static void take_request(struct client *client) {
     close_fds(&request);
 }
 
+static void want(struct client *client) {
+    uint32_t events = client->listing || client->owed > 0 ? EPOLLOUT : 0;
+    events |= client->listing ? 0 : EPOLLIN;
+    endpoint_want(&client->socket, SOURCE_CLIENT, client->number, events);
+}
+
+/* 0, or -errno: the client is gone, or its socket is full. */
+static int tell_exit(struct client *client, const struct container *container) {
+    struct wire head = {.op = EVENT_EXITED,
+                        .a = container->code,
+                        .b = container->signal,
+                        .c = container->relay.dropped};
+    memcpy(head.id, container->id, sizeof head.id);
+    int error = put(client, &head, "", 0, -1);
+    if (error < 0 && error != -EAGAIN) {
+        let_go(client);
+    }
+    return error;
+}
+
+/* An exit is told late rather than never. */
+static void owe(struct client *client, uint32_t number) {
+    client->owed++;
+    client->exits[number / 8] |= (uint8_t)(1U << number % 8);
+    want(client);
+}
+
+static bool take_debt(struct client *client, uint32_t number) {
+    uint8_t bit = (uint8_t)(1U << number % 8);
+    bool owed = (client->exits[number / 8] & bit) != 0;
+    client->exits[number / 8] &= (uint8_t)~bit;
+    client->owed -= owed;
+    return owed;
+}
+
+static void pay(struct client *client) {
+    for (uint32_t i = 0; client->owed > 0 && i < CONTAINERS_MAX; i++) {
+        if (take_debt(client, i) && tell_exit(client, &inner.containers[i]) == -EAGAIN) {
+            owe(client, i);
+            return;
+        }
+    }
+}
+
+/* An event may be older than the connection that has its number now: only the socket itself says
+ * that its client went. */
 void control_ready(uint32_t number, uint32_t events) {
     struct client *client = &clients[number];
     if (client->socket.fd < 0) {
         return;
     }
+    if (client->owed > 0 && (events & EPOLLOUT) != 0) {
+        pay(client);
+    }
     if (client->listing) {
         control_list(client);
-    } else if ((events & EPOLLIN) != 0) {
+    } else if (client->socket.fd >= 0 && (events & ~(uint32_t)EPOLLOUT) != 0) {
         take_request(client);
-    } else {
-        let_go(client);
     }
     if (client->socket.fd >= 0) {
-        endpoint_want(&client->socket, SOURCE_CLIENT, number, client->listing ? EPOLLOUT : EPOLLIN);
+        want(client);
+    }
+}
+
+/* Its number will be another container's: who was not told by now is told no more, and asks by a
+ * list what became of it. */
+void control_forgotten(const struct container *container) {
+    for (uint32_t i = 0; i < CLIENTS_MAX; i++) {
+        (void)take_debt(&clients[i], container->number);
     }
 }
 
@@ -153,14 +214,11 @@ void control_failed(struct container *container) {
 }
 
 void control_exited(struct container *container) {
-    struct wire head = {.op = EVENT_EXITED,
-                        .a = container->code,
-                        .b = container->signal,
-                        .c = container->relay.dropped};
-    memcpy(head.id, container->id, sizeof head.id);
     for (uint32_t i = 0; i < CLIENTS_MAX; i++) {
-        if (clients[i].socket.fd >= 0 && clients[i].subscribed) {
-            (void)wire_send(&clients[i], &head, "", 0, -1);
+        struct client *client = &clients[i];
+        if (client->socket.fd >= 0 && client->subscribed &&
+            tell_exit(client, container) == -EAGAIN) {
+            owe(client, container->number);
         }
     }
 }

@@ -181,6 +181,14 @@ static void resize(struct client *client, const struct request *request,
         (void)wire_refuse(client, request, EINVAL, "rows and columns are 0 to 65535");
         return;
     }
+    if (!is_running(container)) {
+        (void)wire_refuse(client, request, ESRCH, "the container is not running");
+        return;
+    }
+    if (!container->relay.terminal) {
+        (void)wire_refuse(client, request, ENOTTY, "the container has no terminal");
+        return;
+    }
     relay_resize(&container->relay, (uint16_t)request->head.a, (uint16_t)request->head.b);
     (void)wire_answer(client, request, REPLY_OK, 0);
 }
@@ -191,6 +199,7 @@ static void forget(struct client *client, const struct request *request,
         (void)wire_refuse(client, request, EBUSY, "the container has not ended");
         return;
     }
+    control_forgotten(container);
     container_free(container);
     (void)wire_answer(client, request, REPLY_OK, 0);
 }

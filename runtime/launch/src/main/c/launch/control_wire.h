@@ -56,6 +56,8 @@ struct client {
     bool listing; /* entries from list_next on still have to be sent */
     uint32_t list_next;
     uint64_t list_seq;
+    uint32_t owed; /* exits that did not fit into the socket, marked below by number */
+    uint8_t exits[CONTAINERS_MAX / 8];
 };
 
 /* A request with the descriptors that came with it; an operation that keeps one puts -1 there. */
@@ -76,6 +78,9 @@ int wire_refuse(struct client *client, const struct request *request, int error,
 
 /* control_ops.c: one request. */
 void control_request(struct client *client, struct request *request);
+
+/* A container that ended is dropped: nobody is told of its exit any more. */
+void control_forgotten(const struct container *container);
 
 /* Goes on with a list that did not fit into the socket. */
 void control_list(struct client *client);

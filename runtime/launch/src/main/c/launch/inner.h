@@ -58,6 +58,8 @@ struct relay {
     bool framed;   /* one ring of frames (spool, attach), else two rings of raw bytes */
     bool attached; /* a client takes the frames */
     bool terminal; /* out is a pty's master */
+    uint16_t rows; /* asked for before the pty came; 0: not asked */
+    uint16_t columns;
     uint64_t sent; /* framed: how far the client took them */
     struct endpoint from[2];
     struct endpoint to[2];

@@ -97,6 +97,9 @@ static void take_pty(struct container *container, int fd) {
     /* Input has its own number: reading and writing are waited for apart. */
     int input = sys_fcntl(master, 1030 /* F_DUPFD_CLOEXEC */, HIGH_FD);
     endpoint_open(&relay->to_input, input < 0 ? -1 : input, false);
+    if (relay->rows > 0 && relay->columns > 0) {
+        relay_resize(relay, relay->rows, relay->columns);
+    }
 }
 
 static void end_starting(struct container *container) {

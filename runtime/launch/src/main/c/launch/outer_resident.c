@@ -32,6 +32,17 @@ static int make_address(struct sockaddr_un *address) {
 
 /* A socket nobody listens on any more is in the way and nothing else. */
 static int remove_stale(const struct sockaddr_un *address) {
+    struct stat stat;
+    int error = sys_fstatat(AT_FDCWD, options.socket, &stat, AT_SYMLINK_NOFOLLOW);
+    if (error == -ENOENT) {
+        return 0;
+    }
+    if (error < 0) {
+        return failed(error, options.socket);
+    }
+    if (!S_ISSOCK(stat.st_mode)) {
+        return failed_at("bind", EEXIST, "something that is no socket has the socket's place");
+    }
     int fd = sys_socket(AF_UNIX, SOCK_SEQPACKET, 0);
     int answer = fd < 0 ? fd : sys_connect_unix(fd, address);
     if (fd >= 0) {
@@ -46,6 +57,24 @@ static int remove_stale(const struct sockaddr_un *address) {
     return 0;
 }
 
+/* Bound beside its place and put there when it listens: whoever sees it can connect. A link, as
+ * unlike a new name it takes nobody's place. */
+static int bind_beside(struct sockaddr_un *address) {
+    char *last = address->sun_path + strlen(address->sun_path) - 1;
+    *last = *last == '~' ? '-' : '~';
+    (void)sys_unlinkat(AT_FDCWD, address->sun_path, 0);
+    (void)umask(0177);
+    int error = sys_bind_unix(listener, address);
+    (void)umask(022);
+    error = error < 0 ? error : sys_listen(listener, BACKLOG);
+    if (error < 0) {
+        return error;
+    }
+    error = sys_linkat(address->sun_path, options.socket);
+    (void)sys_unlinkat(AT_FDCWD, address->sun_path, 0);
+    return error;
+}
+
 static int start_listening(void) {
     struct sockaddr_un address;
     int error = make_address(&address);
@@ -57,11 +86,13 @@ static int start_listening(void) {
     if (listener < 0) {
         return failed(listener, options.socket);
     }
-    (void)umask(0177);
-    error = sys_bind_unix(listener, &address);
-    (void)umask(022);
-    error = error < 0 ? error : sys_listen(listener, BACKLOG);
-    return error < 0 ? failed(error, options.socket) : 0;
+    error = bind_beside(&address);
+    if (error < 0) {
+        (void)sys_close(listener);
+        listener = -1;
+        return failed(error, options.socket);
+    }
+    return 0;
 }
 
 /* Only the engine's own user is a client; the kernel says who connected. */

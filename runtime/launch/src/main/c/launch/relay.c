@@ -5,6 +5,7 @@
  * whose oldest frames give way. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
@@ -52,6 +53,8 @@ bool relay_is_empty(const struct relay *relay) {
 
 void relay_resize(struct relay *relay, uint16_t rows, uint16_t columns) {
     struct winsize size = {rows, columns, 0, 0};
+    relay->rows = rows;
+    relay->columns = columns;
     if (relay->terminal && relay->from[0].fd >= 0) {
         (void)sys_ioctl(relay->from[0].fd, TIOCSWINSZ, &size);
     }
@@ -107,12 +110,20 @@ void relay_pump(struct container *container) {
     want(container);
 }
 
+/* Whether a client that is attached went away, and its event waits behind the one of now. */
+static bool has_left(const struct endpoint *attach) {
+    struct pollfd ready = {attach->fd, 0, 0};
+    return sys_poll(&ready, 1, 0) > 0 && (ready.revents & POLLHUP) != 0;
+}
+
 void relay_ready(struct container *container, enum source source, uint32_t events) {
     struct relay *relay = &container->relay;
     if (container->state == STATE_FREE) {
         return;
     }
-    if (source == SOURCE_ATTACH && (events & (EPOLLHUP | EPOLLERR)) != 0) {
+    /* The event may be older than the client that is attached now: the socket itself is asked. */
+    if (source == SOURCE_ATTACH && (events & (EPOLLHUP | EPOLLERR)) != 0 && relay->attached &&
+        has_left(&relay->attach)) {
         relay_detach(container);
     }
     if ((source == SOURCE_OUT || source == SOURCE_ERR) && container->state == STATE_STARTING) {
@@ -126,6 +137,9 @@ void relay_ready(struct container *container, enum source source, uint32_t event
 
 int relay_attach(struct container *container, int fd) {
     struct relay *relay = &container->relay;
+    if (relay->attached && has_left(&relay->attach)) {
+        relay_detach(container);
+    }
     if (relay->attached) {
         return -EBUSY;
     }

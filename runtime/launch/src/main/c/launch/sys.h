@@ -41,6 +41,7 @@ int sys_fstatfs(int fd, struct statfs *stat);
 int sys_mkdirat(int dir, const char *path, mode_t mode);
 int sys_symlinkat(const char *target, int dir, const char *path);
 int sys_unlinkat(int dir, const char *path, int flags);
+int sys_linkat(const char *path, const char *other);
 int sys_renameat(int dir, const char *path, int to, const char *name);
 int sys_fchownat(int dir, const char *path, uid_t uid, gid_t gid, int flags);
 int sys_fchmod(int fd, mode_t mode);

@@ -101,6 +101,10 @@ int sys_unlinkat(int dir, const char *path, int flags) {
     return (int)CALL3(unlinkat, dir, path, flags);
 }
 
+int sys_linkat(const char *path, const char *other) {
+    return (int)CALL5(linkat, AT_FDCWD, path, AT_FDCWD, other, 0);
+}
+
 int sys_renameat(int dir, const char *path, int to, const char *name) {
     return (int)CALL5(renameat2, dir, path, to, name, 0);
 }

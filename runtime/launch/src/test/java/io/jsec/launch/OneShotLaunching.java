@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A JVM a container, which becomes its launcher. */
 final class OneShotLaunching implements Launching {
-    private static final int TRIES = 1000;
+    private static final int TRIES = 12_000;
 
     private final Path launcher;
     private final Path place;
@@ -112,7 +112,7 @@ final class OneShotLaunching implements Launching {
                 }
             }
         }
-        if (!running.waitFor(30, TimeUnit.SECONDS)) {
+        if (!running.waitFor(120, TimeUnit.SECONDS)) {
             running.destroyForcibly();
             throw new LaunchingException("it does not end");
         }

@@ -37,7 +37,7 @@ class ResidentKernelTest {
                                 PosixFilePermissions.fromString("rwx------")));
         Path bin = Files.createDirectories(place.resolve("root/bin"));
         Files.copy(BUSYBOX, bin.resolve("busybox"));
-        for (String applet : List.of("sh", "true", "sleep", "echo", "seq")) {
+        for (String applet : List.of("sh", "true", "sleep", "echo", "seq", "cat", "stty")) {
             Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
         }
         Files.createDirectories(place.resolve("store/containers"));
@@ -90,6 +90,53 @@ class ResidentKernelTest {
     @Test
     void a_shutdown_asks_first_and_leaves_no_socket() throws Exception {
         assertThat(run("shutdown")).containsExactly("status 0", "socket false");
+    }
+
+    @Test
+    void a_terminal_has_the_size_it_is_told() throws Exception {
+        assertThat(run("terminal"))
+                .containsExactly("first 24 80", "told 33 101", "told while it started 44 102");
+    }
+
+    @Test
+    void a_size_for_what_has_no_terminal_is_refused() throws Exception {
+        assertThat(run("sizes"))
+                .containsExactly(
+                        "pipes: the container has no terminal",
+                        "ended: the container is not running",
+                        "unknown: there is no such container",
+                        "too large: rows and columns are 0 to 65535");
+    }
+
+    @Test
+    void clients_attached_at_once_hear_each_their_own() throws Exception {
+        assertThat(run("attached"))
+                .containsExactly(
+                        "own words 8 of 8",
+                        "second: somebody is attached",
+                        "after the first left: more",
+                        "ended 0");
+    }
+
+    @Test
+    void a_client_that_does_not_listen_is_told_of_an_exit_when_it_does() throws Exception {
+        assertThat(run("slow")).containsExactly("lists 300", "exits 1");
+    }
+
+    @Test
+    void only_a_socket_nobody_serves_gives_way_to_the_launchers() throws Exception {
+        String taken = "bind(something that is no socket has the socket's place): errno 17";
+        String served = "bind(a launcher serves that socket already): errno 98";
+        assertThat(run("place"))
+                .containsExactly(
+                        "file 125 jsec-launch: " + taken,
+                        "file somebody's",
+                        "link 125 jsec-launch: " + taken,
+                        "stale 0",
+                        "live 125 jsec-launch: " + served,
+                        "live 0",
+                        "beside 0",
+                        "left 0");
     }
 
     private List<String> run(String what) throws Exception {

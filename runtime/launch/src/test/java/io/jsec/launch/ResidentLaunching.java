@@ -2,7 +2,6 @@ package io.jsec.launch;
 
 import io.jsec.linux.abi.Signal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +10,12 @@ import java.util.Optional;
 
 /** One launcher that stays. */
 final class ResidentLaunching implements Launching {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Process process;
     private final ResidentClient client;
 
-    /** Starts it; it binds its socket when it is ready. The number of tries is bounded. */
+    /** Starts it; it serves its socket when it is ready. */
     ResidentLaunching(Path launcher, Path place, IdMaps maps)
             throws IOException, InterruptedException {
         Path socket = place.resolve("launch.sock");
@@ -24,9 +23,7 @@ final class ResidentLaunching implements Launching {
                 new ArrayList<>(LauncherCommand.resident(socket, maps, Optional.empty()));
         words.set(0, launcher.toString());
         process = new ProcessBuilder(words).inheritIO().start();
-        for (int tries = 0; tries < 500 && process.isAlive() && !Files.exists(socket); tries++) {
-            Thread.sleep(10);
-        }
+        ResidentRun.awaitSocket(process, socket);
         client = ResidentClient.connect(socket, TIMEOUT);
     }
 

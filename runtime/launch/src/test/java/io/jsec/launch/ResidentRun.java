@@ -20,7 +20,10 @@ final class ResidentRun {
     /** How many mounts have the launcher's processes? Only root may look. */
     static final String ASK = "mounts?";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private static final int TRIES_MAX = 6_000;
+    private static final int TRY_MS = 10;
 
     private final BufferedReader answers =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -56,14 +59,26 @@ final class ResidentRun {
                         LauncherCommand.resident(
                                 run.socket, IdMaps.of(identity), Optional.empty()));
         words.set(0, arguments[0]);
+        if (arguments[2].equals("place")) {
+            new ResidentPlace(words, run.socket).act();
+            return;
+        }
         Process launcher = new ProcessBuilder(words).inheritIO().start();
         try {
-            for (int tries = 0; tries < 500 && !Files.exists(run.socket); tries++) {
-                Thread.sleep(10);
-            }
+            awaitSocket(launcher, run.socket);
             run.act(arguments[2], launcher);
         } finally {
             launcher.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Waits until a launcher serves its socket, which is there only from then on. */
+    static void awaitSocket(Process launcher, Path socket) throws InterruptedException {
+        for (int tries = 0; tries < TRIES_MAX && launcher.isAlive(); tries++) {
+            if (Files.exists(socket)) {
+                return;
+            }
+            Thread.sleep(TRY_MS);
         }
     }
 
@@ -74,6 +89,10 @@ final class ResidentRun {
             case "outcomes" -> outcomes();
             case "death" -> death(launcher);
             case "shutdown" -> shutdown(launcher);
+            case "terminal" -> new ResidentStreams(this).terminal();
+            case "sizes" -> new ResidentStreams(this).sizes();
+            case "attached" -> new ResidentStreams(this).attached();
+            case "slow" -> new ResidentStreams(this).slow();
             default -> throw new IllegalArgumentException(what);
         }
     }
@@ -156,8 +175,8 @@ final class ResidentRun {
             started(client.start(id(1), plan(1, "exec sleep 600")));
             System.out.println("running " + (processes() > before));
             launcher.destroyForcibly().waitFor();
-            for (int tries = 0; tries < 500 && processes() > 1; tries++) {
-                Thread.sleep(10);
+            for (int tries = 0; tries < TRIES_MAX && processes() > 1; tries++) {
+                Thread.sleep(TRY_MS);
             }
             System.out.println("left " + (processes() - 1));
         }
@@ -180,18 +199,35 @@ final class ResidentRun {
         return code;
     }
 
-    private static void started(StartOutcome outcome) {
+    static void started(StartOutcome outcome) {
         switch (outcome) {
             case StartOutcome.Started started -> started.close();
             case StartOutcome.Failed failed -> System.out.println("not started: " + failed);
         }
     }
 
+    /** A connection of its own. */
+    ResidentClient connect() {
+        return ResidentClient.connect(socket, TIMEOUT);
+    }
+
+    Path socket() {
+        return socket;
+    }
+
     private LaunchPlan plan(int number, String script) throws IOException {
-        return command(number, List.of("/bin/sh", "-c", script));
+        return plan(number, script, Streams.DEFAULT);
+    }
+
+    LaunchPlan plan(int number, String script, Streams streams) throws IOException {
+        return command(number, List.of("/bin/sh", "-c", script), streams);
     }
 
     private LaunchPlan command(int number, List<String> words) throws IOException {
+        return command(number, words, Streams.DEFAULT);
+    }
+
+    private LaunchPlan command(int number, List<String> words, Streams streams) throws IOException {
         Path directory = place.resolve("store/containers").resolve(id(number));
         for (String name : List.of("etc", "upper", "work")) {
             Files.createDirectories(directory.resolve(name));
@@ -206,11 +242,12 @@ final class ResidentRun {
                                 new RootFs(List.of(place.resolve("root")), false))
                         .command(new Command(words, Map.of("PATH", "/bin"), "/", false))
                         .lifecycle(new Lifecycle(true, Signal.TERM.number()))
+                        .streams(streams)
                         .build();
         return PlanCompiler.compile(spec, host);
     }
 
-    private static String id(int number) {
+    static String id(int number) {
         return String.format("%064x", number);
     }
 
