@@ -13,6 +13,7 @@ import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Target;
 import io.jsec.rules.Waiver;
 import io.jsec.rules.Waiving;
+import io.jsec.rules.compose.ComposeFiles;
 import io.jsec.rules.read.ReadException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -210,11 +211,24 @@ public final class PolicyCheck {
         return changed;
     }
 
+    /** Plain files of the tree; never through a link. */
+    private Optional<byte[]> file(String path) throws IOException {
+        Path file = root.resolve(path);
+        boolean plain =
+                Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        && file.toRealPath().startsWith(root.toRealPath());
+        return plain ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    }
+
     private void judge(Discovery.Found file, Evaluation evaluation) {
+        ComposeFiles files = this::file;
+        if (file.kind() == FileKind.COMPOSE && FactsReader.isOverride(file, files)) {
+            return;
+        }
         Target target = FactsReader.target(file);
         try {
             byte[] bytes = FactsReader.bytes(file);
-            for (Facts facts : FactsReader.read(file, bytes)) {
+            for (Facts facts : FactsReader.read(file, bytes, files)) {
                 targets.add(facts.target());
                 findings.addAll(evaluation.judge(facts));
             }

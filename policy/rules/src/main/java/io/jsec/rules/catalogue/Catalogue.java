@@ -1,6 +1,8 @@
 package io.jsec.rules.catalogue;
 
 import io.jsec.rules.Rule;
+import io.jsec.rules.catalogue.compose.ComposeRules;
+import io.jsec.rules.catalogue.container.ContainerRules;
 import io.jsec.rules.catalogue.dockerfile.DockerfileRules;
 import io.jsec.rules.catalogue.policy.PolicyRules;
 import java.util.List;
@@ -9,7 +11,11 @@ import java.util.stream.Stream;
 /** All built-in rules, ordered by id. */
 public final class Catalogue {
     private static final List<Rule<?>> RULES =
-            Stream.of(DockerfileRules.rules(), PolicyRules.rules())
+            Stream.of(
+                            ComposeRules.rules(),
+                            ContainerRules.rules(),
+                            DockerfileRules.rules(),
+                            PolicyRules.rules())
                     .flatMap(List::stream)
                     .sorted((a, b) -> a.card().id().compareTo(b.card().id()))
                     .toList();

@@ -5,6 +5,7 @@ import io.jsec.rules.Facts;
 import io.jsec.rules.PolicyFacts;
 import io.jsec.rules.Target;
 import io.jsec.rules.Waiver;
+import io.jsec.rules.compose.ComposeLoader;
 import io.jsec.rules.read.Node;
 import io.jsec.rules.read.WaiverReader;
 import io.jsec.rules.read.YamlReader;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,9 +34,15 @@ final class FixtureReaders {
             Map.ofEntries(
                     Map.entry(
                             ".dockerfile", (name, text) -> List.of(DockerfileFacts.of(name, text))),
+                    Map.entry(".compose.yaml", FixtureReaders::compose),
                     Map.entry(".waivers.yaml", FixtureReaders::policy));
 
     private FixtureReaders() {}
+
+    private static List<Facts> compose(String name, byte[] text) {
+        return ComposeLoader.load(
+                List.of(name), path -> path.equals(name) ? Optional.of(text) : Optional.empty());
+    }
 
     /** A file of waivers with the day of the run, and the numbers of those that cover something. */
     private static List<PolicyFacts> policy(String name, byte[] text) {

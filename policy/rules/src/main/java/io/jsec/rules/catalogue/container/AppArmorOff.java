@@ -1,0 +1,32 @@
+package io.jsec.rules.catalogue.container;
+
+import io.jsec.rules.ContainerFacts;
+import io.jsec.rules.ContainerSetting;
+import io.jsec.rules.Framework;
+import io.jsec.rules.Severity;
+import io.jsec.rules.Verdict;
+
+/** AppArmor is off. */
+final class AppArmorOff extends ContainerRule {
+    AppArmorOff() {
+        super(
+                card(512, Severity.HIGH)
+                        .title("AppArmor is off")
+                        .sees("Security options; fails for apparmor=unconfined.")
+                        .why("Writes to /proc and mounts, which the profile forbids, are open.")
+                        .fix("Remove the option.")
+                        .maps(Framework.CIS_1_6, "5.2")
+                        .maps(Framework.OWASP_DOCKER, "D05")
+                        .maps(Framework.NIST_800_190, "4.4.3")
+                        .maps(Framework.NSA_CISA, "AppArmor"));
+    }
+
+    @Override
+    public Verdict judge(ContainerFacts facts) {
+        return any(
+                facts,
+                ContainerSetting.SECURITY_OPT,
+                text -> text.matches("apparmor[:=]unconfined"),
+                "{}");
+    }
+}

@@ -1,0 +1,101 @@
+package io.jsec.rules.catalogue.container;
+
+import io.jsec.rules.ContainerMount;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What host paths give away. */
+final class HostPaths {
+    /** Sockets through which an engine, and with it the host, is commanded. */
+    private static final Set<String> SOCKETS =
+            Set.of(
+                    "/run/docker.sock",
+                    "/run/podman/podman.sock",
+                    "/run/containerd/containerd.sock",
+                    "/run/crio/crio.sock",
+                    "/run/jsec/jsec.sock",
+                    "/run/buildkit/buildkitd.sock",
+                    "/run/dockershim.sock",
+                    "/run/snap.docker/docker.sock");
+
+    /** Folders that hold one of them. */
+    private static final Set<String> PARENTS =
+            Set.of("/", "/run", "/var", "/run/podman", "/run/containerd", "/run/crio", "/run/jsec");
+
+    /** Folders whose content is the host's own, or leads to it. */
+    private static final List<String> SENSITIVE =
+            List.of(
+                    "/bin",
+                    "/boot",
+                    "/dev",
+                    "/etc",
+                    "/home",
+                    "/lib",
+                    "/lib64",
+                    "/proc",
+                    "/root",
+                    "/run",
+                    "/sbin",
+                    "/sys",
+                    "/usr",
+                    "/var/lib/docker",
+                    "/var/lib/containerd",
+                    "/var/lib/containers",
+                    "/var/lib/jsec",
+                    "/var/lib/kubelet",
+                    "/var/log",
+                    "/var/run",
+                    "/var/spool/cron");
+
+    /** What programs mount every day and what tells no secret when it is read. */
+    private static final Set<String> HARMLESS_TO_READ =
+            Set.of("/etc/localtime", "/etc/timezone", "/etc/ssl/certs", "/usr/share/zoneinfo");
+
+    private HostPaths() {}
+
+    private static String plain(String path) {
+        return path.startsWith("/var/run") ? path.substring("/var".length()) : path;
+    }
+
+    /** The engine's socket that a mount gives away, or the folder that holds it. */
+    static Optional<String> engine(ContainerMount mount) {
+        String path = plain(mount.source());
+        boolean socket =
+                SOCKETS.contains(path)
+                        || path.matches(
+                                "/run/user/[0-9]+(/docker|/podman|/jsec)" + "?(/[a-z]+\\.sock)?")
+                        || path.endsWith("/docker.sock")
+                        || path.endsWith("/podman.sock")
+                        || path.endsWith("/containerd.sock");
+        if (!mount.type().equals("bind")) {
+            return Optional.empty();
+        }
+        if (socket) {
+            return Optional.of(mount.source() + " commands the engine");
+        }
+        return PARENTS.contains(path)
+                ? Optional.of(mount.source() + " holds the socket of an engine")
+                : Optional.empty();
+    }
+
+    /** The folder of the host that a mount gives away, engines' sockets apart. */
+    static Optional<String> sensitive(ContainerMount mount) {
+        if (!mount.type().equals("bind") || engine(mount).isPresent()) {
+            return Optional.empty();
+        }
+        String path = mount.source();
+        if (mount.readOnly() && HARMLESS_TO_READ.contains(path)) {
+            return Optional.empty();
+        }
+        for (String folder : SENSITIVE) {
+            boolean home = folder.equals("/home");
+            boolean below =
+                    path.startsWith(folder + "/") && !(home && path.split("/", -1).length > 3);
+            if (path.equals(folder) || below) {
+                return Optional.of(path + " belongs to the host");
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,31 @@
+package io.jsec.rules.catalogue.container;
+
+import io.jsec.rules.ContainerFacts;
+import io.jsec.rules.ContainerSetting;
+import io.jsec.rules.Framework;
+import io.jsec.rules.Severity;
+import io.jsec.rules.Verdict;
+
+/** Paths below /proc and /sys are not masked. */
+final class PathsUnmasked extends ContainerRule {
+    PathsUnmasked() {
+        super(
+                card(514, Severity.HIGH)
+                        .title("Paths below /proc and /sys are not masked")
+                        .sees("Security options; fails for systempaths=unconfined.")
+                        .why("Switches of the kernel can be read and written.")
+                        .fix("Remove the option.")
+                        .maps(Framework.CIS_1_6, "5.6")
+                        .maps(Framework.OWASP_DOCKER, "D05")
+                        .maps(Framework.NIST_800_190, "4.4.3"));
+    }
+
+    @Override
+    public Verdict judge(ContainerFacts facts) {
+        return any(
+                facts,
+                ContainerSetting.SECURITY_OPT,
+                text -> text.matches("systempaths[:=]uncon" + "fined"),
+                "{}");
+    }
+}

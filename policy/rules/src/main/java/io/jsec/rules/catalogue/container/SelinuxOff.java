@@ -1,0 +1,34 @@
+package io.jsec.rules.catalogue.container;
+
+import io.jsec.rules.ContainerFacts;
+import io.jsec.rules.ContainerSetting;
+import io.jsec.rules.Framework;
+import io.jsec.rules.Severity;
+import io.jsec.rules.Verdict;
+
+/** SELinux does not confine the container. */
+final class SelinuxOff extends ContainerRule {
+    SelinuxOff() {
+        super(
+                card(513, Severity.HIGH)
+                        .title("SELinux does not confine the container")
+                        .sees("Security options; fails for label=disable and the type spc_t.")
+                        .why(
+                                "Files and processes of the host are open to a container that "
+                                        + "breaks out.")
+                        .fix("Remove the option.")
+                        .maps(Framework.CIS_1_6, "5.3")
+                        .maps(Framework.OWASP_DOCKER, "D05")
+                        .maps(Framework.NIST_800_190, "4.4.3")
+                        .maps(Framework.NSA_CISA, "SELinux"));
+    }
+
+    @Override
+    public Verdict judge(ContainerFacts facts) {
+        return any(
+                facts,
+                ContainerSetting.SECURITY_OPT,
+                text -> text.matches("label[:=](disable|ty" + "pe[:=]spc_t)"),
+                "{}");
+    }
+}
