@@ -5,6 +5,7 @@ import io.jsec.rules.Facts;
 import io.jsec.rules.Target;
 import io.jsec.rules.compose.ComposeFiles;
 import io.jsec.rules.compose.ComposeLoader;
+import io.jsec.rules.read.DaemonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -44,7 +45,7 @@ final class FactsReader {
         return switch (file.kind()) {
             case DOCKERFILE -> List.of(DockerfileFacts.of(file.path(), bytes));
             case COMPOSE -> ComposeLoader.load(project(file, files), files);
-            case DAEMON -> List.of();
+            case DAEMON -> List.of(DaemonReader.read(file.path(), bytes));
         };
     }
 

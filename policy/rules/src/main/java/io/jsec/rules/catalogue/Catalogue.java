@@ -3,6 +3,7 @@ package io.jsec.rules.catalogue;
 import io.jsec.rules.Rule;
 import io.jsec.rules.catalogue.compose.ComposeRules;
 import io.jsec.rules.catalogue.container.ContainerRules;
+import io.jsec.rules.catalogue.daemon.DaemonRules;
 import io.jsec.rules.catalogue.dockerfile.DockerfileRules;
 import io.jsec.rules.catalogue.policy.PolicyRules;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class Catalogue {
             Stream.of(
                             ComposeRules.rules(),
                             ContainerRules.rules(),
+                            DaemonRules.rules(),
                             DockerfileRules.rules(),
                             PolicyRules.rules())
                     .flatMap(List::stream)

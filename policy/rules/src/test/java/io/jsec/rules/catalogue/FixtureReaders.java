@@ -6,6 +6,7 @@ import io.jsec.rules.PolicyFacts;
 import io.jsec.rules.Target;
 import io.jsec.rules.Waiver;
 import io.jsec.rules.compose.ComposeLoader;
+import io.jsec.rules.read.DaemonReader;
 import io.jsec.rules.read.Node;
 import io.jsec.rules.read.WaiverReader;
 import io.jsec.rules.read.YamlReader;
@@ -34,6 +35,8 @@ final class FixtureReaders {
             Map.ofEntries(
                     Map.entry(
                             ".dockerfile", (name, text) -> List.of(DockerfileFacts.of(name, text))),
+                    Map.entry(
+                            ".daemon.json", (name, text) -> List.of(DaemonReader.read(name, text))),
                     Map.entry(".compose.yaml", FixtureReaders::compose),
                     Map.entry(".waivers.yaml", FixtureReaders::policy));
 

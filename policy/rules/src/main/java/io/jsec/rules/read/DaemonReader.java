@@ -1,0 +1,209 @@
+package io.jsec.rules.read;
+
+import io.jsec.rules.DaemonFacts;
+import io.jsec.rules.DaemonFacts.Value;
+import io.jsec.rules.Evidence;
+import io.jsec.rules.Located;
+import io.jsec.rules.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads {@code daemon.json}. Unknown keys and values of the wrong type are problems, as dockerd
+ * does not start with them. Our own object {@code jsec} is left to the engine.
+ */
+public final class DaemonReader {
+    private static final Set<String> SWITCHES =
+            Set.of(
+                    "raw-logs",
+                    "live-restore",
+                    "debug",
+                    "tls",
+                    "tlsverify",
+                    "experimental",
+                    "cri-containerd",
+                    "iptables",
+                    "ip6tables",
+                    "ip-forward",
+                    "ip-forward-no-drop",
+                    "ip-masq",
+                    "userland-proxy",
+                    "allow-direct-routing",
+                    "ipv6",
+                    "icc",
+                    "selinux-enabled",
+                    "init",
+                    "no-new-privileges",
+                    "rootless");
+
+    private static final Set<String> LISTS =
+            Set.of(
+                    "authorization-plugins",
+                    "exec-opts",
+                    "storage-opts",
+                    "labels",
+                    "hosts",
+                    "dns",
+                    "dns-opts",
+                    "dns-search",
+                    "host-gateway-ips",
+                    "registry-mirrors",
+                    "insecure-registries",
+                    "node-generic-resources",
+                    "cdi-spec-dirs",
+                    "allow-nondistributable-artifacts");
+
+    private static final Set<String> TABLES =
+            Set.of(
+                    "proxies",
+                    "log-opts",
+                    "default-network-opts",
+                    "features",
+                    "builder",
+                    "runtimes",
+                    "default-ulimits",
+                    "nri-opts",
+                    "jsec");
+
+    private static final Set<String> TEXTS =
+            Set.of(
+                    "storage-driver",
+                    "network-diagnostic-por" + "t",
+                    "pidfile",
+                    "data-root",
+                    "exec-root",
+                    "group",
+                    "api-cors-header",
+                    "http-proxy",
+                    "https-proxy",
+                    "no-proxy",
+                    "max-concurrent-downloads",
+                    "max-concurrent-uploads",
+                    "max-download-attempts",
+                    "shutdown-timeout",
+                    "log-level",
+                    "log-format",
+                    "tlscacert",
+                    "tlscert",
+                    "tlskey",
+                    "swarm-default-advertise-addr",
+                    "swarm-raft-heartbeat-tick",
+                    "swarm-raft-election-tick",
+                    "metrics-addr",
+                    "host-gateway-ip",
+                    "log-driver",
+                    "network-control-plane-mtu",
+                    "containerd",
+                    "containerd-namespace",
+                    "containerd-plugin-namespace",
+                    "default-runtime",
+                    "bridge",
+                    "fixed-cidr",
+                    "userland-proxy-path",
+                    "fixed-cidr-v6",
+                    "mtu",
+                    "ip",
+                    "bip",
+                    "bip6",
+                    "default-gateway",
+                    "default-gateway-v6",
+                    "default-init",
+                    "cgroup-parent",
+                    "userns-remap",
+                    "cpu-rt-period",
+                    "cpu-rt-runtime",
+                    "init-path",
+                    "seccomp-profile",
+                    "default-shm-size",
+                    "default-ipc-mode",
+                    "default-cgroupns-mode",
+                    "resolv-conf",
+                    "deprecated-key-path",
+                    "firewall-backend",
+                    "default-stop-timeout",
+                    "min-api-version",
+                    "bridge-accept-fwmark",
+                    "default-address-pools");
+
+    private final Map<String, Value> values = new LinkedHashMap<>();
+    private final List<Evidence> problems = new ArrayList<>();
+
+    private DaemonReader() {}
+
+    /**
+     * The facts of a file.
+     *
+     * @throws ReadException where it is no JSON object
+     */
+    public static DaemonFacts read(String path, byte[] bytes) {
+        Node root = JsonReader.read(path, bytes);
+        if (!(root instanceof Node.Mapping mapping)) {
+            throw new ReadException(root.at(), "daemon.json is an object");
+        }
+        DaemonReader reader = new DaemonReader();
+        mapping.entries().forEach(reader::add);
+        Target target = new Target(Target.Kind.DAEMON, path);
+        return new DaemonFacts(target, root.at(), reader.values, reader.problems);
+    }
+
+    private void add(Node.Entry entry) {
+        String key = entry.name();
+        Node value = entry.value();
+        if (SWITCHES.contains(key)) {
+            boolean fits = value instanceof Node.Scalar s && s.type() == Node.Type.BOOLEAN;
+            check(fits, value, key + " takes true or false");
+        } else if (LISTS.contains(key)) {
+            check(value instanceof Node.Sequence, value, key + " takes a list of texts");
+        } else if (TABLES.contains(key)) {
+            check(value instanceof Node.Mapping, value, key + " takes an object");
+        } else if (TEXTS.contains(key)) {
+            boolean fits = value instanceof Node.Scalar || key.equals("default-address-pools");
+            check(fits, value, key + " takes one value");
+        } else {
+            problems.add(
+                    Evidence.of(
+                            entry.key().at(), "there is no key " + key + Nearest.hint(key, all())));
+        }
+        put(key, value);
+    }
+
+    private static List<String> all() {
+        List<String> all = new ArrayList<>(SWITCHES);
+        all.addAll(LISTS);
+        all.addAll(TABLES);
+        all.addAll(TEXTS);
+        return all;
+    }
+
+    private void check(boolean fits, Node value, String message) {
+        if (!fits) {
+            problems.add(Evidence.of(value.at(), message));
+        }
+    }
+
+    private void put(String key, Node node) {
+        switch (node) {
+            case Node.Scalar scalar -> {
+                if (scalar.type() == Node.Type.BOOLEAN) {
+                    values.put(key, new Value.Truth(scalar.text().equals("true"), scalar.at()));
+                } else {
+                    values.put(key, new Value.Text(scalar.text(), scalar.at()));
+                }
+            }
+            case Node.Sequence list -> {
+                List<Located<String>> items = new ArrayList<>();
+                for (Node item : list.items()) {
+                    item.string().ifPresent(text -> items.add(new Located<>(text, item.at())));
+                }
+                values.put(key, new Value.Texts(items, list.at()));
+            }
+            case Node.Mapping map -> {
+                values.put(key, new Value.Table(map.at()));
+                map.entries().forEach(each -> put(key + "." + each.name(), each.value()));
+            }
+        }
+    }
+}
