@@ -1,5 +1,5 @@
 /* The build that tests are made of: the n-th system call of all processes of a launch fails, once,
- * or the outer half is killed before it. Other builds hold nothing of this. */
+ * or one of them is killed before it. Other builds hold nothing of this. */
 #ifdef JSEC_FAULT
 #define _GNU_SOURCE
 #include "fault.h"
@@ -28,7 +28,7 @@ int fault_start(unsigned long n, int fd) {
     return 0;
 }
 
-/* The program that started us kills the outer half; whoever else asked goes on without it. */
+/* The program that started us kills who is meant; whoever else asked goes on without it. */
 static void wait_for_kill(void) {
     struct timespec pause = {0, 500000};
     __atomic_store_n(&shared->killing, FAULT_TO_BE_KILLED, __ATOMIC_SEQ_CST);
@@ -53,7 +53,7 @@ bool fault_due(const char *name) {
     shared->step = failure.step;
     (void)text_add(shared->name, 0, sizeof shared->name, name);
     __atomic_store_n(&shared->fired, 1, __ATOMIC_SEQ_CST);
-    if (shared->error == FAULT_KILL) {
+    if (shared->error < 0) {
         wait_for_kill();
         return false;
     }

@@ -45,6 +45,7 @@ ssize_t message_receive(int from, void *bytes, uint32_t length, int *fds, uint32
 void terminal_keep(void);
 void terminal_raw(void);
 void terminal_restore(void);
+bool terminal_is_kept(void);
 
 /* Size of the caller's terminal; false if there is none. */
 bool terminal_size(uint16_t *rows, uint16_t *columns);

@@ -210,6 +210,20 @@ static int remove_trees(void) {
     return 0;
 }
 
+/* The outer half makes the terminal raw, and may be killed with our last words unread: it closes its
+ * side when it has put the terminal back, or dies. After that we do so once more. */
+static void put_terminal_back(void) {
+    struct inward message = {0, 0, 0};
+    uint32_t count = 0;
+    ssize_t got = inner.once && terminal_is_kept() ? 1 : 0;
+    while (got > 0 || got == -EINTR || got == -EAGAIN) {
+        got = message_receive(inner.channel, &message, sizeof message, NULL, 0, &count);
+    }
+    if (inner.once) {
+        terminal_restore();
+    }
+}
+
 void inner_main(int channel) {
     inner.once = options.mode == MODE_ONCE;
     inner.channel = channel;
@@ -239,5 +253,6 @@ void inner_main(int channel) {
     if (error < 0) {
         tell_outer_failed();
     }
+    put_terminal_back();
     sys_exit(0);
 }

@@ -46,7 +46,8 @@ static bool fill_direct(struct container *container, int stream, bool ending) {
         relay->rings[stream].head += (uint64_t)got;
         return true;
     }
-    if (is_closing(got) && got < 0 && !relay->terminal) {
+    /* EIO is how a pty says that nobody has it open any more. */
+    if (is_closing(got) && got < 0 && !(relay->terminal && got == -EIO)) {
         keep_loss(container, got, stream);
     }
     if (is_closing(got) || (ending && got == -EAGAIN)) {

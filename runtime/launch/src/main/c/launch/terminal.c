@@ -35,6 +35,10 @@ void terminal_restore(void) {
     }
 }
 
+bool terminal_is_kept(void) {
+    return have;
+}
+
 bool terminal_size(uint16_t *rows, uint16_t *columns) {
     struct winsize size;
     if (sys_ioctl(0, TIOCGWINSZ, &size) != 0 && sys_ioctl(1, TIOCGWINSZ, &size) != 0) {

@@ -1,7 +1,8 @@
 /* Starts the launcher that can fail, and watches it:
  *   jsec-fault STATE PLAN MILLISECONDS PROGRAM WORD…
  * STATE is the shared file of fault.h (descriptor 8 of PROGRAM), PLAN a plan's wire form (sealed
- * memory at 9). Kills the program when a call of it asks for that. Every process it leaves becomes
+ * memory at 9). Kills the program, its inner half or its container's first process when a call of
+ * theirs asks for that. Every process it leaves becomes
  * our child: exit code 98 if one is left after its end (when it was killed: after MILLISECONDS), 99
  * if it does not end in that time; else its own, or 128 and its signal. */
 #define _GNU_SOURCE
@@ -81,9 +82,31 @@ static void end_children(void) {
     }
 }
 
+/* A process's first child: the kernel lists them in the order of their birth. 0: none. */
+static pid_t first_child(pid_t parent) {
+    char path[64];
+    int pid = 0;
+    (void)snprintf(path, sizeof path, "/proc/%d/task/%d/children", parent, parent);
+    FILE *file = fopen(path, "re");
+    if (file == NULL || fscanf(file, "%d", &pid) != 1) {
+        pid = 0;
+    }
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return pid;
+}
+
+/* Nobody is killed where the one that is meant is not there yet. */
 static void kill_if_asked(struct fault *fault, pid_t program) {
     if (__atomic_load_n(&fault->killing, __ATOMIC_SEQ_CST) == FAULT_TO_BE_KILLED) {
-        (void)kill(program, SIGKILL);
+        pid_t victim = program;
+        for (int depth = fault->error; victim > 0 && depth < FAULT_KILL_OUTER; depth++) {
+            victim = first_child(victim);
+        }
+        if (victim > 0) {
+            (void)kill(victim, SIGKILL);
+        }
         __atomic_store_n(&fault->killing, FAULT_KILLED, __ATOMIC_SEQ_CST);
     }
 }

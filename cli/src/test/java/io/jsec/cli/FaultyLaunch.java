@@ -22,8 +22,11 @@ import java.util.stream.Stream;
  * which waits for all of them.
  */
 final class FaultyLaunch {
-    /** In place of an errno: the outer half is killed before the call. */
-    static final int KILL = -1;
+    /** In place of an errno: one of the launch's processes is killed before the call. */
+    static final int KILL_OUTER = -1;
+
+    static final int KILL_INNER = -2;
+    static final int KILL_CHILD = -3;
 
     /** The default: EIO. */
     static final int FAIL = 0;
@@ -33,7 +36,7 @@ final class FaultyLaunch {
 
     static final int LATE = 99;
 
-    private static final int TIMEOUT_MS = 20_000;
+    private static final int TIMEOUT_MS = 60_000;
     private static final int STATE_BYTES = 64;
 
     private final Jsec jsec;
@@ -45,8 +48,12 @@ final class FaultyLaunch {
     private final String maps;
     private final LaunchPlan compiled;
 
-    /** Compiles the plan of a busybox that says {@code ran}, for a user of this host. */
-    FaultyLaunch(Path directory, String user) throws IOException {
+    /**
+     * Compiles the plan of a busybox that says {@code ran}, for a user of this host.
+     *
+     * @param options of run, before the command
+     */
+    FaultyLaunch(Path directory, String user, String... options) throws IOException {
         this.directory = directory;
         Jsec.run("chmod", "755", directory.toString());
         jsec = Jsec.as(user, directory);
@@ -55,17 +62,11 @@ final class FaultyLaunch {
         Path containers = jsec.store().resolve("containers");
         container = containers.resolve("0".repeat(64));
         Path wire = directory.resolve("home-" + user).resolve("plan");
-        String[] words = {
-            "explain",
-            "--rm",
-            "--rootfs",
-            root.toString(),
-            "--output",
-            "plan=" + wire,
-            "echo",
-            "ran"
-        };
-        Jsec.Result explained = jsec.jsec(words);
+        List<String> words = new ArrayList<>(List.of("explain", "--rm"));
+        words.addAll(List.of(options));
+        words.addAll(List.of("--rootfs", root.toString(), "--output", "plan=" + wire));
+        words.addAll(List.of("echo", "ran"));
+        Jsec.Result explained = jsec.run(words);
         assertThat(explained.exit()).as(explained.err()).isZero();
         compiled = PlanCodec.decode(Files.readAllBytes(wire));
         plan = directory.resolve("plan");
@@ -112,29 +113,59 @@ final class FaultyLaunch {
 
     /** Runs the launch once; call n fails with this error, none does where n is 0. */
     Outcome run(int n, int error) throws IOException {
+        prepare(error);
+        Jsec.Result result = jsec.program(command(n).toArray(String[]::new));
+        return new Outcome(result.exit(), result.out(), result.err().strip(), call());
+    }
+
+    /**
+     * The same on a terminal, which is the launch's standard input and output.
+     *
+     * @return what came of it; its errors tell how the terminal was changed, if it was
+     */
+    Outcome onTerminal(int n, int error) throws IOException {
+        prepare(error);
+        String home = jsec.store().resolve("../../../..").normalize().toString();
+        String script =
+                "stty -g >"
+                        + home
+                        + "/before; "
+                        + String.join(" ", command(n))
+                        + " 2>/dev/null; code=$?; stty -g >"
+                        + home
+                        + "/after; exit $code";
+        Jsec.Result result = jsec.program("script", "-qec", script, "/dev/null");
+        String before = Files.readString(Path.of(home, "before"));
+        String after = Files.readString(Path.of(home, "after"));
+        String changed = before.equals(after) ? "" : "from " + before + " to " + after;
+        return new Outcome(result.exit(), result.out(), changed, call());
+    }
+
+    private void prepare(int error) throws IOException {
         makeContainer();
         ByteBuffer fault = ByteBuffer.allocate(STATE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         fault.putInt(4, error);
         Files.write(state, fault.array());
-        Jsec.Result result =
-                jsec.program(
-                        directory.resolve("jsec-fault").toString(),
-                        state.toString(),
-                        plan.toString(),
-                        Integer.toString(TIMEOUT_MS),
-                        directory.resolve("jsec-launch-fault").toString(),
-                        "once",
-                        "--plan-fd",
-                        "9",
-                        "--uid-map",
-                        maps,
-                        "--gid-map",
-                        maps,
-                        "--fault-fd",
-                        "8",
-                        "--fault",
-                        Integer.toString(n));
-        return new Outcome(result.exit(), result.out(), result.err().strip(), call());
+    }
+
+    private List<String> command(int n) {
+        return List.of(
+                directory.resolve("jsec-fault").toString(),
+                state.toString(),
+                plan.toString(),
+                Integer.toString(TIMEOUT_MS),
+                directory.resolve("jsec-launch-fault").toString(),
+                "once",
+                "--plan-fd",
+                "9",
+                "--uid-map",
+                maps,
+                "--gid-map",
+                maps,
+                "--fault-fd",
+                "8",
+                "--fault",
+                Integer.toString(n));
     }
 
     private Call call() throws IOException {
