@@ -210,8 +210,8 @@ static int remove_trees(void) {
     return 0;
 }
 
-/* The outer half makes the terminal raw, and may be killed with our last words unread: it closes its
- * side when it has put the terminal back, or dies. After that we do so once more. */
+/* The outer half makes the terminal raw, and may be killed with our last words unread: it closes
+ * its side when it has put the terminal back, or dies. After that we do so once more. */
 static void put_terminal_back(void) {
     struct inward message = {0, 0, 0};
     uint32_t count = 0;
