@@ -1,9 +1,11 @@
 package io.jsec.audit;
 
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of JGit in which those of the user and the host count for nothing: finding them starts a
@@ -46,8 +48,24 @@ final class GitSettings extends SystemReader.Delegate {
         public void load() {}
 
         @Override
+        public void save() {}
+
+        @Override
         public boolean isOutdated() {
             return false;
+        }
+
+        /** How exact times of files are is told, as JGit would write probes to find it out. */
+        @Override
+        public long getTimeUnit(
+                String section,
+                @Nullable String subsection,
+                String name,
+                long byDefault,
+                TimeUnit unit) {
+            return section.equals("filesystem")
+                    ? unit.convert(1, TimeUnit.SECONDS)
+                    : super.getTimeUnit(section, subsection, name, byDefault, unit);
         }
     }
 }

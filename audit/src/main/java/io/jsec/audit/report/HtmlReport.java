@@ -59,14 +59,16 @@ final class HtmlReport {
             out.append("<li><span class=\"").append(word).append("\">").append(word);
             out.append("</span> ").append(count).append("</li>\n");
         }
-        out.append("</ul>\n<p>").append(result.targets().size()).append(" targets judged, ");
-        out.append(result.in(Finding.State.WAIVED).size()).append(" findings waived, ");
+        out.append("</ul>\n<p>Targets judged: ").append(result.targets().size()).append(", ");
+        out.append(result.in(Finding.State.WAIVED).size()).append(" waived, ");
         out.append(result.in(Finding.State.UNKNOWN).size()).append(" unknown.</p>\n");
         if (Score.of(result.findings()).isEmpty()) {
             return;
         }
-        out.append("<table><caption>Score: weight of what passed or is waived in per cent of all ");
-        out.append("judged; critical 10, high 6, medium 3, low 1; unknown counts half</caption>\n");
+        out.append(
+                "<p>Score: the weight of what passed or is waived, in per cent of the weight of ");
+        out.append("all that was judged. Critical weighs 10, high 6, medium 3, low 1; what is ");
+        out.append("unknown counts half.</p>\n<table>\n");
         out.append("<thead><tr><th scope=\"col\">Section</th><th scope=\"col\">Score</th></tr>");
         out.append("</thead>\n<tbody>\n");
         Score.sections(result.findings())

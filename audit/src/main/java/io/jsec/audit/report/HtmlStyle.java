@@ -18,7 +18,7 @@ final class HtmlStyle {
             body{background:var(--ground);color:var(--text);font:16px/1.5 system-ui,sans-serif;\
             margin:0 auto;max-width:60rem;padding:1rem;overflow-wrap:anywhere;}
             a{color:var(--link);}a:focus-visible{outline:3px solid var(--link);outline-offset:2px;}
-            header p,caption{color:var(--soft);text-align:left;}
+            header p{color:var(--soft);}
             article{border:1px solid var(--line);border-radius:6px;padding:0 1rem;margin:1rem 0;\
             break-inside:avoid;}
             h3{font-size:1rem;}code,pre{font-family:ui-monospace,monospace;}

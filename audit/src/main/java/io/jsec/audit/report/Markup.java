@@ -27,8 +27,11 @@ final class Markup {
         return escaped.toString();
     }
 
-    /** XML 1.0, section 2.2, without control characters. */
+    /** XML 1.0, section 2.2, without control characters and those that reorder text. */
     private static boolean isXml(int c) {
+        if (Character.getType(c) == Character.FORMAT) {
+            return false;
+        }
         return c == '\t'
                 || c == '\n'
                 || (c >= 0x20 && c <= 0xd7ff && !(c >= 0x7f && c <= 0x9f))

@@ -109,7 +109,8 @@ final class TableReport {
         if (line.isEmpty()) {
             line.append("nothing found, ");
         }
-        line.append(result.targets().size()).append(" targets judged");
+        int targets = result.targets().size();
+        line.append(targets).append(targets == 1 ? " target judged" : " targets judged");
         append(line, result.in(Finding.State.WAIVED).size(), "waived");
         append(line, result.in(Finding.State.BASELINE).size(), "in the baseline");
         append(line, result.in(Finding.State.UNKNOWN).size(), "unknown");

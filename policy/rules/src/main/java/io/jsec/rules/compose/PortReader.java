@@ -12,10 +12,13 @@ import java.util.regex.Pattern;
 /** Ports of a service in either form. */
 final class PortReader {
     private static final String NUMBER = "(?:[0-9]{1,5}(?:-[0-9]{1,5})?|\\$\\{[^}]*})";
+    private static final String ADDRESS =
+            "\\[[0-9a-fA-F:]*]|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|localhost|\\$\\{[^}]*}";
     private static final Pattern SHORT =
             Pattern.compile(
-                    "(?:(?<host>\\[[0-9a-fA-F:]*]|[0-9.]+|\\$\\{[^}]*}|localhost):)?(?:(?<publi"
-                            + "shed>"
+                    "(?:(?:(?<host>"
+                            + ADDRESS
+                            + "):)?(?<published>"
                             + NUMBER
                             + ")?:)?(?<target>"
                             + NUMBER
