@@ -2,6 +2,8 @@ package io.jsec.cli;
 
 import io.jsec.linux.Fd;
 import io.jsec.linux.Flock;
+import io.jsec.linux.LinuxException;
+import io.jsec.linux.abi.Errno;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +19,16 @@ import java.util.stream.Stream;
  * The containers of a store that was started without an engine: one directory each.
  *
  * <p>STORE/containers/ID holds {@code upper}, {@code work}, {@code etc}, the file {@code name}, the
- * marker {@code rm} where the container goes at its end, and {@code lock}: whoever holds its flock
- * is the running container, handed on from this program to jsec-launch, so that a death of any kind
- * lets go. Everything that makes, names or claims a directory happens under {@code
- * STORE/containers.lock}, held for the moment only.
+ * marker {@code keep} where the container stays after its end, and {@code lock}: whoever holds its
+ * flock is the running container, handed on from this program to jsec-launch, so that a death of
+ * any kind lets go. The marker is made last and goes first: what was interrupted while it was made
+ * or removed has none, and goes at the next start. Everything that makes, names or claims a
+ * directory happens under {@code STORE/containers.lock}, held for the moment only.
  */
 final class ContainerStore {
     private static final Set<PosixFilePermission> PRIVATE =
             PosixFilePermissions.fromString("rwx------");
+    private static final String KEEP = "keep";
     private static final int LOCK_ATTEMPTS_MAX = 2_000;
     private static final int LOCK_PAUSE_MS = 5;
 
@@ -81,10 +85,7 @@ final class ContainerStore {
         try (Fd _ = lockAll()) {
             name.ifPresent(this::checkFree);
             Path directory = Files.createDirectory(directory(id));
-            Fd lock = Flock.tryLock(directory.resolve("lock")).orElseThrow();
-            if (remove) {
-                Files.createFile(directory.resolve("rm"));
-            }
+            Fd lock = tryLock(directory).orElseThrow();
             if (name.isPresent()) {
                 Files.writeString(directory.resolve("name"), name.get());
             }
@@ -92,20 +93,25 @@ final class ContainerStore {
             Files.createDirectory(directory.resolve("upper"));
             Files.createDirectory(directory.resolve("etc"));
             RunningContainer.note(directory);
+            if (!remove) {
+                Files.createFile(directory.resolve(KEEP));
+            }
             return new Claim(directory, lock);
         } catch (IOException e) {
             throw failure("making the container " + id.substring(0, 12), e);
         }
     }
 
-    /** What ended with {@code --rm} and was not removed, claimed by this process: some of it. */
+    /**
+     * What ended with {@code --rm} and was not removed, or was never whole, claimed by this
+     * process: some of it.
+     */
     List<Claim> claimStale() {
         List<Claim> stale = new ArrayList<>();
         try (Fd _ = lockAll()) {
             for (Path directory : list()) {
-                if (stale.size() < STALE_MAX && Files.exists(directory.resolve("rm"))) {
-                    Flock.tryLock(directory.resolve("lock"))
-                            .ifPresent(lock -> stale.add(new Claim(directory, lock)));
+                if (stale.size() < STALE_MAX && !Files.exists(directory.resolve(KEEP))) {
+                    tryLock(directory).ifPresent(lock -> stale.add(new Claim(directory, lock)));
                 }
             }
             return stale;
@@ -118,6 +124,27 @@ final class ContainerStore {
      * @throws CliException in Docker's words when there is none or several
      */
     Path find(String text) {
+        if (!Files.isDirectory(containers())) {
+            return findAmong(text);
+        }
+        try (Fd _ = lockAll()) {
+            return findAmong(text);
+        }
+    }
+
+    /**
+     * Whether nobody runs the container. To look is to have its lock for a moment, so that must not
+     * happen beside a claim.
+     */
+    boolean isFree(Path directory) {
+        try (Fd _ = lockAll()) {
+            Optional<Fd> lock = tryLock(directory);
+            lock.ifPresent(Fd::close);
+            return lock.isPresent() || !Files.exists(directory);
+        }
+    }
+
+    private Path findAmong(String text) {
         List<Path> found = new ArrayList<>();
         String name = text.startsWith("/") ? text.substring(1) : text;
         for (Path directory : list()) {
@@ -150,9 +177,9 @@ final class ContainerStore {
      */
     Optional<Claim> claim(Path directory) {
         try (Fd _ = lockAll()) {
-            Optional<Fd> lock = Flock.tryLock(directory.resolve("lock"));
-            if (lock.isPresent() && !Files.exists(directory.resolve("rm"))) {
-                Files.createFile(directory.resolve("rm"));
+            Optional<Fd> lock = tryLock(directory);
+            if (lock.isPresent()) {
+                Files.deleteIfExists(directory.resolve(KEEP));
             }
             return lock.map(fd -> new Claim(directory, fd));
         } catch (IOException e) {
@@ -164,6 +191,7 @@ final class ContainerStore {
     void discard(Claim claim) {
         for (String name :
                 List.of(
+                        KEEP,
                         "etc/hosts",
                         "etc/hostname",
                         "etc/resolv.conf",
@@ -172,7 +200,6 @@ final class ContainerStore {
                         "work",
                         "name",
                         "pid",
-                        "rm",
                         "lock",
                         ".")) {
             try {
@@ -203,7 +230,24 @@ final class ContainerStore {
      * Whether the directory is a container's: running, or kept. Else it only waits to be removed.
      */
     private static boolean alive(Path directory) {
-        return !Files.exists(directory.resolve("rm")) || !Flock.isFree(directory.resolve("lock"));
+        if (Files.exists(directory.resolve(KEEP))) {
+            return true;
+        }
+        Optional<Fd> lock = tryLock(directory);
+        lock.ifPresent(Fd::close);
+        return lock.isEmpty() && Files.exists(directory);
+    }
+
+    /** Its own launcher may be removing the directory just now: then there is nothing to lock. */
+    private static Optional<Fd> tryLock(Path directory) {
+        try {
+            return Flock.tryLock(directory.resolve("lock"));
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static String id(Path directory) {

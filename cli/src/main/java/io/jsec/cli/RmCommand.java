@@ -56,7 +56,7 @@ final class RmCommand implements Callable<Integer> {
     private ContainerStore.Claim claim(ContainerStore store, Path directory) {
         Optional<ContainerStore.Claim> claim = store.claim(directory);
         if (claim.isEmpty() && force) {
-            RunningContainer.kill(directory);
+            RunningContainer.kill(store, directory);
             claim = store.claim(directory);
         }
         return claim.orElseThrow(() ->

@@ -1,7 +1,6 @@
 package io.jsec.cli;
 
 import io.jsec.linux.Fd;
-import io.jsec.linux.Flock;
 import io.jsec.linux.LinuxException;
 import io.jsec.linux.Pidfd;
 import io.jsec.linux.abi.Signal;
@@ -30,13 +29,13 @@ final class RunningContainer {
     }
 
     /** Kills whoever runs the container and waits until its lock is free, at most 10 seconds. */
-    static void kill(Path directory) {
+    static void kill(ContainerStore store, Path directory) {
         try {
             kill(Files.readString(directory.resolve("pid")));
         } catch (IOException e) {
             // Nobody noted: nothing of ours runs it, and the lock below says so.
         }
-        for (int i = 0; i < WAITS_MAX && !Flock.isFree(directory.resolve("lock")); i++) {
+        for (int i = 0; i < WAITS_MAX && !store.isFree(directory); i++) {
             try {
                 Thread.sleep(WAIT_MS);
             } catch (InterruptedException e) {

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +47,7 @@ class ContainerStoreTest {
     @Test
     void a_container_has_its_directories_and_its_lock() {
         ContainerStore.Claim claim = store.create(ID, Optional.of("web"), true);
-        for (String name : new String[] {"upper", "work", "etc", "lock", "rm", "name", "pid"}) {
+        for (String name : new String[] {"upper", "work", "etc", "lock", "name", "pid"}) {
             assertThat(claim.directory().resolve(name)).exists();
         }
         assertThat(store.claim(claim.directory())).isEmpty();
@@ -134,13 +137,36 @@ class ContainerStoreTest {
         store.create(ID, Optional.of("web"), false).lock().close();
         ContainerStore.Claim claim = store.claim(store.directory(ID)).orElseThrow();
         claim.lock().close();
-        assertThat(store.directory(ID).resolve("rm")).exists();
+        assertThatThrownBy(() -> store.find("web")).hasMessageContaining("No such container");
         assertThat(store.claimStale()).hasSize(1);
     }
 
     @Test
+    void what_died_while_it_was_made_goes_at_the_next_start() throws IOException {
+        Files.createDirectory(store.directory(ID));
+        Path half = Files.createDirectory(store.directory(OTHER));
+        Files.createFile(half.resolve("lock"));
+        Files.writeString(half.resolve("name"), "web");
+        store.create("1".repeat(64), Optional.of("web"), false).lock().close();
+        List<ContainerStore.Claim> stale = store.claimStale();
+        assertThat(stale)
+                .extracting(ContainerStore.Claim::directory)
+                .containsExactlyInAnyOrder(store.directory(ID), half);
+        stale.forEach(claim -> claim.lock().close());
+    }
+
+    @Test
+    void what_died_while_it_was_removed_goes_at_the_next_start() throws IOException {
+        store.create(ID, Optional.of("web"), true).lock().close();
+        for (String name : List.of("lock", "upper", "name")) {
+            Files.delete(store.directory(ID).resolve(name));
+        }
+        assertThat(store.claimStale()).singleElement().satisfies(claim -> claim.lock().close());
+    }
+
+    @Test
     void what_was_made_can_be_unmade_before_anything_ran() throws IOException {
-        ContainerStore.Claim claim = store.create(ID, Optional.of("web"), true);
+        ContainerStore.Claim claim = store.create(ID, Optional.of("web"), false);
         Files.writeString(claim.directory().resolve("etc/hosts"), "");
         store.discard(claim);
         assertThat(claim.directory()).doesNotExist();
@@ -149,7 +175,7 @@ class ContainerStoreTest {
     @Test
     void strangers_in_the_directory_are_left_alone() throws IOException {
         Path stranger = directory.resolve("state/store/containers/notes");
-        Files.createDirectories(stranger.resolve("rm"));
+        Files.createDirectories(stranger.resolve("upper"));
         assertThat(store.claimStale()).isEmpty();
         try (Stream<Path> entries = Files.list(stranger)) {
             assertThat(entries).hasSize(1);
@@ -157,10 +183,33 @@ class ContainerStoreTest {
     }
 
     @Test
+    void a_container_is_claimed_though_somebody_looks_for_it() throws InterruptedException {
+        store.create(ID, Optional.of("web"), false).lock().close();
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger looks = new AtomicInteger();
+        Thread watcher =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            while (!over.get()) {
+                                store.isFree(store.directory(ID));
+                                looks.incrementAndGet();
+                            }
+                        });
+        while (looks.get() == 0) {
+            Thread.onSpinWait();
+        }
+        for (int i = 0; i < 200; i++) {
+            ContainerStore.Claim claim = store.claim(store.directory(ID)).orElseThrow();
+            claim.lock().close();
+        }
+        over.set(true);
+        watcher.join();
+    }
+
+    @Test
     void two_makers_at_once_give_a_name_to_one_of_them() throws InterruptedException {
         int makers = 8;
-        java.util.concurrent.atomic.AtomicInteger made =
-                new java.util.concurrent.atomic.AtomicInteger();
+        AtomicInteger made = new AtomicInteger();
         Thread[] threads = new Thread[makers];
         for (int i = 0; i < makers; i++) {
             String id = Integer.toString(i).repeat(64);

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -40,9 +41,9 @@ class CrashE2eTest {
         String mark = "90001";
         Process process = started("--rm", mark);
         assertThat(commandLines()).anyMatch(line -> line.endsWith("sleep " + mark));
-        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
-        until(() -> commandLines().noneMatch(line -> line.contains("sleep " + mark)));
-        until(() -> launchers().findAny().isEmpty());
+        end(process);
+        assertThat(commandLines()).noneMatch(line -> line.contains("sleep " + mark));
+        assertThat(launchers()).isEmpty();
         assertThat(Files.readString(Path.of("/proc/self/mountinfo")))
                 .doesNotContain(directory.toString());
     }
@@ -52,9 +53,12 @@ class CrashE2eTest {
     void the_next_start_removes_what_a_killed_one_left() throws Exception {
         Path stale = jsec.store().resolve("containers").resolve("e".repeat(64));
         jsec.program("mkdir", "-p", stale + "/upper/deep", stale + "/work", stale + "/etc");
-        jsec.program("touch", stale + "/rm", stale + "/lock", stale + "/upper/deep/file");
+        jsec.program("touch", stale + "/lock", stale + "/upper/deep/file");
+        Path empty = jsec.store().resolve("containers").resolve("d".repeat(64));
+        jsec.program("mkdir", empty.toString());
         assertThat(jsec.jsec("run", "--rm", "--rootfs", root.toString(), "true").exit()).isZero();
         assertThat(stale).doesNotExist();
+        assertThat(empty).doesNotExist();
     }
 
     @Test
@@ -114,8 +118,7 @@ class CrashE2eTest {
     @Test
     void a_name_whose_holder_was_killed_is_free_again() throws Exception {
         Process process = started("--rm", "90004", "--name=again");
-        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
-        until(() -> launchers().findAny().isEmpty());
+        end(process);
         assertThat(
                         jsec.jsec(
                                         "run",
@@ -139,7 +142,7 @@ class CrashE2eTest {
 
     /** Starts a long sleep and waits until it runs inside. */
     private Process started(String option, String seconds, String... more) throws Exception {
-        java.util.ArrayList<String> words = new java.util.ArrayList<>(List.of("run", option));
+        List<String> words = new ArrayList<>(List.of("run", option));
         words.addAll(List.of(more));
         words.addAll(List.of("--rootfs", root.toString(), "sleep", seconds));
         Process process = jsec.start(words);
@@ -148,6 +151,17 @@ class CrashE2eTest {
                         .anyMatch(line ->
                                 line.endsWith("sleep " + seconds) && !line.contains("jsec")));
         return process;
+    }
+
+    /**
+     * Kills the launcher, and waits until the kernel has ended all that ran below it: a process
+     * lets go of its locks after it has lost its command line.
+     */
+    private static void end(Process process) throws Exception {
+        List<ProcessHandle> left = new ArrayList<>(process.descendants().toList());
+        assertThat(left).hasSizeGreaterThanOrEqualTo(2);
+        process.destroyForcibly().waitFor();
+        until(() -> left.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private interface Condition {
