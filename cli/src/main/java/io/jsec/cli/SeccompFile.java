@@ -9,10 +9,12 @@ import io.jsec.launch.SeccompChoice;
 import io.jsec.seccomp.Architecture;
 import io.jsec.seccomp.BpfProgram;
 import io.jsec.seccomp.CompileTarget;
+import io.jsec.seccomp.FilterComparison;
 import io.jsec.seccomp.FilterFlag;
 import io.jsec.seccomp.SeccompCompiler;
 import io.jsec.seccomp.SeccompException;
 import io.jsec.seccomp.SeccompProfile;
+import io.jsec.seccomp.SeccompProfiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -41,7 +43,11 @@ final class SeccompFile {
             CompileTarget target = new CompileTarget(architecture(), names, kernel(0), kernel(1));
             BpfProgram program = SeccompCompiler.compile(profile, target);
             refuseWhatNobodyWouldServe(file, profile, program);
-            return new SeccompChoice.Custom(file.toString(), new FilterBytes(program.bytes()));
+            return new SeccompChoice.Custom(
+                    file.toString(),
+                    new FilterBytes(program.bytes()),
+                    FilterComparison.beyond(
+                            program, SeccompProfiles.hardened(target), target.architecture()));
         } catch (SeccompException e) {
             throw refusal(file, String.valueOf(e.getMessage()));
         }

@@ -111,6 +111,35 @@ class ExplainCommandTest {
         assertThat(screen.out()).hasLineCount(1).contains("JSEC-C-310");
     }
 
+    @Test
+    void what_a_weaker_profile_lets_through_is_listed() throws IOException {
+        Path file = directory.resolve("weak.json");
+        Files.writeString(
+                file,
+                """
+                {"defaultAction": "SCMP_ACT_ERRNO", "syscalls": [
+                  {"names": ["read", "write", "execve", "bpf", "keyctl", "unshare"],
+                   "action": "SCMP_ACT_ALLOW"}]}
+                """);
+        explain("--diff-default", "--security-opt=seccomp=" + file, "true");
+        assertThat(screen.out())
+                .contains("JSEC-C-301 loosens: ")
+                .contains("lets through bpf, keyctl, unshare, which the hardened one refuses");
+    }
+
+    @Test
+    void a_stricter_profile_is_no_loosening() throws IOException {
+        Path file = directory.resolve("strict.json");
+        Files.writeString(
+                file,
+                """
+                {"defaultAction": "SCMP_ACT_ERRNO", "syscalls": [
+                  {"names": ["read", "write", "execve"], "action": "SCMP_ACT_ALLOW"}]}
+                """);
+        explain("--diff-default", "--security-opt=seccomp=" + file, "true");
+        assertThat(screen.out()).contains("JSEC-C-354 tightens: ").doesNotContain("JSEC-C-301");
+    }
+
     private int explain(String... words) {
         String[] all = new String[words.length + 4];
         all[0] = "explain";

@@ -30,6 +30,9 @@ public final class DefaultDiff {
     private static final List<String> SENSITIVE_NAMES =
             List.of(".ssh", ".gnupg", ".aws", ".kube", ".docker", "docker.sock", "podman.sock");
 
+    /** Names of system calls on one line. */
+    private static final int NAMES_MAX = 40;
+
     private final ContainerSpec spec;
     private final List<Departure> found = new ArrayList<>();
 
@@ -71,10 +74,7 @@ public final class DefaultDiff {
             case SeccompChoice.Hardened _ -> {}
             case SeccompChoice.Unconfined _ ->
                     add(Rule.SECCOMP_OFF, "every system call of the kernel can be tried");
-            case SeccompChoice.Custom custom ->
-                    add(
-                            Rule.SECCOMP_OTHER,
-                            "the profile " + custom.name() + " decides on system calls");
+            case SeccompChoice.Custom custom -> profile(custom);
         }
         if (!confinement.noNewPrivileges()) {
             add(Rule.NEW_PRIVILEGES, "setuid programs and file capabilities of the image count");
@@ -88,6 +88,27 @@ public final class DefaultDiff {
         if (confinement.degrade()) {
             add(Rule.DEGRADED, "limits and walls this host lacks are left out with a warning");
         }
+    }
+
+    private void profile(SeccompChoice.Custom custom) {
+        List<String> calls = custom.beyond();
+        if (calls.isEmpty()) {
+            add(
+                    Rule.SECCOMP_STRICTER,
+                    "the profile "
+                            + custom.name()
+                            + " lets through no system call that the hardened one refuses");
+            return;
+        }
+        int more = Math.max(0, calls.size() - NAMES_MAX);
+        add(
+                Rule.SECCOMP_OTHER,
+                "the profile "
+                        + custom.name()
+                        + " lets through "
+                        + String.join(", ", calls.subList(0, calls.size() - more))
+                        + (more > 0 ? " and " + more + " more" : "")
+                        + ", which the hardened one refuses, at least with some arguments");
     }
 
     private void capabilities() {

@@ -125,6 +125,8 @@ public enum Rule {
     USER_NOT_ROOT(352, "the command does not run as container root"),
     /** A limit the default does not have, or a lower one. */
     LIMIT_SET(353, "a limit"),
+    /** A seccomp profile that lets through nothing the hardened one refuses. */
+    SECCOMP_STRICTER(354, "a seccomp profile within the hardened one"),
 
     /** Seccomp is the last step before exec. */
     SECCOMP_LAST(400, "seccomp is the last step before exec"),

@@ -1,5 +1,7 @@
 package io.jsec.launch;
 
+import java.util.List;
+
 /** Which system call filter a container gets. */
 public sealed interface SeccompChoice {
     /** The shipped profile, compiled for the capabilities the container has. */
@@ -12,6 +14,12 @@ public sealed interface SeccompChoice {
      * A profile of the user's, compiled already.
      *
      * @param name what it is called, for people
+     * @param beyond the calls it lets through with arguments with which the hardened one does not
      */
-    record Custom(String name, FilterBytes filter) implements SeccompChoice {}
+    record Custom(String name, FilterBytes filter, List<String> beyond) implements SeccompChoice {
+        /** Copies the names. */
+        public Custom {
+            beyond = List.copyOf(beyond);
+        }
+    }
 }

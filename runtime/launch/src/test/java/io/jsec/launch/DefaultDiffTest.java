@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,30 @@ class DefaultDiffTest {
         assertThat(rules(Hosts.spec().userns(UsernsMode.OWNER))).containsExactly(Rule.USERNS_OWNER);
         assertThat(rules(Hosts.spec().confinement(Hosts.walls(Hosts.FILTER, true))))
                 .containsExactly(Rule.SECCOMP_OTHER);
+    }
+
+    @Test
+    void a_profile_within_the_hardened_one_tightens() {
+        Departure departure = profile(List.of());
+        assertThat(departure.sentence())
+                .isEqualTo(
+                        "JSEC-C-354 tightens: the profile mine lets through no system call that"
+                                + " the hardened one refuses");
+    }
+
+    @Test
+    void of_many_calls_a_profile_lets_through_the_first_forty_are_named() {
+        List<String> calls =
+                IntStream.range(0, 42).mapToObj(number -> "call" + (100 + number)).toList();
+        assertThat(profile(calls).words())
+                .contains("lets through call100, call101, ", "call139 and 2 more, which")
+                .doesNotContain("call140");
+    }
+
+    private static Departure profile(List<String> beyond) {
+        SeccompChoice mine =
+                new SeccompChoice.Custom("mine", new FilterBytes(new byte[24]), beyond);
+        return DefaultDiff.of(Hosts.spec().confinement(Hosts.walls(mine, true)).build()).getFirst();
     }
 
     @ParameterizedTest
