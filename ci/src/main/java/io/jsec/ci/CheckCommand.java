@@ -1,5 +1,6 @@
 package io.jsec.ci;
 
+import io.jsec.audit.Fixes;
 import io.jsec.audit.PolicyCheck;
 import io.jsec.audit.PolicyException;
 import io.jsec.rules.Profile;
@@ -74,6 +75,17 @@ final class CheckCommand implements CiCommand {
             description = "Judge only files that changed since a commit.")
     @Nullable String changedSince;
 
+    @Option(
+            names = "--fix",
+            description = {
+                "Mend what a rule declares a safe edit for, print the changes, and judge again.",
+                "What a file was is kept beside it, with .jsec-bak at its name's end."
+            })
+    boolean fix;
+
+    @Option(names = "--dry-run", description = "With --fix: print the changes, and write nothing.")
+    boolean dryRun;
+
     private final CiEnvironment environment;
 
     CheckCommand(CiEnvironment environment) {
@@ -83,6 +95,10 @@ final class CheckCommand implements CiCommand {
     @Override
     public int run() {
         output.check(environment);
+        if (dryRun && !fix) {
+            throw new PolicyException(
+                    "--dry-run refused: nothing is written without --fix. Instead: leave it out");
+        }
         PolicyCheck.Request request =
                 new PolicyCheck.Request(
                         environment.directory(),
@@ -95,12 +111,30 @@ final class CheckCommand implements CiCommand {
                         Optional.ofNullable(changedSince));
         Optional<Severity> asked =
                 Optional.ofNullable(failOn).map(word -> word(Severity.class, "--fail-on", word));
-        PolicyCheck.Outcome outcome =
-                PolicyCheck.run(
-                        request, Catalogue.rules(), environment.clock(), CiEnvironment.VERSION);
+        PolicyCheck.Outcome outcome = judge(request);
+        if (fix && mend(outcome)) {
+            outcome = judge(request);
+        }
         Severity threshold = asked.or(outcome::failOn).orElse(Severity.MEDIUM);
         boolean written = output.write(environment, outcome.result(), threshold);
         return written ? outcome.result().exit(threshold, failOnUnknown) : NOT_EVALUATED;
+    }
+
+    private PolicyCheck.Outcome judge(PolicyCheck.Request request) {
+        return PolicyCheck.run(
+                request, Catalogue.rules(), environment.clock(), CiEnvironment.VERSION);
+    }
+
+    /** Whether files were written. Reports own standard output, so that changes go to the other. */
+    private boolean mend(PolicyCheck.Outcome outcome) {
+        Fixes fixes = Fixes.of(outcome, Catalogue.rules());
+        environment.err().print(fixes.diff());
+        fixes.notes().forEach(environment.err()::println);
+        if (!dryRun) {
+            fixes.write().forEach(environment.err()::println);
+        }
+        environment.err().flush();
+        return !dryRun;
     }
 
     /** The value that a word of an option names. */
