@@ -28,17 +28,26 @@ final class HostReader {
 
     private HostReader() {}
 
-    /** The host as the probes see it. */
+    /** The host as the probes see it; root asks for the user whom root's containers belong to. */
     static HostView view(Environment environment) {
         HostFiles files = HostFiles.here();
+        Caller current = Caller.current(files);
+        boolean root = current.uid() == 0;
+        Places places = root ? Places.ofSystem() : Places.here(environment);
         return new HostView(
                 files,
                 KernelAnswers.ask(),
-                Caller.current(files),
-                StorePlace.ask(Places.here(environment).store()),
-                userSocket(environment),
+                root ? systemUser(files) : current,
+                root,
+                StorePlace.ask(places.store()),
+                root ? Path.of(HostView.SYSTEM_SOCKET) : userSocket(environment),
                 Optional.empty(),
                 environment.variable("DOCKER_HOST"));
+    }
+
+    private static Caller systemUser(HostFiles files) {
+        return Caller.named(files, HostView.SYSTEM_USER)
+                .orElse(new Caller(HostView.SYSTEM_USER, HostView.NO_UID, List.of()));
     }
 
     private static Path userSocket(Environment environment) {

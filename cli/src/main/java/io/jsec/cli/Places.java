@@ -22,7 +22,7 @@ record Places(boolean system, Path state) {
      */
     static Places of(String user, Path home, Environment environment) {
         if (user.equals(SYSTEM_USER)) {
-            return new Places(true, SYSTEM_STATE);
+            return ofSystem();
         }
         Path data =
                 environment
@@ -31,6 +31,11 @@ record Places(boolean system, Path state) {
                         .filter(Path::isAbsolute)
                         .orElse(home.resolve(".local/share"));
         return new Places(false, data.resolve("jsec").normalize());
+    }
+
+    /** The places of the system engine. */
+    static Places ofSystem() {
+        return new Places(true, SYSTEM_STATE);
     }
 
     /** The places of the user this process runs as. */

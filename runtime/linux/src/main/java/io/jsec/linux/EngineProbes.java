@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,7 +15,30 @@ final class EngineProbes {
     private EngineProbes() {}
 
     static List<Probe> of(HostView host) {
-        return List.of(views(host), choice(host));
+        List<Probe> probes = new ArrayList<>();
+        if (host.root()) {
+            probes.add(user(host));
+        }
+        probes.add(views(host));
+        probes.add(choice(host));
+        return probes;
+    }
+
+    private static Probe user(HostView host) {
+        String id = "engine.user";
+        String question = "Whose containers are those that root starts?";
+        Caller user = host.caller();
+        return user.uid() == HostView.NO_UID
+                ? Probe.missing(
+                        id,
+                        question,
+                        "nobody's: there is no user " + user.name(),
+                        "root never runs containers itself; jsec setup")
+                : Probe.ok(
+                        id,
+                        question,
+                        "those of the user " + user.name() + ", uid " + user.uid(),
+                        "root hands them over; every answer here is about that user");
     }
 
     private static Probe views(HostView host) {

@@ -14,6 +14,7 @@ final class FakeHost {
     private String release = "6.1.0-13-amd64";
     private int landlockAbi = 2;
     private boolean noNewPrivs;
+    private boolean byRoot;
     private String name = "alice";
     private StorePlace store =
             new StorePlace(Path.of("/home/alice/.local/share/jsec/store"), "ext4", 50L << 30);
@@ -147,6 +148,12 @@ final class FakeHost {
         return new HostFiles(root);
     }
 
+    /** Root asks; the containers are the system engine's. */
+    FakeHost askedByRoot() {
+        byRoot = true;
+        return this;
+    }
+
     /** The files belong to who runs the test; only the name is the fake user's. */
     Caller caller() {
         return new Caller(name, Identity.uid(), List.of(Identity.gid()));
@@ -157,6 +164,7 @@ final class FakeHost {
                 files(),
                 new KernelAnswers(release, landlockAbi, noNewPrivs),
                 caller(),
+                byRoot,
                 store,
                 socket,
                 Optional.empty(),

@@ -176,11 +176,51 @@ class HostFactsTest {
                         files,
                         KernelAnswers.ask(),
                         Caller.current(files),
+                        false,
                         StorePlace.ask(Path.of("/var/lib/jsec/none/store")),
                         Path.of("/run/jsec.sock"),
                         Optional.empty(),
                         Optional.empty());
         assertThat(HostFacts.probes(view)).hasSizeGreaterThan(35);
+    }
+
+    @Test
+    void root_is_told_of_the_user_jsec() {
+        host.user("jsec").askedByRoot();
+        Probe probe = probe("engine.user");
+        assertThat(probe.state()).isEqualTo(State.OK);
+        assertThat(probe.answer()).isEqualTo("those of the user jsec, uid " + Identity.uid());
+        assertThat(probe("engine.choice").answer()).isEqualTo("the system engine");
+        assertThat(probe("ids.subuid").question()).contains("has jsec?");
+    }
+
+    @Test
+    void root_is_sent_to_setup_where_there_is_no_user_jsec() {
+        HostView view = host.askedByRoot().view();
+        HostView nobody =
+                new HostView(
+                        view.files(),
+                        view.kernel(),
+                        new Caller(HostView.SYSTEM_USER, HostView.NO_UID, List.of()),
+                        true,
+                        view.store(),
+                        view.userSocket(),
+                        view.hostOption(),
+                        view.dockerHost());
+        assertThat(HostFacts.probes(nobody))
+                .filteredOn(probe -> probe.id().equals("engine.user"))
+                .singleElement()
+                .satisfies(probe -> {
+                    assertThat(probe.state()).isEqualTo(State.MISSING);
+                    assertThat(probe.answer()).isEqualTo("nobody's: there is no user jsec");
+                    assertThat(probe.consequence()).contains("jsec setup");
+                });
+    }
+
+    @Test
+    void an_ordinary_user_is_not_told_of_roots() {
+        assertThat(HostFacts.probes(host.view()))
+                .noneMatch(probe -> probe.id().equals("engine.user"));
     }
 
     private Probe probe(String id) {
