@@ -12,13 +12,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.jgit.ignore.IgnoreNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files to judge below a folder: in the order of their names, without what {@code
- * .gitignore} or the configuration leaves out, and never through a symbolic link.
+ * .gitignore} or the configuration leaves out, and never through a symbolic link. As in git, a
+ * tracked file is never ignored: no change hides a file by a line in {@code .gitignore}.
  */
 final class Discovery {
     private static final int FILES_MAX = 100_000;
@@ -37,19 +41,23 @@ final class Discovery {
 
     private final Path root;
     private final List<PathGlob> excludes;
+    private final Supplier<NavigableSet<String>> index;
     private final List<Found> found = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
     private final Deque<Level> levels = new ArrayDeque<>();
     private int seen;
+    private @Nullable NavigableSet<String> tracked;
 
     /**
      * A tree.
      *
      * @param root absolute
      * @param excludes paths that are left out
+     * @param index the paths that git tracks; asked for once something is ignored
      */
-    Discovery(Path root, List<String> excludes) {
+    Discovery(Path root, List<String> excludes, Supplier<NavigableSet<String>> index) {
         this.root = root;
+        this.index = index;
         this.excludes = excludes.stream().map(PathGlob::of).toList();
     }
 
@@ -68,7 +76,7 @@ final class Discovery {
                                         .getName(at.getNameCount() - root.getNameCount()))) {
             push(at);
         }
-        walk(folder, 0);
+        walk(folder, 0, false);
         levels.clear();
         return List.copyOf(found);
     }
@@ -77,7 +85,8 @@ final class Discovery {
         return root.relativize(path).toString().replace('\\', '/');
     }
 
-    private void walk(Path folder, int depth) {
+    /** Goes through a folder; in one that is ignored, only what is tracked counts. */
+    private void walk(Path folder, int depth, boolean within) {
         if (depth > DEPTH_MAX) {
             skipped.add(relative(folder) + " lies more than " + DEPTH_MAX + " folders deep");
             return;
@@ -96,15 +105,28 @@ final class Discovery {
             boolean directory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
             String path = relative(entry);
             boolean git = entry.getFileName().toString().equals(".git");
-            if (!git && !excluded(path) && !ignored(path, directory)) {
+            boolean ignored = within || ignored(path, directory);
+            boolean hidden = ignored && !tracked(path, directory);
+            if (!git && !excluded(path) && !hidden) {
                 if (directory) {
-                    walk(entry, depth + 1);
+                    walk(entry, depth + 1, ignored);
                 } else {
                     add(entry, path);
                 }
             }
         }
         levels.pop();
+    }
+
+    private boolean tracked(String path, boolean directory) {
+        if (tracked == null) {
+            tracked = index.get();
+        }
+        if (!directory) {
+            return tracked.contains(path);
+        }
+        String next = tracked.ceiling(path + "/");
+        return next != null && next.startsWith(path + "/");
     }
 
     private List<Path> entries(Path folder) {

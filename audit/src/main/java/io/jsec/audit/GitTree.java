@@ -3,7 +3,10 @@ package io.jsec.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
+import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -36,6 +39,31 @@ final class GitTree implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The paths that git tracks below a work tree; none where there is no repository.
+     *
+     * @throws IOException where the index cannot be read
+     */
+    static NavigableSet<String> tracked(Path root) throws IOException {
+        NavigableSet<String> paths = new TreeSet<>();
+        if (!Files.exists(root.resolve(".git"))) {
+            return paths;
+        }
+        GitSettings.ignoreTheUsers();
+        try (Repository repository =
+                new FileRepositoryBuilder()
+                        .setWorkTree(root.toFile())
+                        .findGitDir(root.toFile())
+                        .setMustExist(true)
+                        .build()) {
+            DirCache index = repository.readDirCache();
+            for (int i = 0; i < index.getEntryCount(); i++) {
+                paths.add(index.getEntry(i).getPathString());
+            }
+        }
+        return paths;
     }
 
     /**
@@ -103,14 +131,21 @@ final class GitTree implements AutoCloseable {
         }
     }
 
-    /** Whether a file of the work tree is new, or has other bytes than in the commit. */
+    /**
+     * Whether a file of the work tree is new, or has other bytes than in the commit. One that
+     * cannot be compared counts as changed: it is then told that it cannot be read.
+     */
     boolean changed(String path) throws IOException {
         Optional<ObjectId> before = id(path);
         if (before.isEmpty()) {
             return true;
         }
         try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-            byte[] bytes = Files.readAllBytes(root.resolve(path));
+            Path file = root.resolve(path);
+            if (!Files.isReadable(file) || Files.size(file) > BYTES_MAX) {
+                return true;
+            }
+            byte[] bytes = Files.readAllBytes(file);
             return !formatter.idFor(Constants.OBJ_BLOB, bytes).equals(before.get());
         }
     }

@@ -29,8 +29,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -126,6 +128,10 @@ public final class PolicyCheck {
                     files.configuration().settings(file.path(), request.profile());
             judge(file, evaluations.computeIfAbsent(settings, s -> new Evaluation(rules, s)));
         }
+        if (request.inline() && request.configFrom().isPresent()) {
+            List<String> paths = found.stream().map(Discovery.Found::path).toList();
+            notes.addAll(InlineChanges.notes(root, request.configFrom().get(), paths, inline));
+        }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         waive(files, ids, today);
         Evaluation all =
@@ -145,7 +151,7 @@ public final class PolicyCheck {
     }
 
     private List<Discovery.Found> find(Configuration configuration) {
-        Discovery discovery = new Discovery(root, configuration.excludes());
+        Discovery discovery = new Discovery(root, configuration.excludes(), this::tracked);
         Set<Discovery.Found> found = new LinkedHashSet<>();
         List<String> paths = request.paths().isEmpty() ? List.of("") : request.paths();
         for (String typed : paths) {
@@ -153,6 +159,12 @@ public final class PolicyCheck {
             if (!path.startsWith(root)) {
                 throw new PolicyException(
                         typed + " refused: it lies outside " + root + ". Instead: cd there first");
+            }
+            if (!Files.isSymbolicLink(path) && throughLink(path)) {
+                throw new PolicyException(
+                        typed
+                                + " refused: a symbolic link lies on the way. Instead: name the"
+                                + " file or folder itself");
             }
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 found.addAll(discovery.below(path));
@@ -162,6 +174,25 @@ public final class PolicyCheck {
         }
         notes.addAll(discovery.skipped());
         return List.copyOf(found);
+    }
+
+    private NavigableSet<String> tracked() {
+        try {
+            return GitTree.tracked(root);
+        } catch (IOException e) {
+            notes.add("git's index cannot be read, ignored files are left out: " + e.getMessage());
+            return new TreeSet<>();
+        }
+    }
+
+    private boolean throughLink(Path path) {
+        try {
+            Path straight = root.toRealPath().resolve(root.relativize(path)).normalize();
+            return Files.exists(path) && !path.toRealPath().equals(straight);
+        } catch (IOException e) {
+            throw new PolicyException(
+                    path + " refused: it cannot be read: " + e + ". Instead: mend its mode");
+        }
     }
 
     /** A file that its user names is judged, whatever it is called. */

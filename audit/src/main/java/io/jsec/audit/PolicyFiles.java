@@ -29,6 +29,7 @@ record PolicyFiles(
         List<String> notes) {
     static final String WAIVERS = ".jsec/waivers.yaml";
     static final String BASELINE = ".jsec/baseline.json";
+    private static final long BYTES_MAX = 8L * 1024 * 1024;
 
     PolicyFiles {
         waivers = List.copyOf(waivers);
@@ -48,7 +49,7 @@ record PolicyFiles(
      * @throws PolicyException where the commit or the locked file cannot be read
      */
     static PolicyFiles read(Path root, PolicyCheck.Request request, Set<String> ids) {
-        Source tree = path -> file(root.resolve(path));
+        Source tree = path -> plain(root, path);
         PolicyFiles here = read(tree, ids);
         PolicyFiles files = here;
         if (request.configFrom().isPresent()) {
@@ -84,6 +85,25 @@ record PolicyFiles(
                             + e.getMessage()
                             + ". Instead: mend the file");
         }
+    }
+
+    /** A file of the tree; never through a link, which could lead anywhere. */
+    private static Optional<byte[]> plain(Path root, String path) throws IOException {
+        Path at = root;
+        for (Path name : Path.of(path)) {
+            at = at.resolve(name);
+            if (Files.isSymbolicLink(at)) {
+                throw new ReadException(
+                        SourceLocation.whole(path),
+                        root.relativize(at) + " is a symbolic link, which is not followed");
+            }
+        }
+        if (Files.isRegularFile(at, LinkOption.NOFOLLOW_LINKS) && Files.size(at) > BYTES_MAX) {
+            throw new ReadException(
+                    SourceLocation.whole(path),
+                    "the file has " + Files.size(at) + " bytes, more than " + BYTES_MAX);
+        }
+        return file(at);
     }
 
     private static Optional<byte[]> file(Path path) throws IOException {
@@ -154,7 +174,8 @@ record PolicyFiles(
         return new PolicyFiles(configuration, waivers, baseline, defects, unreadable, changes);
     }
 
-    private static boolean same(Waiver one, Waiver other) {
+    /** Whether two waivers allow the same for as long. */
+    static boolean same(Waiver one, Waiver other) {
         return one.rule().equals(other.rule())
                 && one.path().equals(other.path())
                 && one.fingerprint().equals(other.fingerprint())
@@ -162,7 +183,8 @@ record PolicyFiles(
                 && one.owner().equals(other.owner());
     }
 
-    private static String shown(Waiver waiver) {
+    /** A waiver in words. */
+    static String shown(Waiver waiver) {
         return waiver.rule()
                 + " for "
                 + waiver.path().or(waiver::fingerprint).orElse("")

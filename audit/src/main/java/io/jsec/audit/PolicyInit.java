@@ -67,6 +67,10 @@ public final class PolicyInit {
                 PolicyCheck.run(PolicyCheck.Request.of(directory), rules, clock, version);
         Path root = before.root();
         List<String> done = new ArrayList<>();
+        if (Files.isSymbolicLink(root.resolve(PolicyFiles.WAIVERS).getParent())) {
+            throw new PolicyException(
+                    "policy init refused: .jsec is a symbolic link. Instead: make it a folder");
+        }
         try {
             Files.createDirectories(root.resolve(PolicyFiles.WAIVERS).getParent());
             done.add(put(root, Configuration.NAME, CONFIGURATION.getBytes(StandardCharsets.UTF_8)));
