@@ -17,7 +17,7 @@ public enum FileKind {
     private static final Pattern COMPOSES =
             Pattern.compile("(?:docker-)?compose(?:[-.][a-z0-9_.-]+)?\\.ya?ml");
     private static final Pattern NO_DOCKERFILES =
-            Pattern.compile(".*\\.(?:dockerignore|md|txt|" + "adoc)");
+            Pattern.compile(".*\\.(?:dockerignore|md|txt|adoc|jsec-bak|orig|rej)");
 
     /** The kind of a file of that name, without its folder. */
     static Optional<FileKind> of(String name) {

@@ -105,7 +105,7 @@ final class GitTree implements AutoCloseable {
             throw refused(
                     option,
                     reference,
-                    "there is no such commit here; a shallow clone " + "lacks it");
+                    "there is no such commit here; a shallow clone lacks it");
         }
         try (RevWalk walk = new RevWalk(repository)) {
             return new GitTree(repository, walk.parseCommit(id), root);

@@ -51,7 +51,7 @@ class SecretTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-----BEGIN PUBLIC " + "KEY-----",
+                "-----BEGIN PUBLIC KEY-----",
                 "AKIA",
                 "ghp_short",
                 "eyJ.eyJ.x",

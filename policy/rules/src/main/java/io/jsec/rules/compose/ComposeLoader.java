@@ -211,7 +211,7 @@ public final class ComposeLoader {
             problems.add(
                     Evidence.of(
                             node.at(),
-                            "extends: there is no " + "service " + name + " in " + path));
+                            "extends: there is no service " + name + " in " + path));
             return Optional.of(service.value());
         }
         extending.push(step);
@@ -224,7 +224,7 @@ public final class ComposeLoader {
         if (bytes(path).isEmpty()) {
             problems.add(
                     Evidence.of(
-                            extension.at(), "extends: " + path + " is no file of the " + "tree"));
+                            extension.at(), "extends: " + path + " is no file of the tree"));
             return new Node.Mapping(List.of(), extension.at(), "");
         }
         return document(path);

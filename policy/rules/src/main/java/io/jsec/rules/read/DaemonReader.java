@@ -71,7 +71,7 @@ public final class DaemonReader {
     private static final Set<String> TEXTS =
             Set.of(
                     "storage-driver",
-                    "network-diagnostic-por" + "t",
+                    "network-diagnostic-port",
                     "pidfile",
                     "data-root",
                     "exec-root",

@@ -109,7 +109,7 @@ public final class YamlReader {
         nodes++;
         if (nodes > NODES_MAX) {
             throw new ReadException(
-                    place(node), "more than " + NODES_MAX + " values, aliases " + "counted");
+                    place(node), "more than " + NODES_MAX + " values, aliases counted");
         }
         if (depth > DEPTH_MAX) {
             throw new ReadException(place(node), "nested more than " + DEPTH_MAX + " deep");

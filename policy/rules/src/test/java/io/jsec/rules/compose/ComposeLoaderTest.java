@@ -140,7 +140,7 @@ class ComposeLoaderTest {
     void variables_come_from_the_env_file() {
         files.put(".env", "# c\nTAG=1.27 # the tag\nexport Q='a b'\nEMPTY=\n");
         ContainerFacts web =
-                web("image: nginx:${TAG}\nuser: ${U:-app}\nlabels: [\"q=$Q\", " + "\"$$x\"]");
+                web("image: nginx:${TAG}\nuser: ${U:-app}\nlabels: [\"q=$Q\", \"$$x\"]");
         assertThat(web.get(ContainerSetting.IMAGE).orElse("")).isEqualTo("nginx:1.27");
         assertThat(web.get(ContainerSetting.USER).orElse("")).isEqualTo("app");
         assertThat(values(web.get(ContainerSetting.LABELS))).containsExactly("q=a b", "$x");

@@ -32,7 +32,7 @@ final class HostNetworkBuild extends ComposeRule {
                             found.add(
                                     Evidence.of(
                                             network.at(),
-                                            "the build is in the " + "network of the host")));
+                                            "the build is in the network of the host")));
         }
         return found;
     }

@@ -38,6 +38,6 @@ final class CapabilitiesKept extends ContainerRule {
                                         dropped.stream()
                                                 .noneMatch(each -> each.value().equals("ALL")),
                                         at,
-                                        "the default capabilities " + "are kept"));
+                                        "the default capabilities are kept"));
     }
 }

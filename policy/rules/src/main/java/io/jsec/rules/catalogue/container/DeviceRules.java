@@ -27,7 +27,7 @@ final class DeviceRules extends ContainerRule {
         return any(
                 facts,
                 ContainerSetting.DEVICE_RULES,
-                text -> text.matches("(a|[bc] [*]:[*]|b " + "[0-9]+:.*).*m?.*"),
+                text -> text.matches("(a|[bc] [*]:[*]|b [0-9]+:.*).*m?.*"),
                 "{}");
     }
 }

@@ -35,7 +35,7 @@ final class FloatingImage extends ContainerRule {
                                 && !image.contains("$")
                                 && !image.matches("(sha256:)?[0-9a-f]{12,64}")
                                 && floats(image),
-                "the image {} " + "changes without notice");
+                "the image {} changes without notice");
     }
 
     private static boolean floats(String image) {

@@ -64,7 +64,7 @@ final class HostPaths {
         boolean socket =
                 SOCKETS.contains(path)
                         || path.matches(
-                                "/run/user/[0-9]+(/docker|/podman|/jsec)" + "?(/[a-z]+\\.sock)?")
+                                "/run/user/[0-9]+(/docker|/podman|/jsec)?(/[a-z]+\\.sock)?")
                         || path.endsWith("/docker.sock")
                         || path.endsWith("/podman.sock")
                         || path.endsWith("/containerd.sock");

@@ -43,6 +43,6 @@ final class NewPrivileges extends ContainerRule {
                                                                         "no-new-privileges([:"
                                                                                 + "=]true)?")),
                                         at,
-                                        "no-new-privileges " + "is not set"));
+                                        "no-new-privileges is not set"));
     }
 }

@@ -28,7 +28,7 @@ final class OtherRuntime extends ContainerRule {
                 "",
                 runtime ->
                         !runtime.isEmpty()
-                                && !runtime.matches("runc|crun|io.contain" + "erd.runc.v2"),
+                                && !runtime.matches("runc|crun|io.containerd.runc.v2"),
                 "runtime {}");
     }
 }

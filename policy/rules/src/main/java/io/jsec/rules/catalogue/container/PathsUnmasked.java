@@ -25,7 +25,7 @@ final class PathsUnmasked extends ContainerRule {
         return any(
                 facts,
                 ContainerSetting.SECURITY_OPT,
-                text -> text.matches("systempaths[:=]uncon" + "fined"),
+                text -> text.matches("systempaths[:=]unconfined"),
                 "{}");
     }
 }

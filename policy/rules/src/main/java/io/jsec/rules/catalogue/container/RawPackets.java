@@ -26,7 +26,7 @@ final class RawPackets extends ContainerRule {
         return any(
                 facts,
                 ContainerSetting.CAP_ADD,
-                text -> text.matches("NET_(ADMIN|RAW|BROADCAST" + ")"),
+                text -> text.matches("NET_(ADMIN|RAW|BROADCAST)"),
                 "{} is added");
     }
 }

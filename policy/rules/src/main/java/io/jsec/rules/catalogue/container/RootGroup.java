@@ -25,7 +25,7 @@ final class RootGroup extends ContainerRule {
         return any(
                 facts,
                 ContainerSetting.GROUP_ADD,
-                text -> text.matches("root|0+|docker|disk|wheel|s" + "udo"),
+                text -> text.matches("root|0+|docker|disk|wheel|sudo"),
                 "group {}");
     }
 }

@@ -28,7 +28,7 @@ final class SelinuxOff extends ContainerRule {
         return any(
                 facts,
                 ContainerSetting.SECURITY_OPT,
-                text -> text.matches("label[:=](disable|ty" + "pe[:=]spc_t)"),
+                text -> text.matches("label[:=](disable|type[:=]spc_t)"),
                 "{}");
     }
 }

@@ -26,7 +26,7 @@ final class UnsafeSysctl extends ContainerRule {
         return any(
                 facts,
                 ContainerSetting.SYSCTLS,
-                text -> !text.matches("(net[.]|fs[.]mqueue[.]|kerne" + "l[.](shm|msg|sem)).*"),
+                text -> !text.matches("(net[.]|fs[.]mqueue[.]|kernel[.](shm|msg|sem)).*"),
                 "{}");
     }
 }

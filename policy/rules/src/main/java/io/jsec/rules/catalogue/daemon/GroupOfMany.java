@@ -27,7 +27,7 @@ final class GroupOfMany extends DaemonRule {
                 facts,
                 "group",
                 "docker",
-                group -> group.matches("users|staff|sudo|wheel|adm|everyo" + "ne|nogroup"),
+                group -> group.matches("users|staff|sudo|wheel|adm|everyone|nogroup"),
                 "group {}");
     }
 }

@@ -26,6 +26,6 @@ final class InsecureBuilds extends DaemonRule {
                 "builder.entitlements.security-insecure",
                 false,
                 false,
-                "builds may be " + "privileged");
+                "builds may be privileged");
     }
 }

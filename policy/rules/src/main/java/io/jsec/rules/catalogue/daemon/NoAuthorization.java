@@ -26,6 +26,6 @@ final class NoAuthorization extends DaemonRule {
         return Verdict.failIf(
                 open,
                 facts.place("hosts").orElse(facts.whole()),
-                "no plugin decides " + "what clients may do");
+                "no plugin decides what clients may do");
     }
 }

@@ -30,6 +30,6 @@ final class NoUserNamespace extends DaemonRule {
                 "userns-remap",
                 "",
                 remap -> remap.isEmpty() && !rootless,
-                "user ids are not " + "mapped");
+                "user ids are not mapped");
     }
 }

@@ -25,7 +25,7 @@ final class OldStorage extends DaemonRule {
                 facts,
                 "storage-driver",
                 "overlay2",
-                driver -> driver.matches("aufs|devicemapper|ov" + "erlay"),
+                driver -> driver.matches("aufs|devicemapper|overlay"),
                 "storage driver {}");
     }
 }

@@ -24,7 +24,7 @@ final class OpenMetrics extends DaemonRule {
                 facts,
                 "metrics-addr",
                 "127.0.0.1:1",
-                address -> !address.matches("(127[.].*|localhost|" + "\\[::1\\])(:[0-9]+)?"),
+                address -> !address.matches("(127[.].*|localhost|\\[::1\\])(:[0-9]+)?"),
                 "{} is open");
     }
 }

@@ -27,6 +27,6 @@ final class PlainMirror extends DaemonRule {
                 mirror ->
                         mirror.startsWith("http://")
                                 && !mirror.matches("http://(localhost|127[.]).*"),
-                "{} is not protected " + "on the way");
+                "{} is not protected on the way");
     }
 }

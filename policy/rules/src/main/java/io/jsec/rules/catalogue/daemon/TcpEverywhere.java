@@ -25,6 +25,6 @@ final class TcpEverywhere extends DaemonRule {
                 facts,
                 "hosts",
                 host -> host.matches("tcp://(0[.]0[.]0[.]0|\\[::\\]|)(:[0-9]+)?"),
-                "{} listens on every " + "address");
+                "{} listens on every address");
     }
 }

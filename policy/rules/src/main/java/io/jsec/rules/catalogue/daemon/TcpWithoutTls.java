@@ -29,6 +29,6 @@ final class TcpWithoutTls extends DaemonRule {
                 facts,
                 "hosts",
                 host -> host.startsWith("tcp://") && !verified,
-                "{} asks for no " + "certificate");
+                "{} asks for no certificate");
     }
 }

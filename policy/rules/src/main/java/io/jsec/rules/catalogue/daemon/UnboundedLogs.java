@@ -27,6 +27,6 @@ final class UnboundedLogs extends DaemonRule {
                 "json-file",
                 driver ->
                         driver.equals("json-file") && !facts.text("log-opts.max-size").isPresent(),
-                "the logs of " + "json-file have no limit");
+                "the logs of json-file have no limit");
     }
 }

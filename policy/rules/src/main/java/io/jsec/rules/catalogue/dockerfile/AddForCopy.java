@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** ADD is used where COPY does. */
 final class AddForCopy extends DockerfileRule {
     private static final Pattern ARCHIVE =
-            Pattern.compile("(?i)(\\.(tar|tgz|tbz2?|txz|tzst)|\\.tar" + "\\.[a-z0-9]+|\\*)$");
+            Pattern.compile("(?i)(\\.(tar|tgz|tbz2?|txz|tzst)|\\.tar\\.[a-z0-9]+|\\*)$");
 
     AddForCopy() {
         super(

@@ -42,7 +42,7 @@ final class ChownEverything extends CommandRule {
                         && command.arguments().stream()
                                 .anyMatch(word ->
                                         word.value()
-                                                .matches("-[a-zA-Z]*R[a-zA-Z]*" + "|--recursive"));
+                                                .matches("-[a-zA-Z]*R[a-zA-Z]*|--recursive"));
         Optional<String> folder =
                 command.operands().stream()
                         .skip(1)

@@ -28,7 +28,7 @@ final class CurlAndWget extends DockerfileRule {
         return facts.commands().stream()
                 .filter(each -> curl.isPresent() && each.shell().program().equals("wget"))
                 .findFirst()
-                .map(each -> at(facts, each.shell().span(), "curl is used above " + "or below"))
+                .map(each -> at(facts, each.shell().span(), "curl is used above or below"))
                 .stream()
                 .toList();
     }

@@ -30,7 +30,7 @@ final class EnvWithoutTls extends DockerfileRule {
                     ".+",
                     "GONOSUMDB",
                     "[*]",
-                    "PERL_LWP_SSL_VERIFY_" + "HOSTNAME",
+                    "PERL_LWP_SSL_VERIFY_HOSTNAME",
                     "0",
                     "DOCKER_TLS_VERIFY",
                     "");

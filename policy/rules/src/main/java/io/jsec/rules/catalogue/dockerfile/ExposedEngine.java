@@ -25,6 +25,6 @@ final class ExposedEngine extends DockerfileRule {
         return Ports.exposed(
                 facts,
                 port -> port == 2375 || port == 2376,
-                "an engine's API is offered " + "there");
+                "an engine's API is offered there");
     }
 }

@@ -56,7 +56,7 @@ final class NoHealthcheck extends DockerfileRule {
                         at(
                                 facts,
                                 last.get().from().span(),
-                                "nothing tells whether the program " + "works"))
+                                "nothing tells whether the program works"))
                 : List.of();
     }
 }

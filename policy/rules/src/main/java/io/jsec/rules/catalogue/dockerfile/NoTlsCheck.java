@@ -39,7 +39,7 @@ final class NoTlsCheck extends CommandRule {
                         case "curl" -> text.equals("--insecure") || CURL.matcher(text).matches();
                         case "wget" -> text.equals("--no-check-certificate");
                         case "git" ->
-                                text.matches("http\\.sslVerify=(false|0" + ")")
+                                text.matches("http\\.sslVerify=(false|0)")
                                         || (text.equals("http.sslVerify")
                                                 && (command.has("false") || command.has("0")));
                         case "npm", "yarn", "pnpm" ->

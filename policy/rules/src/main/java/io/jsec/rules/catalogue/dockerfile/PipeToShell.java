@@ -18,7 +18,7 @@ final class PipeToShell extends DockerfileRule {
                     "node", "php", "source", "eval");
     private static final Set<String> FETCHERS = Set.of("curl", "wget", "aria2c");
     private static final Pattern SUBSTITUTED =
-            Pattern.compile("[$][(]\\s*(curl|wget)\\b|`\\s*(curl" + "|wget)\\b");
+            Pattern.compile("[$][(]\\s*(curl|wget)\\b|`\\s*(curl|wget)\\b");
 
     PipeToShell() {
         super(

@@ -32,7 +32,7 @@ final class ShortKeyId extends CommandRule {
         boolean small =
                 words.stream()
                         .anyMatch(word ->
-                                word.value().matches("(0x)?([0-9A-Fa-f]{8}|[0-9" + "A-Fa-f]{16})"));
+                                word.value().matches("(0x)?([0-9A-Fa-f]{8}|[0-9A-Fa-f]{16})"));
         return receives && small ? Optional.of("an id that short can be forged") : Optional.empty();
     }
 }

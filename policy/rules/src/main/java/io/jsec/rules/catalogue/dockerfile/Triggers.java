@@ -22,7 +22,7 @@ final class Triggers extends DockerfileRule {
     List<Evidence> find(DockerfileFacts facts) {
 
         return facts.all(Keyword.ONBUILD).stream()
-                .map(each -> at(facts, each.span(), "a trigger runs in " + "other builds"))
+                .map(each -> at(facts, each.span(), "a trigger runs in other builds"))
                 .toList();
     }
 }

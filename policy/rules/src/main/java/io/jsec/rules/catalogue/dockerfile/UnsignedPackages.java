@@ -38,7 +38,7 @@ final class UnsignedPackages extends CommandRule {
             boolean off =
                     switch (program) {
                         case "apt", "apt-get", "aptitude" ->
-                                text.equals("--allow-unauthenticate" + "d")
+                                text.equals("--allow-unauthenticated")
                                         || text.equals("--force-yes")
                                         || APT.matcher(text).find();
                         case "apk" -> text.equals("--allow-untrusted");
