@@ -61,15 +61,17 @@ public final class Expansion {
             }
             if (out.length() > CHARACTERS_MAX) {
                 errors.add("the value is longer than " + CHARACTERS_MAX + " characters");
-                break;
+                return new Expanded(out.toString(), unknown, unset, errors);
             }
+        }
+        if (quote != 0) {
+            errors.add("a quote is not closed");
         }
         return new Expanded(out.toString(), unknown, unset, errors);
     }
 
     private void escaped(char quote) {
         if (at + 1 >= word.length()) {
-            out.append(word.charAt(at));
             at++;
             return;
         }
@@ -98,16 +100,22 @@ public final class Expansion {
         put(name, variables.get(name));
     }
 
-    /** Special parameters are one character; names are letters, digits and underscores. */
+    /** Special parameters are one character or a number; names are letters, digits and _. */
     private int nameEnd(int start) {
         if (start >= word.length()) {
             return start;
         }
         char first = word.charAt(start);
-        if (Character.isDigit(first) || "@*#?-$!".indexOf(first) >= 0) {
+        if ("@*#?-$!".indexOf(first) >= 0) {
             return start + 1;
         }
         int end = start;
+        if (Character.isDigit(first)) {
+            while (end < word.length() && Character.isDigit(word.charAt(end))) {
+                end++;
+            }
+            return end;
+        }
         while (end < word.length() && isName(word.charAt(end))) {
             end++;
         }
@@ -115,7 +123,7 @@ public final class Expansion {
     }
 
     private static boolean isName(char c) {
-        return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
+        return c == '_' || Character.isLetterOrDigit(c);
     }
 
     private void braces(int start) {
@@ -138,7 +146,7 @@ public final class Expansion {
         }
     }
 
-    /** The brace that closes the one before, with those between them counted. */
+    /** The brace that closes the one before; those of variables between them are counted. */
     private int close(int from) {
         int open = 1;
         char quote = 0;
@@ -146,12 +154,13 @@ public final class Expansion {
             char c = word.charAt(i);
             if (c == escape && quote != '\'') {
                 i++;
-            } else if (quote == 0 && c == '\'') {
+            } else if (quote == 0 && (c == '\'' || c == '"')) {
                 quote = c;
             } else if (c == quote) {
                 quote = 0;
-            } else if (quote == 0 && c == '{') {
+            } else if (quote == 0 && word.startsWith("${", i)) {
                 open++;
+                i++;
             } else if (quote == 0 && c == '}') {
                 open--;
                 if (open == 0) {
@@ -236,11 +245,11 @@ public final class Expansion {
             int slash = slash(rest);
             String from = slash < 0 ? rest : rest.substring(0, slash);
             String to = slash < 0 ? "" : inner(rest.substring(slash + 1));
-            out.append(ShellPattern.of(inner(from)).replace(text, to, twice));
+            out.append(ShellPattern.of(pattern(from), escape).replace(text, to, twice));
         } else if (kind == '#') {
-            out.append(ShellPattern.of(inner(rest)).withoutPrefix(text, twice));
+            out.append(ShellPattern.of(pattern(rest), escape).withoutPrefix(text, twice));
         } else {
-            out.append(ShellPattern.of(inner(rest)).withoutSuffix(text, twice));
+            out.append(ShellPattern.of(pattern(rest), escape).withoutSuffix(text, twice));
         }
     }
 
@@ -253,6 +262,23 @@ public final class Expansion {
             }
         }
         return -1;
+    }
+
+    /** An operand that is a pattern: what is escaped there stays so, but for slashes and braces. */
+    private String pattern(String operand) {
+        StringBuilder kept = new StringBuilder();
+        for (int i = 0; i < operand.length(); i++) {
+            char c = operand.charAt(i);
+            boolean pair = c == escape && i + 1 < operand.length();
+            if (pair && "*?".indexOf(operand.charAt(i + 1)) >= 0) {
+                kept.append(c).append(c);
+            } else if (pair && operand.charAt(i + 1) == escape) {
+                kept.append(c).append(c).append(c);
+                i++;
+            }
+            kept.append(c);
+        }
+        return inner(kept.toString());
     }
 
     private String inner(String operand) {

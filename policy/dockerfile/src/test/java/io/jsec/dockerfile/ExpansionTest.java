@@ -9,7 +9,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpansionTest {
     private static final Variables VARIABLES =
-            Variables.of(Map.of("a", "one", "e", "", "p", "/usr/local/lib.tar.gz", "n", "aXbXc"));
+            Variables.of(
+                    Map.of(
+                            "a",
+                            "one",
+                            "e",
+                            "",
+                            "p",
+                            "/usr/local/lib.tar.gz",
+                            "n",
+                            "aXbXc",
+                            "s",
+                            "a*b*c"));
 
     private static Expanded expand(String word) {
         return Expansion.expand(word, '\\', VARIABLES);
@@ -50,6 +61,22 @@ class ExpansionTest {
                 "\\x!x",
                 "a$!a$",
                 "$1x!x",
+                "$10x!x",
+                "$a\\!one",
+                "${u:-{b}}!{b}",
+                "${a:-{b}}!one}",
+                "${u:-\"}\"}!}",
+                "${n#a*c}!^^",
+                "${n##*X}!c",
+                "${n%X*}!aXb",
+                "${n%%X*}!a",
+                "${n%?}!aXbX",
+                "${n/*/-}!-",
+                "${n//?/-}!-----",
+                "${s#*\\*}!b*c",
+                "${s//\\*/+}!a+b+c",
+                "${s//\\?/+}!a*b*c",
+                "${p//\\//:}!:usr:local:lib.tar.gz",
                 "${a:?gone}!one",
             })
     void words_expand_as_in_docker(String word, String expected) {
@@ -77,6 +104,23 @@ class ExpansionTest {
     void malformed_braces_are_errors() {
         for (String word : new String[] {"${a", "${}", "${a:}", "${a!b}", "${a:#b}", "${a:-${b}"}) {
             assertThat(expand(word).errors()).as(word).isNotEmpty();
+        }
+    }
+
+    @Test
+    void an_open_quote_is_an_error() {
+        for (String word : new String[] {"'a", "\"a", "${u:-'}"}) {
+            assertThat(expand(word).errors()).as(word).hasSize(1);
+        }
+    }
+
+    @Test
+    void patterns_with_many_stars_end() {
+        Variables manyAs = Variables.of(Map.of("x", "a".repeat(4_096)));
+        String stars = "*a".repeat(500) + "b";
+        for (String kind : new String[] {"#", "##", "%", "%%", "/", "//"}) {
+            Expanded word = Expansion.expand("${x" + kind + stars + "}", '\\', manyAs);
+            assertThat(word.text()).as(kind).hasSize(4_096);
         }
     }
 
