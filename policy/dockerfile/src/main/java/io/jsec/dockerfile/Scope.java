@@ -42,10 +42,10 @@ public record Scope(
         }
     }
 
-    /** Copies the maps. */
+    /** Copies the maps, where they are none that cannot change. */
     public Scope {
-        environment = Map.copyOf(environment);
-        arguments = Map.copyOf(arguments);
+        environment = environment instanceof Names ? environment : Map.copyOf(environment);
+        arguments = arguments instanceof Names ? arguments : Map.copyOf(arguments);
     }
 
     Scope withEnvironment(Map<String, Variables.Value> names) {

@@ -127,10 +127,10 @@ public final class Scopes {
     private Scope begin(Stage stage) {
         Optional<Stage> parent = parent(stage);
         if (parent.isPresent()) {
-            return ends.get(parent.get().index()).withArguments(Map.of());
+            return ends.get(parent.get().index()).withArguments(Names.NONE);
         }
         Scope.Base base = new Scope.Base(base(stage), stage.from());
-        return new Scope(Map.of(), Map.of(), Optional.empty(), Optional.empty(), base, escape);
+        return new Scope(Names.NONE, Names.NONE, Optional.empty(), Optional.empty(), base, escape);
     }
 
     private Scope after(Instruction instruction, Scope scope) {
@@ -152,19 +152,19 @@ public final class Scopes {
 
     /** All values of one {@code ENV} are expanded before any of them holds. */
     private Scope environment(Instruction instruction, Scope scope) {
-        Map<String, Variables.Value> names = new HashMap<>(scope.environment());
+        Names names = (Names) scope.environment();
         for (Body.Pair pair : instruction.pairs()) {
-            names.put(pair.name().value(), defaultOf(pair, scope));
+            names = names.with(pair.name().value(), defaultOf(pair, scope));
         }
         return scope.withEnvironment(names);
     }
 
     private Scope argument(Instruction instruction, Scope scope) {
-        Map<String, Variables.Value> names = new HashMap<>(scope.arguments());
+        Names names = (Names) scope.arguments();
         for (Body.Pair pair : instruction.pairs()) {
             String name = pair.name().value();
             boolean outer = pair.value().isEmpty() && global.containsKey(name);
-            names.put(name, outer ? global(name) : defaultOf(pair, scope));
+            names = names.with(name, outer ? global(name) : defaultOf(pair, scope));
         }
         return scope.withArguments(names);
     }

@@ -82,4 +82,19 @@ class ScopesTest {
         Instruction run = file.instructions().get(2);
         assertThat(Scopes.of(file).before(run).get("v")).isEqualTo(known("1"));
     }
+
+    @Test
+    void many_variables_do_not_cost_a_copy_each() {
+        StringBuilder text = new StringBuilder("FROM scratch\n");
+        for (int i = 0; i < 50_000; i++) {
+            text.append("ENV v").append(i).append('=').append(i).append('\n');
+        }
+        Dockerfile file = Dockerfile.parse(text.toString());
+        Scope scope = Scopes.of(file).end(file.last().orElseThrow());
+        assertThat(scope.environment()).hasSize(50_000);
+        assertThat(scope.get("v0")).isEqualTo(known("0"));
+        assertThat(scope.get("v49999")).isEqualTo(known("49999"));
+        Scope early = Scopes.of(file).before(file.instructions().get(2));
+        assertThat(early.environment()).containsOnlyKeys("v0");
+    }
 }
