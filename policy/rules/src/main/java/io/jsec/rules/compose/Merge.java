@@ -30,6 +30,9 @@ final class Merge {
                     "sysctls",
                     "driver_opts");
 
+    /** Lists of names that may also be mappings; the two forms are merged as mappings. */
+    private static final Set<String> EITHER = Set.of("networks", "depends_on");
+
     private Merge() {}
 
     static Node over(Node base, Node top) {
@@ -43,8 +46,10 @@ final class Merge {
         if (top.tag().equals("!override")) {
             return Optional.of(top);
         }
-        Node first = NAMED.contains(key) ? named(base) : base;
-        Node second = NAMED.contains(key) ? named(top) : top;
+        boolean mixed = base instanceof Node.Mapping != top instanceof Node.Mapping;
+        boolean named = NAMED.contains(key) || (mixed && EITHER.contains(key));
+        Node first = named ? named(base) : base;
+        Node second = named ? named(top) : top;
         if (first instanceof Node.Mapping one && second instanceof Node.Mapping two) {
             return Optional.of(mappings(one, two));
         }

@@ -191,6 +191,7 @@ final class ServiceReader {
         facts.set(ContainerSetting.EXTRA_HOSTS, list("extra_hosts", ComposeLoader::texts));
         facts.set(ContainerSetting.VOLUMES_FROM, list("volumes_from", ComposeLoader::texts));
         facts.set(ContainerSetting.LINKS, list("links", ComposeLoader::texts));
+        facts.set(ContainerSetting.NETWORKS, list("networks", ComposeLoader::texts));
         facts.set(ContainerSetting.COMMAND, list("command", ComposeLoader::texts));
         facts.set(ContainerSetting.ENTRYPOINT, list("entrypoint", ComposeLoader::texts));
         facts.set(ContainerSetting.ULIMITS, list("ulimits", ServiceReader::ulimits));

@@ -168,6 +168,16 @@ class ComposeLoaderTest {
     }
 
     @Test
+    void a_list_of_networks_and_a_mapping_of_them_are_merged_by_name() {
+        files.put("compose.yaml", "services:\n  web:\n    image: a\n    networks: [front]\n");
+        files.put("more.yaml", "services:\n  web:\n    networks:\n      back: {}\n");
+        ContainerFacts web = service("web", "compose.yaml", "more.yaml");
+        assertThat(values(web.get(ContainerSetting.NETWORKS))).containsExactly("front", "back");
+        ContainerFacts other = service("web", "more.yaml", "compose.yaml");
+        assertThat(values(other.get(ContainerSetting.NETWORKS))).containsExactly("back", "front");
+    }
+
+    @Test
     void reset_and_override_take_away_and_replace() {
         files.put("compose.yaml", "services: {web: {image: a, privileged: true, cap_add: [X, Y]}}");
         files.put(
