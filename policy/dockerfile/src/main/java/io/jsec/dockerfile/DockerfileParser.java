@@ -19,6 +19,9 @@ final class DockerfileParser {
             Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.+?)\\s*");
     private static final List<String> DIRECTIVES = List.of("syntax", "escape", "check");
 
+    /** Names of stages are looked up one by one. */
+    private static final int STAGES_MAX = 1_000;
+
     private final Source source;
     private final List<Directive> directives = new ArrayList<>();
     private final List<Comment> comments = new ArrayList<>();
@@ -39,7 +42,8 @@ final class DockerfileParser {
             return result();
         }
         readDirectives();
-        while (line <= source.lines()) {
+        int stages = 0;
+        while (line <= source.lines() && stages <= STAGES_MAX) {
             Text text = strippedLine(line);
             if (text.isEmpty()) {
                 line++;
@@ -47,11 +51,23 @@ final class DockerfileParser {
                 addComment(text);
                 line++;
             } else {
+                int before = instructions.size();
                 readInstruction();
+                boolean from = instructions.size() > before && isFrom(instructions.getLast());
+                stages += from ? 1 : 0;
             }
+        }
+        if (stages > STAGES_MAX) {
+            problem(
+                    instructions.removeLast().span(),
+                    "more than " + STAGES_MAX + " stages: nothing from here on is read");
         }
         checkOrder();
         return result();
+    }
+
+    private static boolean isFrom(Instruction instruction) {
+        return instruction.keyword() == Keyword.FROM;
     }
 
     private Dockerfile result() {

@@ -2,19 +2,19 @@ package io.jsec.dockerfile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * A {@code .dockerignore}: which paths of a context are not sent to the builder.
  *
  * <p>Source: Dockerfile reference, ".dockerignore file". The last pattern that matches decides; a
- * directory's pattern matches what is below it.
+ * directory's pattern matches what is below it. Matching a path costs at most the product of its
+ * length and the patterns'.
  */
 public final class IgnoreFile {
-    private static final int PATTERNS_MAX = 10_000;
+    /** The most patterns that are read; more are told as malformed. */
+    public static final int PATTERNS_MAX = 10_000;
 
-    private record Rule(Pattern pattern, boolean exception) {}
+    private record Rule(List<PathPart> parts, boolean exception) {}
 
     private final List<Rule> rules;
     private final List<String> malformed;
@@ -31,30 +31,32 @@ public final class IgnoreFile {
         String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
         for (String raw : plain.split("\r?\n", -1)) {
             String line = raw.startsWith("#") ? "" : raw.strip();
-            if (line.isEmpty() || rules.size() == PATTERNS_MAX) {
+            if (line.isEmpty()) {
                 continue;
             }
             boolean exception = line.startsWith("!");
-            String pattern = clean(exception ? line.substring(1).strip() : line);
-            try {
-                rules.add(new Rule(Pattern.compile(regex(pattern) + "(/.*)?"), exception));
-            } catch (PatternSyntaxException e) {
+            List<String> parts = clean(exception ? line.substring(1).strip() : line);
+            boolean fine = parts.stream().allMatch(PathPart::isWellFormed);
+            if (!fine || rules.size() == PATTERNS_MAX) {
                 malformed.add(line);
+            } else {
+                rules.add(new Rule(parts.stream().map(PathPart::new).toList(), exception));
             }
         }
         return new IgnoreFile(rules, malformed);
     }
 
-    /** Lines that are no pattern. */
+    /** Lines that are no pattern, or are too many. */
     public List<String> malformed() {
         return malformed;
     }
 
     /** Whether a path is left out; relative to the context, with {@code /} between its parts. */
     public boolean ignores(String path) {
+        String[] names = path.split("/", -1);
         boolean ignored = false;
         for (Rule rule : rules) {
-            if (rule.pattern().matcher(path).matches()) {
+            if (ignored == rule.exception() && matches(rule.parts(), names)) {
                 ignored = !rule.exception();
             }
         }
@@ -62,7 +64,7 @@ public final class IgnoreFile {
     }
 
     /** Without a slash at either end, empty parts, {@code .}, and {@code ..} resolved. */
-    private static String clean(String pattern) {
+    private static List<String> clean(String pattern) {
         List<String> parts = new ArrayList<>();
         for (String part : pattern.split("/", -1)) {
             if (part.equals("..")) {
@@ -73,43 +75,31 @@ public final class IgnoreFile {
                 parts.add(part);
             }
         }
-        return String.join("/", parts);
+        return parts;
     }
 
-    private static String regex(String pattern) {
-        StringBuilder regex = new StringBuilder();
-        int at = 0;
-        while (at < pattern.length()) {
-            char c = pattern.charAt(at);
-            if (c == '*' && pattern.startsWith("**", at)) {
-                at += 2;
-                boolean slash = at < pattern.length() && pattern.charAt(at) == '/';
-                regex.append(at == pattern.length() ? ".*" : slash ? "(?:.*/)?" : ".*");
-                at += slash ? 1 : 0;
-            } else if (c == '*') {
-                regex.append("[^/]*");
-                at++;
-            } else if (c == '?') {
-                regex.append("[^/]");
-                at++;
-            } else if (c == '[') {
-                at = characters(pattern, at, regex);
-            } else {
-                int escaped = c == '\\' && at + 1 < pattern.length() ? 1 : 0;
-                regex.append(Pattern.quote(String.valueOf(pattern.charAt(at + escaped))));
-                at += 1 + escaped;
+    /** Whether the parts match the names, or the first of them: a folder above. */
+    private static boolean matches(List<PathPart> parts, String[] names) {
+        boolean[] reached = new boolean[names.length + 1];
+        reached[0] = true;
+        for (PathPart part : parts) {
+            boolean[] next = new boolean[names.length + 1];
+            boolean before = false;
+            for (int i = 0; i <= names.length; i++) {
+                before |= reached[i];
+                if (part.isAnyFolders()) {
+                    next[i] = before;
+                } else if (i > 0) {
+                    next[i] = reached[i - 1] && part.matches(names[i - 1]);
+                }
+            }
+            reached = next;
+        }
+        for (int i = 1; i <= names.length; i++) {
+            if (reached[i] && !parts.isEmpty()) {
+                return true;
             }
         }
-        return regex.toString();
-    }
-
-    private static int characters(String pattern, int start, StringBuilder regex) {
-        int end = pattern.indexOf(']', start + 2);
-        if (end < 0) {
-            throw new PatternSyntaxException("a bracket is not closed", pattern, start);
-        }
-        String inside = pattern.substring(start + 1, end).replace("&&", "&\\&").replace("[", "\\[");
-        regex.append('[').append(inside).append(']');
-        return end + 1;
+        return false;
     }
 }

@@ -13,6 +13,9 @@ final class InstructionReader {
     private static final Set<String> RESERVED = Set.of("scratch", "context");
     private static final int FROM_WORDS_WITH_NAME = 3;
 
+    /** Each costs the rest of the line. */
+    private static final int FLAGS_MAX = 200;
+
     private final char escape;
     private final List<Problem> problems;
 
@@ -58,6 +61,10 @@ final class InstructionReader {
                             ? Optional.empty()
                             : Optional.of(Words.unquote(word.from(equals + 1), escape));
             flags.add(new Flag(name, value, word.span()));
+            if (flags.size() == FLAGS_MAX) {
+                problem(word.span(), keyword + " has more than " + FLAGS_MAX + " flags");
+                return Text.empty();
+            }
             if (!keyword.takes(name)) {
                 problem(word.span(), "unknown flag " + name + " of " + keyword);
             }

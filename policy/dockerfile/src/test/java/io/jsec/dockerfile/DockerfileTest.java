@@ -279,4 +279,12 @@ class DockerfileTest {
                 .isEqualTo("the file has 4194305 bytes, more than 4194304");
         assertThat(Dockerfile.parse(latin).print()).isEqualTo(latin);
     }
+
+    @Test
+    void stages_and_flags_are_bounded() {
+        assertThat(problems("FROM a\n".repeat(1_002)))
+                .containsExactly("1001:1 more than 1000 stages: nothing from here on is read");
+        assertThat(problems("FROM a\nRUN " + "--mount=x ".repeat(20_000) + "y\n"))
+                .contains("2:1995 RUN has more than 200 flags");
+    }
 }

@@ -29,6 +29,12 @@ class IgnoreFileTest {
         "[^ab]c, bc, false",
         "a/../b, b, true",
         "a.b, axb, false",
+        "'[a\\]b]', ']', true",
+        "'[a-c]x', bx, true",
+        "'\\*', '*', true",
+        "'\\*', a, false",
+        "a*b*c, axxbyyc, true",
+        "a*b*c, axxbyyd, false",
     })
     void patterns_match_as_docker_says(String pattern, String path, boolean ignored) {
         assertThat(IgnoreFile.parse(pattern + "\n").ignores(path)).isEqualTo(ignored);
@@ -52,5 +58,19 @@ class IgnoreFileTest {
     @Test
     void a_malformed_pattern_is_told() {
         assertThat(IgnoreFile.parse("[a\nb\n").malformed()).containsExactly("[a");
+    }
+
+    @Test
+    void many_stars_take_no_time() {
+        String name = "a".repeat(4_000);
+        assertThat(IgnoreFile.parse("*a".repeat(200) + "b").ignores(name)).isFalse();
+        String path = "a/".repeat(500) + "x";
+        assertThat(IgnoreFile.parse("**/a/".repeat(200) + "b").ignores(path)).isFalse();
+    }
+
+    @Test
+    void too_many_patterns_are_told() {
+        String text = "a\n".repeat(IgnoreFile.PATTERNS_MAX) + "b\n";
+        assertThat(IgnoreFile.parse(text).malformed()).containsExactly("b");
     }
 }
