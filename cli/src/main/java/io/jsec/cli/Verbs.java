@@ -110,9 +110,12 @@ final class Verbs {
 
     /** The parser of a verb, for its help text and manual page. */
     CommandLine described(Verb verb) {
-        return verb == Verb.POLICY
-                ? new CiLine(environment.ci()).policy()
-                : parser(verb, command(verb));
+        CommandLine line =
+                verb == Verb.POLICY
+                        ? new CiLine(environment.ci()).policy()
+                        : parser(verb, command(verb));
+        line.setCommandName("jsec " + verb.word());
+        return line;
     }
 
     /** The parser of one verb, with Docker's habits. */

@@ -25,8 +25,8 @@ class PolicyE2eTest {
     private static final Path DIST = Path.of(System.getProperty("jsec.dist", "target/dist"));
     private static final Path DOCS =
             Path.of(System.getProperty("jsec.root", "..")).resolve("docs/ci");
-    private static final Pattern COMMAND = Pattern.compile("java -jar tools/jsec-ci.jar "
-    + "([^'\\n]+)");
+    private static final Pattern COMMAND =
+            Pattern.compile("java -jar tools/jsec-ci.jar " + "([^'\\n]+)");
 
     @TempDir Path folder = Path.of("/");
 
