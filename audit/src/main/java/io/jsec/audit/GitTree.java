@@ -103,9 +103,7 @@ final class GitTree implements AutoCloseable {
         }
         if (id == null) {
             throw refused(
-                    option,
-                    reference,
-                    "there is no such commit here; a shallow clone lacks it");
+                    option, reference, "there is no such commit here; a shallow clone lacks it");
         }
         try (RevWalk walk = new RevWalk(repository)) {
             return new GitTree(repository, walk.parseCommit(id), root);

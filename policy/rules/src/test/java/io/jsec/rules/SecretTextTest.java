@@ -50,13 +50,7 @@ class SecretTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "-----BEGIN PUBLIC KEY-----",
-                "AKIA",
-                "ghp_short",
-                "eyJ.eyJ.x",
-                "sk_test_1"
-            })
+            strings = {"-----BEGIN PUBLIC KEY-----", "AKIA", "ghp_short", "eyJ.eyJ.x", "sk_test_1"})
     void other_texts_hold_no_secret(String text) {
         assertThat(SecretText.in(text)).isEmpty();
     }

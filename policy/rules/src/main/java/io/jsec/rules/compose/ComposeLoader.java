@@ -209,9 +209,7 @@ public final class ComposeLoader {
                                         : Optional.empty());
         if (base.isEmpty()) {
             problems.add(
-                    Evidence.of(
-                            node.at(),
-                            "extends: there is no service " + name + " in " + path));
+                    Evidence.of(node.at(), "extends: there is no service " + name + " in " + path));
             return Optional.of(service.value());
         }
         extending.push(step);
@@ -223,8 +221,7 @@ public final class ComposeLoader {
     private Node other(String path, Node extension) {
         if (bytes(path).isEmpty()) {
             problems.add(
-                    Evidence.of(
-                            extension.at(), "extends: " + path + " is no file of the tree"));
+                    Evidence.of(extension.at(), "extends: " + path + " is no file of the tree"));
             return new Node.Mapping(List.of(), extension.at(), "");
         }
         return document(path);

@@ -50,12 +50,22 @@ final class Merge {
         boolean named = NAMED.contains(key) || (mixed && EITHER.contains(key));
         Node first = named ? named(base) : base;
         Node second = named ? named(top) : top;
+        if (key.equals("logging") && otherDriver(base, top)) {
+            return Optional.of(top);
+        }
         if (first instanceof Node.Mapping one && second instanceof Node.Mapping two) {
             return Optional.of(mappings(one, two));
         }
         boolean lists = first instanceof Node.Sequence || second instanceof Node.Sequence;
         boolean joined = lists && !REPLACED.contains(key) && !second.isNull();
         return Optional.of(joined ? joined(key, first, second) : second.isNull() ? first : second);
+    }
+
+    /** Options of one log driver mean nothing to another. */
+    private static boolean otherDriver(Node base, Node top) {
+        Optional<String> before = base.find("driver").flatMap(Node::string);
+        Optional<String> after = top.find("driver").flatMap(Node::string);
+        return after.isPresent() && !after.equals(before);
     }
 
     private static Node mappings(Node.Mapping base, Node.Mapping top) {

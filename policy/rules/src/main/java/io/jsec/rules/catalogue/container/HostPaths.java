@@ -63,8 +63,7 @@ final class HostPaths {
         String path = plain(mount.source());
         boolean socket =
                 SOCKETS.contains(path)
-                        || path.matches(
-                                "/run/user/[0-9]+(/docker|/podman|/jsec)?(/[a-z]+\\.sock)?")
+                        || path.matches("/run/user/[0-9]+(/docker|/podman|/jsec)?(/[a-z]+\\.sock)?")
                         || path.endsWith("/docker.sock")
                         || path.endsWith("/podman.sock")
                         || path.endsWith("/containerd.sock");

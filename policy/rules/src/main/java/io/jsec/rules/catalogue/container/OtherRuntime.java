@@ -27,8 +27,7 @@ final class OtherRuntime extends ContainerRule {
                 ContainerSetting.RUNTIME,
                 "",
                 runtime ->
-                        !runtime.isEmpty()
-                                && !runtime.matches("runc|crun|io.containerd.runc.v2"),
+                        !runtime.isEmpty() && !runtime.matches("runc|crun|io.containerd.runc.v2"),
                 "runtime {}");
     }
 }

@@ -41,8 +41,7 @@ final class ChownEverything extends CommandRule {
                 command.program().equals("chown")
                         && command.arguments().stream()
                                 .anyMatch(word ->
-                                        word.value()
-                                                .matches("-[a-zA-Z]*R[a-zA-Z]*|--recursive"));
+                                        word.value().matches("-[a-zA-Z]*R[a-zA-Z]*|--recursive"));
         Optional<String> folder =
                 command.operands().stream()
                         .skip(1)

@@ -23,8 +23,6 @@ final class ExposedEngine extends DockerfileRule {
     @Override
     List<Evidence> find(DockerfileFacts facts) {
         return Ports.exposed(
-                facts,
-                port -> port == 2375 || port == 2376,
-                "an engine's API is offered there");
+                facts, port -> port == 2375 || port == 2376, "an engine's API is offered there");
     }
 }
