@@ -46,24 +46,34 @@ public record DaemonFacts(
 
     /** A switch. */
     public Fact<Boolean> truth(String key) {
-        return values.get(key) instanceof Value.Truth(boolean on, SourceLocation at)
-                ? Fact.of(on, at)
-                : Fact.absent(whole);
+        return switch (values.get(key)) {
+            case null -> Fact.absent(whole);
+            case Value.Truth(boolean on, SourceLocation at) -> Fact.of(on, at);
+            case Value other -> Fact.unknown(other.at() + ": " + key + " is no truth value");
+        };
     }
 
     /** A text. */
     public Fact<String> text(String key) {
-        return values.get(key) instanceof Value.Text(String text, SourceLocation at)
-                ? Fact.of(text, at)
-                : Fact.absent(whole);
+        return switch (values.get(key)) {
+            case null -> Fact.absent(whole);
+            case Value.Text(String text, SourceLocation at) -> Fact.of(text, at);
+            case Value other -> Fact.unknown(other.at() + ": " + key + " is no text");
+        };
     }
 
-    /** The items of a list; none where it is absent. */
+    /** The items of a list. */
+    public Fact<List<Located<String>>> list(String key) {
+        return switch (values.get(key)) {
+            case null -> Fact.absent(whole);
+            case Value.Texts(List<Located<String>> items, SourceLocation at) -> Fact.of(items, at);
+            case Value other -> Fact.unknown(other.at() + ": " + key + " is no list");
+        };
+    }
+
+    /** The items of a list; none where it is absent, or is no list. */
     public List<Located<String>> texts(String key) {
-        return values.get(key)
-                        instanceof Value.Texts(List<Located<String>> items, SourceLocation at)
-                ? items
-                : List.of();
+        return list(key).orElse(List.of());
     }
 
     /** Where a key stands. */

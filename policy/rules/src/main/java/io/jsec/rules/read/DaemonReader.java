@@ -128,6 +128,22 @@ public final class DaemonReader {
                     "bridge-accept-fwmark",
                     "default-address-pools");
 
+    /** Those of {@link #TEXTS} that are numbers. */
+    private static final Set<String> NUMBERS =
+            Set.of(
+                    "network-diagnostic-port",
+                    "max-concurrent-downloads",
+                    "max-concurrent-uploads",
+                    "max-download-attempts",
+                    "shutdown-timeout",
+                    "swarm-raft-heartbeat-tick",
+                    "swarm-raft-election-tick",
+                    "network-control-plane-mtu",
+                    "mtu",
+                    "cpu-rt-period",
+                    "cpu-rt-runtime",
+                    "default-stop-timeout");
+
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final List<Evidence> problems = new ArrayList<>();
 
@@ -160,14 +176,30 @@ public final class DaemonReader {
         } else if (TABLES.contains(key)) {
             check(value instanceof Node.Mapping, value, key + " takes an object");
         } else if (TEXTS.contains(key)) {
-            boolean fits = value instanceof Node.Scalar || key.equals("default-address-pools");
-            check(fits, value, key + " takes one value");
+            checkText(key, value);
         } else {
             problems.add(
                     Evidence.of(
                             entry.key().at(), "there is no key " + key + Nearest.hint(key, all())));
         }
         put(key, value);
+    }
+
+    private void checkText(String key, Node value) {
+        if (key.equals("default-address-pools")) {
+            check(value instanceof Node.Sequence, value, key + " takes a list");
+        } else if (value instanceof Node.Scalar scalar) {
+            boolean number = scalar.type() == Node.Type.NUMBER;
+            boolean text = scalar.type() == Node.Type.TEXT;
+            boolean either = key.equals("default-shm-size");
+            boolean wanted = NUMBERS.contains(key) ? number : text || (number && either);
+            check(
+                    wanted,
+                    value,
+                    key + (NUMBERS.contains(key) ? " takes a number" : " takes a text"));
+        } else {
+            check(false, value, key + " takes one value");
+        }
     }
 
     private static List<String> all() {

@@ -12,7 +12,7 @@ final class Nearest {
     /** {@code ; did you mean X}, or nothing where no word is near. */
     static String hint(String word, Collection<String> known) {
         return known.stream()
-                .filter(each -> distance(word, each) <= DISTANCE_MAX)
+                .filter(each -> distance(word, each) <= Math.min(DISTANCE_MAX, word.length() / 3))
                 .min(
                         Comparator.comparingInt((String each) -> distance(word, each))
                                 .thenComparing(each -> each))

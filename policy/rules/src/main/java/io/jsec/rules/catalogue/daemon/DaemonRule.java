@@ -58,17 +58,24 @@ abstract class DaemonRule implements Rule<DaemonFacts> {
 
     /** Broken at each item of a list that meets a condition. */
     static Verdict items(DaemonFacts facts, String key, Predicate<String> broken, String message) {
+        return facts.list(key)
+                .judge(List.of(), (items, at) -> Verdict.failing(evidence(items, broken, message)));
+    }
+
+    private static List<Evidence> evidence(
+            List<Located<String>> items, Predicate<String> broken, String message) {
         List<Evidence> evidence = new ArrayList<>();
-        for (Located<String> item : facts.texts(key)) {
+        for (Located<String> item : items) {
             if (broken.test(item.value())) {
                 evidence.add(Evidence.of(item.at(), message.replace("{}", item.value())));
             }
         }
-        return Verdict.failing(evidence);
+        return evidence;
     }
 
     /** Whether the engine listens on TCP. */
     static boolean overTcp(DaemonFacts facts) {
-        return facts.texts("hosts").stream().anyMatch(host -> host.value().startsWith("tcp://"));
+        return facts.texts("hosts").stream()
+                .anyMatch(host -> Address.ofSocket(host.value()).isPresent());
     }
 }

@@ -34,7 +34,7 @@ public final class DaemonRules {
                     new ForwardOpen(),
                     new InsecureBuilds(),
                     new DiagnosticPort(),
-                    new SecretInProxy(),
+                    new SecretInConfiguration(),
                     new NoSelinux(),
                     new GroupOfMany());
 

@@ -25,7 +25,7 @@ final class InsecureRegistry extends DaemonRule {
         return items(
                 facts,
                 "insecure-registries",
-                registry -> !registry.matches("(localhost(:.*)?|127[.].*|\\[?::1.*)"),
+                registry -> !Address.of(registry).isLoopback(),
                 "{} is used without TLS");
     }
 }

@@ -23,8 +23,8 @@ final class OpenMetrics extends DaemonRule {
         return text(
                 facts,
                 "metrics-addr",
-                "127.0.0.1:1",
-                address -> !address.matches("(127[.].*|localhost|\\[::1\\])(:[0-9]+)?"),
+                "localhost",
+                address -> !Address.of(address).isLoopback(),
                 "{} is open");
     }
 }

@@ -25,8 +25,8 @@ final class PlainMirror extends DaemonRule {
                 facts,
                 "registry-mirrors",
                 mirror ->
-                        mirror.startsWith("http://")
-                                && !mirror.matches("http://(localhost|127[.]).*"),
+                        mirror.regionMatches(true, 0, "http://", 0, 7)
+                                && !Address.of(mirror).isLoopback(),
                 "{} is not protected on the way");
     }
 }

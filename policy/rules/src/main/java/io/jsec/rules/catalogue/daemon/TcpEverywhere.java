@@ -24,7 +24,7 @@ final class TcpEverywhere extends DaemonRule {
         return items(
                 facts,
                 "hosts",
-                host -> host.matches("tcp://(0[.]0[.]0[.]0|\\[::\\]|)(:[0-9]+)?"),
+                host -> Address.ofSocket(host).filter(Address::isEvery).isPresent(),
                 "{} listens on every address");
     }
 }

@@ -23,12 +23,11 @@ final class TcpWithoutTls extends DaemonRule {
 
     @Override
     public Verdict judge(DaemonFacts facts) {
-
         boolean verified = facts.truth("tlsverify").orElse(false);
         return items(
                 facts,
                 "hosts",
-                host -> host.startsWith("tcp://") && !verified,
+                host -> Address.ofSocket(host).isPresent() && !verified,
                 "{} asks for no certificate");
     }
 }
