@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Projects as docker-compose reads them: what it makes of one, read again by us, describes the same
@@ -63,133 +63,138 @@ class ComposeOracleE2eTest {
 
     @TempDir Path folder = Path.of("/");
 
+    private static final List<String> PROJECTS =
+            List.of(
+                    """
+                    == compose.yaml
+                    services:
+                      web:
+                        image: nginx:1.27
+                        privileged: true
+                        user: "0:0"
+                        cap_add: [NET_ADMIN]
+                        cap_drop: [ALL]
+                        security_opt: ["no-new-privileges:true", "seccomp:unconfined"]
+                        network_mode: host
+                        pid: host
+                        ipc: shareable
+                        read_only: true
+                        init: true
+                    """,
+                    """
+                    == compose.yaml
+                    services:
+                      web:
+                        image: nginx:1.27
+                        ports: ["80", "8080:80", "127.0.0.1:53:53/udp", "9000-9001:9000-9001"]
+                        volumes: ["data:/data", "./src:/src:ro", "/etc/x:/etc/x"]
+                        tmpfs: [/tmp]
+                    volumes: {data: {}}
+                    """,
+                    """
+                    == .env
+                    TAG=1.27
+                    EMPTY=
+                    == compose.yaml
+                    services:
+                      web:
+                        image: "nginx:${TAG}"
+                        user: "${U:-app}"
+                        environment: ["A=${TAG}", "B=${EMPTY:-d}", "C=${EMPTY-d}", "D=$$x"]
+                        labels: {a: "${NONE-z}"}
+                    """,
+                    """
+                    == compose.yaml
+                    x-base: &base
+                      image: nginx:1.27
+                      cap_drop: [ALL]
+                    services:
+                      one:
+                        <<: *base
+                        read_only: true
+                      two:
+                        <<: *base
+                        image: nginx:1.26
+                    """,
+                    """
+                    == base/common.yaml
+                    services:
+                      app:
+                        image: nginx:1.27
+                        environment: {A: "1", B: "2"}
+                        cap_add: [CHOWN]
+                    == compose.yaml
+                    services:
+                      web:
+                        extends: {file: base/common.yaml, service: app}
+                        environment: {B: "3"}
+                        cap_add: [SETUID]
+                    """,
+                    """
+                    == compose.yaml
+                    services:
+                      base:
+                        image: nginx:1.27
+                        labels: ["a=1", "b=2"]
+                      web:
+                        extends: base
+                        labels: {b: "3"}
+                    """,
+                    """
+                    == compose.yaml
+                    services:
+                      web:
+                        image: nginx:1.27
+                        environment: ["A=1", "B=2"]
+                        ports: ["80:80"]
+                        volumes: ["./a:/a", "./b:/b"]
+                        logging: {driver: json-file, options: {max-size: 10m}}
+                    == over.yaml
+                    services:
+                      web:
+                        image: nginx:1.28
+                        environment: {B: "3", C: "4"}
+                        ports: ["81:81"]
+                        volumes: ["./c:/b"]
+                        logging: {options: {max-file: "3"}}
+                    """,
+                    """
+                    == compose.yaml
+                    services:
+                      web:
+                        image: nginx:1.27
+                        logging: {driver: json-file, options: {max-size: 10m}}
+                    == over.yaml
+                    services:
+                      web:
+                        logging: {driver: none}
+                    """,
+                    """
+                    == compose.yaml
+                    services:
+                      web:
+                        image: nginx:1.27
+                        mem_limit: 64m
+                        pids_limit: 100
+                        restart: "on-failure:5"
+                        healthcheck: {test: ["CMD", "true"]}
+                        devices: ["/dev/null:/dev/x"]
+                        sysctls: {net.core.somaxconn: "1024"}
+                        extra_hosts: ["a:1.2.3.4"]
+                        group_add: ["1000"]
+                        userns_mode: host
+                      other:
+                        image: nginx:1.27
+                        restart: always
+                        healthcheck: {disable: true}
+                    """);
+
+    static List<String> projects() {
+        return PROJECTS;
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                """
-                == compose.yaml
-                services:
-                  web:
-                    image: nginx:1.27
-                    privileged: true
-                    user: "0:0"
-                    cap_add: [NET_ADMIN]
-                    cap_drop: [ALL]
-                    security_opt: ["no-new-privileges:true", "seccomp:unconfined"]
-                    network_mode: host
-                    pid: host
-                    ipc: shareable
-                    read_only: true
-                    init: true
-                """,
-                """
-                == compose.yaml
-                services:
-                  web:
-                    image: nginx:1.27
-                    ports: ["80", "8080:80", "127.0.0.1:53:53/udp", "9000-9001:9000-9001"]
-                    volumes: ["data:/data", "./src:/src:ro", "/etc/x:/etc/x"]
-                    tmpfs: [/tmp]
-                volumes: {data: {}}
-                """,
-                """
-                == .env
-                TAG=1.27
-                EMPTY=
-                == compose.yaml
-                services:
-                  web:
-                    image: "nginx:${TAG}"
-                    user: "${U:-app}"
-                    environment: ["A=${TAG}", "B=${EMPTY:-d}", "C=${EMPTY-d}", "D=$$x"]
-                    labels: {a: "${NONE-z}"}
-                """,
-                """
-                == compose.yaml
-                x-base: &base
-                  image: nginx:1.27
-                  cap_drop: [ALL]
-                services:
-                  one:
-                    <<: *base
-                    read_only: true
-                  two:
-                    <<: *base
-                    image: nginx:1.26
-                """,
-                """
-                == base/common.yaml
-                services:
-                  app:
-                    image: nginx:1.27
-                    environment: {A: "1", B: "2"}
-                    cap_add: [CHOWN]
-                == compose.yaml
-                services:
-                  web:
-                    extends: {file: base/common.yaml, service: app}
-                    environment: {B: "3"}
-                    cap_add: [SETUID]
-                """,
-                """
-                == compose.yaml
-                services:
-                  base:
-                    image: nginx:1.27
-                    labels: ["a=1", "b=2"]
-                  web:
-                    extends: base
-                    labels: {b: "3"}
-                """,
-                """
-                == compose.yaml
-                services:
-                  web:
-                    image: nginx:1.27
-                    environment: ["A=1", "B=2"]
-                    ports: ["80:80"]
-                    volumes: ["./a:/a", "./b:/b"]
-                    logging: {driver: json-file, options: {max-size: 10m}}
-                == over.yaml
-                services:
-                  web:
-                    image: nginx:1.28
-                    environment: {B: "3", C: "4"}
-                    ports: ["81:81"]
-                    volumes: ["./c:/b"]
-                    logging: {options: {max-file: "3"}}
-                """,
-                """
-                == compose.yaml
-                services:
-                  web:
-                    image: nginx:1.27
-                    logging: {driver: json-file, options: {max-size: 10m}}
-                == over.yaml
-                services:
-                  web:
-                    logging: {driver: none}
-                """,
-                """
-                == compose.yaml
-                services:
-                  web:
-                    image: nginx:1.27
-                    mem_limit: 64m
-                    pids_limit: 100
-                    restart: "on-failure:5"
-                    healthcheck: {test: ["CMD", "true"]}
-                    devices: ["/dev/null:/dev/x"]
-                    sysctls: {net.core.somaxconn: "1024"}
-                    extra_hosts: ["a:1.2.3.4"]
-                    group_add: ["1000"]
-                    userns_mode: host
-                  other:
-                    image: nginx:1.27
-                    restart: always
-                    healthcheck: {disable: true}
-                """,
-            })
+    @MethodSource("projects")
     void containers_are_those_of_docker_compose(String project) throws Exception {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/docker-compose")),
