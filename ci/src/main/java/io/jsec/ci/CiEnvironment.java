@@ -1,5 +1,6 @@
 package io.jsec.ci;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param variables the environment's variables
  * @param directory the working directory, absolute
+ * @param in what was piped in
  * @param out where reports go
  * @param err where errors go
  * @param clock tells the time of reports and the day of waivers
@@ -18,6 +20,7 @@ import java.util.Map;
 public record CiEnvironment(
         Map<String, String> variables,
         Path directory,
+        InputStream in,
         PrintStream out,
         PrintStream err,
         Clock clock,

@@ -22,11 +22,17 @@ public final class CiLine {
     public CommandLine parser() {
         CommandLine line = new CommandLine(new RootCommand());
         line.addSubcommand("policy", policy());
+        line.addSubcommand("audit", audit());
         line.setExpandAtFiles(false);
         line.setInterpolateVariables(false);
         line.setTrimQuotes(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
+    }
+
+    /** The parser of {@code audit}. */
+    public CommandLine audit() {
+        return new CommandLine(new AuditCommand(environment));
     }
 
     /** The parser of {@code policy}. */

@@ -19,6 +19,7 @@ public final class Main {
                 new CiEnvironment(
                         System.getenv(),
                         Path.of("").toAbsolutePath(),
+                        System.in,
                         System.out,
                         System.err,
                         Clock.systemUTC(),

@@ -42,7 +42,8 @@ record Environment(
     CiEnvironment ci() {
         Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
-        return new CiEnvironment(variables, directory, out, err, Clock.systemUTC(), terminal);
+        return new CiEnvironment(
+                variables, directory, System.in, out, err, Clock.systemUTC(), terminal);
     }
 
     /** A variable that is set and not empty. */

@@ -14,6 +14,8 @@ enum Verb {
     DOCTOR("doctor", "Check what this host offers and what follows.", false),
     /** The removal of kept containers. */
     RM("rm", "Remove containers that were kept.", true),
+    /** The audit of this host and its engines. */
+    AUDIT("audit", "Judge this host, its engines and what they run.", false),
     /** The policy check of files. */
     POLICY("policy", "Judge Dockerfiles and other files, without an engine.", false),
     /** The host's preparation by root. */

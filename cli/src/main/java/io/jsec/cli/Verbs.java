@@ -48,7 +48,7 @@ final class Verbs {
     }
 
     private int run(Verb verb, String[] args) {
-        if (verb == Verb.POLICY) {
+        if (verb == Verb.POLICY || verb == Verb.AUDIT) {
             List<String> words = new ArrayList<>(List.of(verb.word()));
             words.addAll(List.of(args));
             return new CiLine(environment.ci()).run(words.toArray(String[]::new));
@@ -95,7 +95,8 @@ final class Verbs {
     Callable<Integer> command(Verb verb) {
         return switch (verb) {
             case DEMO -> new DemoCommand(environment);
-            case POLICY -> throw new IllegalStateException("io.jsec.ci parses " + verb.word());
+            case POLICY, AUDIT ->
+                    throw new IllegalStateException("io.jsec.ci parses " + verb.word());
             case SETUP -> new SetupCommand();
             case RUN -> new RunCommand(environment);
             case EXPLAIN -> new ExplainCommand(environment);
@@ -111,9 +112,11 @@ final class Verbs {
     /** The parser of a verb, for its help text and manual page. */
     CommandLine described(Verb verb) {
         CommandLine line =
-                verb == Verb.POLICY
-                        ? new CiLine(environment.ci()).policy()
-                        : parser(verb, command(verb));
+                switch (verb) {
+                    case POLICY -> new CiLine(environment.ci()).policy();
+                    case AUDIT -> new CiLine(environment.ci()).audit();
+                    default -> parser(verb, command(verb));
+                };
         line.setCommandName("jsec " + verb.word());
         return line;
     }

@@ -65,7 +65,8 @@ public final class Auditor {
             if (e.getCause() instanceof IOException failure) {
                 return unreadable(target, String.valueOf(failure.getMessage()));
             }
-            throw new IllegalStateException("collecting " + target + " failed", e.getCause());
+            // A defect of one collector must not hide what the others found.
+            return unreadable(target, "a bug of jsec: " + e.getCause());
         }
     }
 

@@ -4,6 +4,7 @@ import io.jsec.rules.ContainerMount;
 import io.jsec.rules.Evidence;
 import io.jsec.rules.Fact;
 import io.jsec.rules.SourceLocation;
+import io.jsec.rules.read.HostPath;
 import io.jsec.rules.read.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class MountReader {
         return Optional.of(
                 new ContainerMount(
                         bind || variable ? "bind" : "volume",
-                        bind ? clean(source) : source,
+                        bind ? HostPath.clean(source) : source,
                         target,
                         words.contains("ro"),
                         propagation,
@@ -81,27 +82,11 @@ final class MountReader {
         return Optional.of(
                 new ContainerMount(
                         type,
-                        type.equals("bind") ? clean(source) : source,
+                        type.equals("bind") ? HostPath.clean(source) : source,
                         target,
                         readOnly,
                         map.find("bind", "propagation").flatMap(Node::string).orElse(""),
                         "",
                         map.at()));
-    }
-
-    /** Without double slashes, {@code .} and {@code ..}; a relative path stays relative. */
-    static String clean(String path) {
-        List<String> parts = new ArrayList<>();
-        boolean absolute = path.startsWith("/");
-        for (String part : path.split("/", -1)) {
-            boolean up = part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..");
-            if (up) {
-                parts.removeLast();
-            } else if (!part.isEmpty() && !part.equals(".") && !(absolute && part.equals(".."))) {
-                parts.add(part);
-            }
-        }
-        String joined = String.join("/", parts);
-        return absolute ? "/" + joined : joined.isEmpty() ? "." : joined;
     }
 }

@@ -165,6 +165,19 @@ public final class DaemonReader {
         return new DaemonFacts(target, root.at(), reader.values, reader.problems);
     }
 
+    /** Whether a key takes true or false. */
+    static boolean isSwitch(String key) {
+        return SWITCHES.contains(key);
+    }
+
+    /** Whether there is such a key. */
+    static boolean isKey(String key) {
+        return SWITCHES.contains(key)
+                || LISTS.contains(key)
+                || TABLES.contains(key)
+                || TEXTS.contains(key);
+    }
+
     private void add(Node.Entry entry) {
         String key = entry.name();
         Node value = entry.value();

@@ -2,16 +2,21 @@ package io.jsec.rules.catalogue;
 
 import io.jsec.rules.DockerfileFacts;
 import io.jsec.rules.Facts;
+import io.jsec.rules.Located;
 import io.jsec.rules.PolicyFacts;
+import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Target;
 import io.jsec.rules.Waiver;
 import io.jsec.rules.compose.ComposeLoader;
+import io.jsec.rules.read.DaemonArguments;
 import io.jsec.rules.read.DaemonReader;
 import io.jsec.rules.read.Node;
 import io.jsec.rules.read.WaiverReader;
 import io.jsec.rules.read.YamlReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +42,23 @@ final class FixtureReaders {
                             ".dockerfile", (name, text) -> List.of(DockerfileFacts.of(name, text))),
                     Map.entry(
                             ".daemon.json", (name, text) -> List.of(DaemonReader.read(name, text))),
+                    Map.entry(".args", FixtureReaders::arguments),
                     Map.entry(".compose.yaml", FixtureReaders::compose),
                     Map.entry(".waivers.yaml", FixtureReaders::policy));
 
     private FixtureReaders() {}
+
+    /** The command line of dockerd, one word a line. */
+    private static List<Facts> arguments(String name, byte[] text) {
+        List<Located<String>> words = new ArrayList<>();
+        for (String line : new String(text, StandardCharsets.UTF_8).lines().toList()) {
+            int number = words.size() + 1;
+            int end = line.length() + 1;
+            words.add(new Located<>(line, new SourceLocation(name, number, 1, number, end)));
+        }
+        Target target = new Target(Target.Kind.DAEMON, name);
+        return List.of(DaemonArguments.read(target, SourceLocation.whole(name), words));
+    }
 
     private static List<Facts> compose(String name, byte[] text) {
         return ComposeLoader.load(

@@ -25,6 +25,13 @@ final class SelinuxOff extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
+        // An engine adds label=disable by itself to what shares the host's processes.
+        if (facts.origin() == ContainerFacts.Origin.INSPECT
+                && (facts.get(ContainerSetting.PRIVILEGED).orElse(false)
+                        || facts.get(ContainerSetting.PID_MODE).orElse("").equals("host")
+                        || facts.get(ContainerSetting.IPC_MODE).orElse("").equals("host"))) {
+            return new Verdict.NotApplicable("it shares the host anyway");
+        }
         return any(
                 facts,
                 ContainerSetting.SECURITY_OPT,
