@@ -32,6 +32,22 @@ public final class ShellScript {
         return List.copyOf(script.commands);
     }
 
+    /** The commands of a script that is given to a shell. */
+    public static List<ShellCommand> of(String script) {
+        return of(Text.of(script, 0, script.length()));
+    }
+
+    /** The commands of a program with its arguments: itself, and what a shell is given by them. */
+    public static List<ShellCommand> of(List<String> words) {
+        ShellScript script = new ShellScript();
+        List<Word> all =
+                words.stream()
+                        .map(word -> new Word(Text.of(word, 0, word.length()), true))
+                        .toList();
+        script.add(new ShellCommand(ShellCommand.Link.START, List.of(), all, List.of()), 0);
+        return List.copyOf(script.commands);
+    }
+
     private void add(Body body, List<Heredoc> heredocs) {
         switch (body) {
             case Body.Shell shell -> {

@@ -1,6 +1,7 @@
 package io.jsec.rules.catalogue;
 
 import io.jsec.rules.DockerfileFacts;
+import io.jsec.rules.Fact;
 import io.jsec.rules.Facts;
 import io.jsec.rules.Located;
 import io.jsec.rules.PolicyFacts;
@@ -10,6 +11,8 @@ import io.jsec.rules.Waiver;
 import io.jsec.rules.compose.ComposeLoader;
 import io.jsec.rules.read.DaemonArguments;
 import io.jsec.rules.read.DaemonReader;
+import io.jsec.rules.read.InspectReader;
+import io.jsec.rules.read.JsonReader;
 import io.jsec.rules.read.Node;
 import io.jsec.rules.read.WaiverReader;
 import io.jsec.rules.read.YamlReader;
@@ -43,6 +46,9 @@ final class FixtureReaders {
                     Map.entry(
                             ".daemon.json", (name, text) -> List.of(DaemonReader.read(name, text))),
                     Map.entry(".args", FixtureReaders::arguments),
+                    Map.entry(".inspect.json", InspectReader::read),
+                    Map.entry(".image.json", FixtureReaders::image),
+                    Map.entry(".engine.json", FixtureReaders::engine),
                     Map.entry(".compose.yaml", FixtureReaders::compose),
                     Map.entry(".waivers.yaml", FixtureReaders::policy));
 
@@ -58,6 +64,26 @@ final class FixtureReaders {
         }
         Target target = new Target(Target.Kind.DAEMON, name);
         return List.of(DaemonArguments.read(target, SourceLocation.whole(name), words));
+    }
+
+    /** What an engine says of an image in several answers. */
+    private static List<Facts> image(String name, byte[] text) {
+        Node root = JsonReader.read(name, text);
+        Fact<Boolean> used =
+                root.find("Used")
+                        .flatMap(Node::string)
+                        .map(word -> Fact.of(word.equals("true"), root.at()))
+                        .orElse(Fact.unknown("nobody said"));
+        Node image = root.find("Image").orElseThrow();
+        return List.of(InspectReader.image("", image, root.find("History"), used));
+    }
+
+    /** What an engine says of itself in several answers. */
+    private static List<Facts> engine(String name, byte[] text) {
+        Node root = JsonReader.read(name, text);
+        Node info = root.find("Info").orElseThrow();
+        Node version = root.find("Version").orElseThrow();
+        return List.of(InspectReader.engine(name, info, version, root.find("Swarm")));
     }
 
     private static List<Facts> compose(String name, byte[] text) {

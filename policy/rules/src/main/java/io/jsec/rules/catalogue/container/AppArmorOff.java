@@ -5,6 +5,7 @@ import io.jsec.rules.ContainerSetting;
 import io.jsec.rules.Framework;
 import io.jsec.rules.Severity;
 import io.jsec.rules.Verdict;
+import java.util.List;
 
 /** AppArmor is off. */
 final class AppArmorOff extends ContainerRule {
@@ -12,7 +13,9 @@ final class AppArmorOff extends ContainerRule {
         super(
                 card(512, Severity.HIGH)
                         .title("AppArmor is off")
-                        .sees("Security options; fails for apparmor=unconfined.")
+                        .sees(
+                                "Security options and the profile in force; fails for unconfined, "
+                                        + "privileged containers apart, which have none.")
                         .why("Writes to /proc and mounts, which the profile forbids, are open.")
                         .fix("Remove the option.")
                         .maps(Framework.CIS_1_6, "5.2")
@@ -23,10 +26,24 @@ final class AppArmorOff extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-        return any(
-                facts,
-                ContainerSetting.SECURITY_OPT,
-                text -> text.matches("apparmor[:=]unconfined"),
-                "{}");
+        Verdict asked =
+                any(
+                        facts,
+                        ContainerSetting.SECURITY_OPT,
+                        text -> text.matches("apparmor[:=]unconfined"),
+                        "{}");
+        boolean privileged = facts.get(ContainerSetting.PRIVILEGED).orElse(false);
+        // An engine writes an empty profile where the host has no AppArmor.
+        return asked instanceof Verdict.Fail || privileged
+                ? asked
+                : Verdict.all(
+                        List.of(
+                                asked,
+                                value(
+                                        facts,
+                                        ContainerSetting.APPARMOR,
+                                        "",
+                                        "unconfined"::equals,
+                                        "profile {}")));
     }
 }

@@ -56,7 +56,9 @@ public final class ContainerRules {
                     new NoInit(),
                     new SharedNamespace(),
                     new RootGroup(),
-                    new VolumesFrom());
+                    new VolumesFrom(),
+                    new Unhealthy(),
+                    new SshServer());
 
     private ContainerRules() {}
 

@@ -3,11 +3,17 @@ package io.jsec.rules.catalogue.container;
 import io.jsec.rules.ContainerFacts;
 import io.jsec.rules.ContainerSetting;
 import io.jsec.rules.Framework;
+import io.jsec.rules.Located;
 import io.jsec.rules.Severity;
+import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Verdict;
+import java.util.List;
 
 /** Paths below /proc and /sys are not masked. */
 final class PathsUnmasked extends ContainerRule {
+    private static final Located<String> DEFAULT =
+            new Located<>("/proc/kcore", SourceLocation.whole("default"));
+
     PathsUnmasked() {
         super(
                 card(514, Severity.HIGH)
@@ -22,10 +28,23 @@ final class PathsUnmasked extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-        return any(
-                facts,
-                ContainerSetting.SECURITY_OPT,
-                text -> text.matches("systempaths[:=]unconfined"),
-                "{}");
+        Verdict asked =
+                any(
+                        facts,
+                        ContainerSetting.SECURITY_OPT,
+                        text -> text.matches("systempaths[:=]unconfined"),
+                        "{}");
+        // Clients send an empty list for the option; engines write null where nothing was asked.
+        return Verdict.all(
+                List.of(
+                        asked,
+                        facts.get(ContainerSetting.MASKED_PATHS)
+                                .judge(
+                                        List.of(DEFAULT),
+                                        (paths, at) ->
+                                                Verdict.failIf(
+                                                        paths.isEmpty(),
+                                                        at,
+                                                        "nothing is masked"))));
     }
 }
