@@ -1,10 +1,12 @@
 package io.jsec.ci;
 
 import io.jsec.audit.PolicyException;
+import io.jsec.audit.collect.ApiProbe;
 import io.jsec.audit.collect.Collector;
 import io.jsec.audit.collect.DaemonCollector;
 import io.jsec.audit.collect.EngineAddress;
 import io.jsec.audit.collect.EngineCollector;
+import io.jsec.audit.collect.HostCollector;
 import io.jsec.audit.collect.InspectCollector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +28,9 @@ final class AuditSources {
 
     private static final List<String> OWN =
             List.of("docker.sock", "podman/podman.sock", "jsec/jsec.sock");
+
+    private static final Path ROOT = Path.of("/");
+    private static final Duration PROBE = Duration.ofSeconds(3);
 
     @Option(
             names = {"-H", "--host"},
@@ -67,7 +72,9 @@ final class AuditSources {
             all.add(inspect(file, environment));
         }
         if (whole()) {
-            all.add(new DaemonCollector(Path.of("/"), ownConfiguration(environment)));
+            DaemonCollector daemons = new DaemonCollector(ROOT, ownConfiguration(environment));
+            all.add(new HostCollector(subject(environment), ROOT, daemons, new ApiProbe(PROBE)));
+            all.add(daemons);
         }
         List<EngineAddress> engines = engines(environment);
         for (EngineAddress engine : engines) {

@@ -5,6 +5,7 @@ import io.jsec.rules.catalogue.compose.ComposeRules;
 import io.jsec.rules.catalogue.container.ContainerRules;
 import io.jsec.rules.catalogue.daemon.DaemonRules;
 import io.jsec.rules.catalogue.dockerfile.DockerfileRules;
+import io.jsec.rules.catalogue.host.HostRules;
 import io.jsec.rules.catalogue.policy.PolicyRules;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ public final class Catalogue {
                             ContainerRules.rules(),
                             DaemonRules.rules(),
                             DockerfileRules.rules(),
+                            HostRules.rules(),
                             PolicyRules.rules())
                     .flatMap(List::stream)
                     .sorted((a, b) -> a.card().id().compareTo(b.card().id()))

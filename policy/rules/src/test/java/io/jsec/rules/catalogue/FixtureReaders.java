@@ -49,6 +49,7 @@ final class FixtureReaders {
                     Map.entry(".inspect.json", InspectReader::read),
                     Map.entry(".image.json", FixtureReaders::image),
                     Map.entry(".engine.json", FixtureReaders::engine),
+                    Map.entry(".host.json", HostFixture::read),
                     Map.entry(".compose.yaml", FixtureReaders::compose),
                     Map.entry(".waivers.yaml", FixtureReaders::policy));
 
