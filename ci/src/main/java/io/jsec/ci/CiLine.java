@@ -32,7 +32,9 @@ public final class CiLine {
 
     /** The parser of {@code audit}. */
     public CommandLine audit() {
-        return new CommandLine(new AuditCommand(environment));
+        CommandLine line = new CommandLine(new AuditCommand(environment));
+        line.addSubcommand("diff", new DiffCommand(environment));
+        return line;
     }
 
     /** The parser of {@code policy}. */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** For a comment on a pull request: at most 65,536 characters, whatever was found. */
 final class MarkdownReport {
-    private static final int CHARACTERS_MAX = 65_000;
+    static final int CHARACTERS_MAX = 65_000;
 
     private MarkdownReport() {}
 
@@ -76,7 +76,7 @@ final class MarkdownReport {
     }
 
     /** No mark-up, mention, link or cell of a table can come of it. */
-    private static String escape(String text) {
+    static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         for (char c : Plain.printable(text).toCharArray()) {
             if ("\\`*_{}[]()#+!|~".indexOf(c) >= 0) {

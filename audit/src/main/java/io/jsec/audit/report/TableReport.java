@@ -54,7 +54,7 @@ final class TableReport {
         Severity severity = finding.card().severity();
         String word = "%-8s".formatted(Plain.lower(severity));
         String place = Plain.printable(Plain.place(finding));
-        line("  " + coloured(severity, word) + " " + finding.card().id() + "  " + place);
+        line("  " + shown(severity, word) + " " + finding.card().id() + "  " + place);
         paragraph(Plain.printable(Plain.message(finding)), INDENT);
         String example = finding.card().example();
         String fix = finding.card().fix() + (example.isEmpty() ? "" : " E.g. " + example);
@@ -139,10 +139,12 @@ final class TableReport {
         return look.colour() ? "\u001b[1m" + text + "\u001b[0m" : text;
     }
 
-    private String coloured(Severity severity, String text) {
-        if (!look.colour()) {
-            return text;
-        }
+    private String shown(Severity severity, String text) {
+        return look.colour() ? coloured(severity, text) : text;
+    }
+
+    /** A text in the colour of a severity. */
+    static String coloured(Severity severity, String text) {
         String code =
                 switch (severity) {
                     case CRITICAL -> "1;31";
