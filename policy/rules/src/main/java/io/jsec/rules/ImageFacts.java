@@ -21,7 +21,8 @@ import java.util.List;
  * @param entrypoint the words
  * @param command the words
  * @param history what built it, oldest first, as the engine keeps it
- * @param files of its layers; unknown where only the configuration can be read
+ * @param files those of its layers that matter; absent where nobody looked into the layers, unknown
+ *     where they cannot be read
  * @param inUse whether a container was made of it; unknown for saved ones
  */
 public record ImageFacts(
@@ -50,9 +51,10 @@ public record ImageFacts(
     }
 
     /**
-     * A file of a layer.
+     * A file of a layer that a rule may have something to say about: one with setuid or setgid, one
+     * that everybody may write, one with a name of {@link SensitiveFile} or a private key.
      *
-     * @param path absolute
+     * @param path absolute; that of a folder ends with a slash
      * @param mode permission bits with setuid, setgid and sticky
      * @param uid its owner
      * @param gid its group

@@ -6,6 +6,7 @@ import io.jsec.rules.catalogue.container.ContainerRules;
 import io.jsec.rules.catalogue.daemon.DaemonRules;
 import io.jsec.rules.catalogue.dockerfile.DockerfileRules;
 import io.jsec.rules.catalogue.host.HostRules;
+import io.jsec.rules.catalogue.image.ImageFileRules;
 import io.jsec.rules.catalogue.policy.PolicyRules;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ public final class Catalogue {
                             DaemonRules.rules(),
                             DockerfileRules.rules(),
                             HostRules.rules(),
+                            ImageFileRules.rules(),
                             PolicyRules.rules())
                     .flatMap(List::stream)
                     .sorted((a, b) -> a.card().id().compareTo(b.card().id()))

@@ -176,7 +176,7 @@ public final class InspectReader {
                 values.texts("Config", "Entrypoint"),
                 values.texts("Config", "Cmd"),
                 history(values, history.or(() -> node.find("History"))),
-                Fact.unknown("the files of an image are judged in saved ones only"),
+                Fact.absent(values.whole()),
                 inUse);
     }
 
