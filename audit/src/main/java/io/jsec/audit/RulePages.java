@@ -30,7 +30,12 @@ public final class RulePages {
     }
 
     private static String severity(RuleCard card) {
-        return card.severity().name().toLowerCase(Locale.ROOT);
+        return word(card.severity());
+    }
+
+    /** As reports write it. */
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** All that is known of one rule. */
@@ -81,13 +86,13 @@ public final class RulePages {
         for (RuleCard card : cards) {
             ObjectNode node = data.addObject();
             node.put("id", card.id()).put("title", card.title()).put("severity", severity(card));
-            node.put("section", card.section().name().toLowerCase(Locale.ROOT));
+            node.put("section", word(card.section()));
             node.put("strict", card.strict()).put("sees", card.sees()).put("why", card.why());
             node.put("fix", card.fix()).put("example", card.example());
             ObjectNode mappings = node.putObject("mappings");
             for (Framework framework : Framework.values()) {
                 if (!card.ids(framework).isEmpty()) {
-                    ArrayNode ids = mappings.putArray(framework.title());
+                    ArrayNode ids = mappings.putArray(word(framework));
                     card.ids(framework).forEach(ids::add);
                 }
             }

@@ -27,6 +27,11 @@ final class SarifReport {
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
                     + "sarif-schema-2.1.0.json";
 
+    /** What relative places are below; code scanning takes no others. */
+    private static final String TREE = "%SRCROOT%";
+
+    private static final String HOST = "%HOST%";
+
     private SarifReport() {}
 
     static String text(AuditResult result) {
@@ -40,10 +45,11 @@ final class SarifReport {
         findings.addAll(result.in(Finding.State.BASELINE));
         Map<String, Integer> indexes = rules(driver.putArray("rules"), findings);
         run.put("columnKind", "unicodeCodePoints");
-        run.putObject("originalUriBaseIds")
-                .putObject("%SRCROOT%")
-                .putObject("description")
-                .put("text", "The root of the repository");
+        // Up to the last slash GitHub reads a category: results of another one are left alone.
+        run.putObject("automationDetails").put("id", "jsec/" + uri(result.subject()) + "/");
+        ObjectNode bases = run.putObject("originalUriBaseIds");
+        bases.putObject(TREE).putObject("description").put("text", "The root of the repository");
+        bases.putObject(HOST).put("uri", "file:///");
         ObjectNode invocation = run.putArray("invocations").addObject();
         invocation.put("executionSuccessful", result.unreadable().isEmpty());
         invocation.put("startTimeUtc", result.time().toString());
@@ -138,10 +144,9 @@ final class SarifReport {
     private static void location(ObjectNode node, SourceLocation at) {
         ObjectNode physical = node.putObject("physicalLocation");
         ObjectNode artifact = physical.putObject("artifactLocation");
-        artifact.put("uri", uri(at.path()));
-        if (!at.path().startsWith("/")) {
-            artifact.put("uriBaseId", "%SRCROOT%");
-        }
+        boolean host = at.path().startsWith("/");
+        artifact.put("uri", uri(host ? at.path().substring(1) : at.path()));
+        artifact.put("uriBaseId", host ? HOST : TREE);
         ObjectNode region = physical.putObject("region");
         region.put("startLine", Math.max(1, at.startLine()));
         region.put("startColumn", Math.max(1, at.startColumn()));
@@ -158,7 +163,6 @@ final class SarifReport {
                             .replace("+", "%20")
                             .replace("%7E", "~"));
         }
-        String uri = String.join("/", parts);
-        return path.startsWith("/") ? "file://" + uri : uri;
+        return String.join("/", parts);
     }
 }

@@ -5,28 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jsec.audit.AuditResult;
-import io.jsec.audit.Unreadable;
-import io.jsec.rules.DockerfileFacts;
-import io.jsec.rules.Evaluation;
-import io.jsec.rules.Finding;
-import io.jsec.rules.RuleCard;
 import io.jsec.rules.Severity;
-import io.jsec.rules.SourceLocation;
-import io.jsec.rules.Target;
-import io.jsec.rules.Waiver;
-import io.jsec.rules.Waiving;
-import io.jsec.rules.catalogue.Catalogue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -41,57 +26,20 @@ class ReportsTest {
                     .resolve("audit/src/test/resources/report");
     private static final Look LOOK = new Look(80, false, Severity.MEDIUM);
 
-    /** Names and texts that break out of a format that does not escape them. */
-    private static final String HOSTILE = "a]]>\"'<b>|`@x\u001b[31m\u202e.dockerfile";
-
     private static AuditResult result(String name, String text, boolean broken) {
-        DockerfileFacts facts = DockerfileFacts.of(name, text.getBytes(StandardCharsets.UTF_8));
-        List<Finding> findings =
-                new Evaluation(Catalogue.rules(), Evaluation.Settings.STANDARD).judge(facts);
-        Waiver waiver =
-                new Waiver(
-                        "JSEC-D-002",
-                        Optional.empty(),
-                        Optional.of("*"),
-                        "ops",
-                        "legacy image",
-                        LocalDate.of(2027, 1, 31),
-                        SourceLocation.whole(".jsec/waivers.yaml"));
-        findings =
-                new Waiving(List.of(waiver), Set.of(), LocalDate.of(2026, 11, 24)).apply(findings);
-        List<RuleCard> cards = Catalogue.rules().stream().map(rule -> rule.card()).toList();
-        List<Unreadable> unreadable = new ArrayList<>();
-        if (broken) {
-            unreadable.add(
-                    new Unreadable(
-                            new Target(Target.Kind.COMPOSE, "compose.yaml"),
-                            new SourceLocation("compose.yaml", 3, 1, 3, 2),
-                            "no YAML: expected a key"));
-        }
-        return new AuditResult(
-                Instant.parse("2026-11-24T12:00:00Z"),
-                "0.1.0",
-                "shop",
-                cards,
-                List.of(facts.target()),
-                findings,
-                unreadable,
-                List.of());
+        return SampleResults.of(name, text, broken);
     }
 
     private static AuditResult dirty() {
-        return result(
-                "web/Dockerfile",
-                "FROM debian\nRUN curl -k https://example.org/i.sh | sh\nMAINTAINER me\n",
-                true);
+        return SampleResults.dirty();
     }
 
     private static AuditResult clean() {
-        return result("Dockerfile", "FROM debian:12.5\nUSER app\n", false);
+        return SampleResults.clean();
     }
 
     private static AuditResult hostile() {
-        return result(HOSTILE, "FROM \u001b[2J<script>alert(1)</script>\nRUM \0\n", true);
+        return SampleResults.hostile();
     }
 
     @ParameterizedTest
