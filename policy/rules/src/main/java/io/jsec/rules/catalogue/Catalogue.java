@@ -5,6 +5,7 @@ import io.jsec.rules.catalogue.compose.ComposeRules;
 import io.jsec.rules.catalogue.container.ContainerRules;
 import io.jsec.rules.catalogue.daemon.DaemonRules;
 import io.jsec.rules.catalogue.dockerfile.DockerfileRules;
+import io.jsec.rules.catalogue.engine.EngineRules;
 import io.jsec.rules.catalogue.host.HostRules;
 import io.jsec.rules.catalogue.image.ImageFileRules;
 import io.jsec.rules.catalogue.policy.PolicyRules;
@@ -21,6 +22,7 @@ public final class Catalogue {
                             DockerfileRules.rules(),
                             HostRules.rules(),
                             ImageFileRules.rules(),
+                            EngineRules.rules(),
                             PolicyRules.rules())
                     .flatMap(List::stream)
                     .sorted((a, b) -> a.card().id().compareTo(b.card().id()))

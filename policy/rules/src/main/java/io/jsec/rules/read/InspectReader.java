@@ -249,7 +249,17 @@ public final class InspectReader {
     }
 
     private static VolumeFacts volume(Target target, InspectValues values) {
-        return new VolumeFacts(
-                target, values.whole(), values.text("Driver"), values.table("Options"));
+        Map<String, Located<String>> options = values.table("Options");
+        Located<String> type = options.get("type");
+        if (type == null || !type.value().matches("cifs|smb3")) {
+            options.computeIfPresent(
+                    "device", (key, device) -> new Located<>(path(device.value()), device.at()));
+        }
+        return new VolumeFacts(target, values.whole(), values.text("Driver"), options);
+    }
+
+    /** Devices are paths, {@code host:/path} of NFS, or names. */
+    private static String path(String device) {
+        return device.startsWith("/") && !device.startsWith("//") ? HostPath.clean(device) : device;
     }
 }

@@ -5,6 +5,7 @@ import io.jsec.rules.ContainerMount;
 import io.jsec.rules.ContainerSetting;
 import io.jsec.rules.Evidence;
 import io.jsec.rules.Framework;
+import io.jsec.rules.HostPaths;
 import io.jsec.rules.Severity;
 import io.jsec.rules.Verdict;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
-package io.jsec.rules.catalogue.container;
+package io.jsec.rules;
 
-import io.jsec.rules.ContainerMount;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What host paths give away. */
-final class HostPaths {
+/** What paths of the host give away to a container that mounts them. */
+public final class HostPaths {
     /** Sockets through which an engine, and with it the host, is commanded. */
     private static final Set<String> SOCKETS =
             Set.of(
@@ -59,32 +58,37 @@ final class HostPaths {
     }
 
     /** The engine's socket that a mount gives away, or the folder that holds it. */
-    static Optional<String> engine(ContainerMount mount) {
-        String path = plain(mount.source());
+    public static Optional<String> engine(ContainerMount mount) {
+        return mount.type().equals("bind") ? engine(mount.source()) : Optional.empty();
+    }
+
+    /** The engine's socket that is at a clean path, or the folder that holds it. */
+    public static Optional<String> engine(String source) {
+        String path = plain(source);
         boolean socket =
                 SOCKETS.contains(path)
                         || path.matches("/run/user/[0-9]+(/docker|/podman|/jsec)?(/[a-z]+\\.sock)?")
                         || path.endsWith("/docker.sock")
                         || path.endsWith("/podman.sock")
                         || path.endsWith("/containerd.sock");
-        if (!mount.type().equals("bind")) {
-            return Optional.empty();
-        }
         if (socket) {
-            return Optional.of(mount.source() + " commands the engine");
+            return Optional.of(source + " commands the engine");
         }
         return PARENTS.contains(path)
-                ? Optional.of(mount.source() + " holds the socket of an engine")
+                ? Optional.of(source + " holds the socket of an engine")
                 : Optional.empty();
     }
 
     /** The folder of the host that a mount gives away, engines' sockets apart. */
-    static Optional<String> sensitive(ContainerMount mount) {
-        if (!mount.type().equals("bind") || engine(mount).isPresent()) {
-            return Optional.empty();
-        }
-        String path = mount.source();
-        if (mount.readOnly() && HARMLESS_TO_READ.contains(path)) {
+    public static Optional<String> sensitive(ContainerMount mount) {
+        return mount.type().equals("bind")
+                ? sensitive(mount.source(), mount.readOnly())
+                : Optional.empty();
+    }
+
+    /** The folder of the host that a clean path gives away, engines' sockets apart. */
+    public static Optional<String> sensitive(String path, boolean readOnly) {
+        if (engine(path).isPresent() || (readOnly && HARMLESS_TO_READ.contains(path))) {
             return Optional.empty();
         }
         for (String folder : SENSITIVE) {

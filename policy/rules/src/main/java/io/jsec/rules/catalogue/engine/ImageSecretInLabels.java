@@ -1,0 +1,37 @@
+package io.jsec.rules.catalogue.engine;
+
+import io.jsec.rules.Framework;
+import io.jsec.rules.ImageFacts;
+import io.jsec.rules.SecretText;
+import io.jsec.rules.Severity;
+import io.jsec.rules.Verdict;
+import java.util.Optional;
+
+/** A label of the image holds a secret. */
+final class ImageSecretInLabels extends ImageRule {
+    ImageSecretInLabels() {
+        super(
+                card(4, Severity.HIGH)
+                        .title("A label of the image holds a secret")
+                        .sees("Names and values of labels.")
+                        .why("Everybody who can pull the image, or list it, reads it.")
+                        .fix("Take it out, build anew, and renew the secret.")
+                        .maps(Framework.CIS_1_6, "4.10")
+                        .maps(Framework.OWASP_DOCKER, "D06")
+                        .maps(Framework.OWASP_CHEATSHEET, "12")
+                        .maps(Framework.NIST_800_190, "4.1.4"));
+    }
+
+    @Override
+    public Verdict judge(ImageFacts facts) {
+        return each(
+                facts.labels(),
+                text -> {
+                    int equals = text.indexOf('=');
+                    return equals < 0
+                            ? Optional.empty()
+                            : SecretText.in(text.substring(0, equals), text.substring(equals + 1))
+                                    .map(what -> "a label holds " + what);
+                });
+    }
+}
