@@ -48,9 +48,31 @@ final class AuditSources {
                     "Judge what docker inspect printed, and nothing else; - is standard input.")
     List<String> inspected = new ArrayList<>();
 
+    /** A part of what is judged without naming anything. */
+    enum Part {
+        HOST,
+        CONFIGURATION,
+        ENGINES
+    }
+
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            description =
+                    "Judge some parts only: host (with the engine's files), configuration (of"
+                            + " dockerd), engines (with what they run); separated by commas.")
+    List<String> only = new ArrayList<>();
+
+    private boolean counts(Part part) {
+        List<Part> parts =
+                only.stream().map(word -> CheckCommand.word(Part.class, "--only", word)).toList();
+        return parts.isEmpty() || parts.contains(part);
+    }
+
     /** What is judged, by name. */
     String subject(CiEnvironment environment) {
-        if (!whole()) {
+        if (!inspected.isEmpty()) {
             return String.join(" ", inspected);
         }
         try {
@@ -62,7 +84,7 @@ final class AuditSources {
 
     /** Whether everything is judged that can be. */
     boolean whole() {
-        return inspected.isEmpty();
+        return inspected.isEmpty() && only.isEmpty();
     }
 
     /** Collectors for all that was asked for. */
@@ -71,12 +93,17 @@ final class AuditSources {
         for (String file : inspected) {
             all.add(inspect(file, environment));
         }
-        if (whole()) {
+        if (inspected.isEmpty()) {
             DaemonCollector daemons = new DaemonCollector(ROOT, ownConfiguration(environment));
-            all.add(new HostCollector(subject(environment), ROOT, daemons, new ApiProbe(PROBE)));
-            all.add(daemons);
+            if (counts(Part.HOST)) {
+                ApiProbe probe = new ApiProbe(PROBE);
+                all.add(new HostCollector(subject(environment), ROOT, daemons, probe));
+            }
+            if (counts(Part.CONFIGURATION)) {
+                all.add(daemons);
+            }
         }
-        List<EngineAddress> engines = engines(environment);
+        List<EngineAddress> engines = counts(Part.ENGINES) ? engines(environment) : List.of();
         for (EngineAddress engine : engines) {
             String scope = engines.size() == 1 ? "" : engine.text() + "/";
             all.add(new EngineCollector(engine, scope, timeout));
@@ -95,7 +122,7 @@ final class AuditSources {
     private List<EngineAddress> engines(CiEnvironment environment) {
         List<String> named = new ArrayList<>(hosts);
         String variable = environment.variables().getOrDefault("DOCKER_HOST", "");
-        if (named.isEmpty() && whole() && !variable.isEmpty()) {
+        if (named.isEmpty() && inspected.isEmpty() && !variable.isEmpty()) {
             named.add(variable);
         }
         List<EngineAddress> all = new ArrayList<>();
@@ -107,7 +134,7 @@ final class AuditSources {
                         "-H refused: " + e.getMessage() + ". Instead: -H unix:///run/docker.sock");
             }
         }
-        if (named.isEmpty() && whole()) {
+        if (named.isEmpty() && inspected.isEmpty()) {
             found(environment).forEach(path -> all.add(new EngineAddress.Unix(path)));
         }
         return all;

@@ -4,6 +4,7 @@ import io.jsec.rules.Fact;
 import io.jsec.rules.Located;
 import io.jsec.rules.SourceLocation;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,8 +59,11 @@ final class MountedSockets {
                 namespaces.add(Files.readSymbolicLink(root.at("/proc/self/ns/mnt")));
                 namespaces.add(Files.readSymbolicLink(root.at("/proc/1/ns/mnt")));
             }
-        } catch (IOException e) {
+        } catch (AccessDeniedException e) {
             hidden++;
+            return;
+        } catch (IOException e) {
+            // It has ended meanwhile.
             return;
         }
         if (!namespaces.add(namespace)) {
@@ -71,9 +75,11 @@ final class MountedSockets {
                     root.text("/proc/" + pid + "/mountinfo").orElse("").lines().toList()) {
                 mount(pid, name, line.split(" ", -1));
             }
-        } catch (IOException e) {
-            // It has ended meanwhile, or hides its mounts.
+        } catch (AccessDeniedException e) {
             hidden++;
+        } catch (IOException e) {
+            // It has ended meanwhile.
+            namespaces.remove(namespace);
         }
     }
 
