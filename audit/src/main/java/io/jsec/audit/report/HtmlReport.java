@@ -28,6 +28,7 @@ final class HtmlReport {
         HtmlReport report = new HtmlReport(result);
         report.head();
         report.summary();
+        report.unreadable();
         report.findings();
         report.rest();
         report.rules();
@@ -61,7 +62,9 @@ final class HtmlReport {
         }
         out.append("</ul>\n<p>Targets judged: ").append(result.targets().size()).append(", ");
         out.append(result.in(Finding.State.WAIVED).size()).append(" waived, ");
-        out.append(result.in(Finding.State.UNKNOWN).size()).append(" unknown.</p>\n");
+        out.append(result.in(Finding.State.BASELINE).size()).append(" in the baseline, ");
+        out.append(result.in(Finding.State.UNKNOWN).size()).append(" unknown, ");
+        out.append(result.unreadable().size()).append(" could not be evaluated.</p>\n");
         if (Score.of(result.findings()).isEmpty()) {
             return;
         }
@@ -110,7 +113,9 @@ final class HtmlReport {
         out.append(finding.card().id()).append("</a> <a href=\"#").append(id);
         out.append("\" aria-label=\"Link to this finding\">#</a></p>\n");
         out.append("<p>").append(text(Plain.message(finding))).append("</p>\n");
-        out.append("<p>Fix: ").append(Markup.escape(finding.card().fix())).append("</p>\n");
+        out.append("<p><strong>Fix:</strong> ")
+                .append(Markup.escape(finding.card().fix()))
+                .append("</p>\n");
         if (!finding.card().example().isEmpty()) {
             out.append("<pre>").append(Markup.escape(finding.card().example())).append("</pre>\n");
         }
@@ -121,10 +126,14 @@ final class HtmlReport {
         return Markup.escape(Plain.printable(text));
     }
 
-    private void rest() {
+    /** Before what was found: a reader must not take a short list for a good one. */
+    private void unreadable() {
         list(
                 "Could not be evaluated",
                 result.unreadable().stream().map(HtmlReport::shown).toList());
+    }
+
+    private void rest() {
         list(
                 "Waived",
                 result.in(Finding.State.WAIVED).stream()
