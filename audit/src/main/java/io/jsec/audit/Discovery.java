@@ -1,5 +1,6 @@
 package io.jsec.audit;
 
+import io.jsec.audit.saved.SavedImages;
 import io.jsec.rules.PathGlob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -91,6 +92,11 @@ final class Discovery {
             skipped.add(relative(folder) + " lies more than " + DEPTH_MAX + " folders deep");
             return;
         }
+        if (SavedImages.isLayout(folder)) {
+            String path = folder.equals(root) ? "." : relative(folder);
+            found.add(new Found(FileKind.IMAGE, folder, path));
+            return;
+        }
         push(folder);
         for (Path entry : entries(folder)) {
             seen++;
@@ -145,7 +151,8 @@ final class Discovery {
         }
         if (Files.isSymbolicLink(file)) {
             skipped.add(path + " is a symbolic link and was not followed");
-        } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && (kind.get() != FileKind.IMAGE || SavedImages.isArchive(file))) {
             found.add(new Found(kind.get(), file, path));
         }
     }

@@ -1,5 +1,6 @@
 package io.jsec.audit;
 
+import io.jsec.audit.saved.SavedImages;
 import io.jsec.rules.DockerfileFacts;
 import io.jsec.rules.Facts;
 import io.jsec.rules.Target;
@@ -24,6 +25,7 @@ final class FactsReader {
             case DOCKERFILE -> new Target(Target.Kind.DOCKERFILE, file.path());
             case COMPOSE -> new Target(Target.Kind.COMPOSE, file.path());
             case DAEMON -> new Target(Target.Kind.DAEMON, file.path());
+            case IMAGE -> new Target(Target.Kind.IMAGE, file.path());
         };
     }
 
@@ -46,6 +48,7 @@ final class FactsReader {
             case DOCKERFILE -> List.of(DockerfileFacts.of(file.path(), bytes));
             case COMPOSE -> ComposeLoader.load(project(file, files), files);
             case DAEMON -> List.of(DaemonReader.read(file.path(), bytes));
+            case IMAGE -> List.copyOf(SavedImages.read(file.file(), file.path()).images());
         };
     }
 

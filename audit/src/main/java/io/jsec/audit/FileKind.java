@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 public enum FileKind {
     DOCKERFILE,
     COMPOSE,
-    DAEMON;
+    DAEMON,
+    /** A saved image; an archive is one by its content, too. */
+    IMAGE;
 
     private static final Pattern DOCKERFILES =
             Pattern.compile(
@@ -19,6 +21,8 @@ public enum FileKind {
     private static final Pattern NO_DOCKERFILES =
             Pattern.compile(".*\\.(?:dockerignore|md|txt|adoc|jsec-bak|orig|rej)");
 
+    private static final Pattern ARCHIVES = Pattern.compile(".+\\.(?:tar|tar\\.gz|tgz)");
+
     /** The kind of a file of that name, without its folder. */
     static Optional<FileKind> of(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -27,6 +31,9 @@ public enum FileKind {
         }
         if (COMPOSES.matcher(lower).matches()) {
             return Optional.of(COMPOSE);
+        }
+        if (ARCHIVES.matcher(lower).matches()) {
+            return Optional.of(IMAGE);
         }
         return lower.equals("daemon.json") ? Optional.of(DAEMON) : Optional.empty();
     }

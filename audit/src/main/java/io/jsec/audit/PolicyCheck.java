@@ -1,5 +1,6 @@
 package io.jsec.audit;
 
+import io.jsec.audit.saved.SavedImages;
 import io.jsec.rules.Evaluation;
 import io.jsec.rules.Evidence;
 import io.jsec.rules.Facts;
@@ -212,8 +213,9 @@ public final class PolicyCheck {
                                 new PolicyException(
                                         typed
                                                 + " refused: it is neither a Dockerfile nor"
-                                                + " a compose file nor a daemon.json by its"
-                                                + " name. Instead: rename it"));
+                                                + " a compose file nor a daemon.json nor a"
+                                                + " saved image by its name. Instead: rename"
+                                                + " it"));
         return new Discovery.Found(kind, path, root.relativize(path).toString().replace('\\', '/'));
     }
 
@@ -232,7 +234,7 @@ public final class PolicyCheck {
         List<Discovery.Found> changed = new ArrayList<>();
         try (GitTree tree = GitTree.open(root, request.changedSince().get(), "--changed-since")) {
             for (Discovery.Found file : found) {
-                if (tree.changed(file.path())) {
+                if (Files.isDirectory(file.file()) || tree.changed(file.path())) {
                     changed.add(file);
                 }
             }
@@ -251,7 +253,25 @@ public final class PolicyCheck {
         return plain ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     }
 
+    /** Images are far larger than other files, and one file may hold several. */
+    private void judgeImages(Discovery.Found file, Evaluation evaluation) {
+        SavedImages.Result saved = SavedImages.read(file.file(), file.path());
+        for (Facts facts : saved.images()) {
+            targets.add(facts.target());
+            findings.addAll(evaluation.judge(facts));
+        }
+        SourceLocation at = SourceLocation.whole(file.path());
+        for (SavedImages.Problem problem : saved.problems()) {
+            unreadable.add(new Unreadable(problem.target(), at, problem.why()));
+        }
+        notes.addAll(saved.notes());
+    }
+
     private void judge(Discovery.Found file, Evaluation evaluation) {
+        if (file.kind() == FileKind.IMAGE) {
+            judgeImages(file, evaluation);
+            return;
+        }
         ComposeFiles files = this::file;
         if (file.kind() == FileKind.COMPOSE && FactsReader.isOverride(file, files)) {
             return;
