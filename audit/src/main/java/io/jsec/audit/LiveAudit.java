@@ -121,7 +121,7 @@ public final class LiveAudit {
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Waiving waiving = new Waiving(waivers.waivers(), baseline, today);
-        List<Finding> judged = new ArrayList<>(waiving.apply(findings));
+        List<Finding> judged = new ArrayList<>(waiving.apply(Twins.once(findings, facts)));
         policy(waiving, today)
                 .ifPresent(policy -> {
                     targets.add(policy.target());

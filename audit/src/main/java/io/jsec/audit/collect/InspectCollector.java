@@ -1,7 +1,6 @@
 package io.jsec.audit.collect;
 
 import io.jsec.audit.Unreadable;
-import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Target;
 import io.jsec.rules.read.InspectReader;
 import io.jsec.rules.read.ReadException;
@@ -51,13 +50,17 @@ public final class InspectCollector implements Collector {
             throw new IOException("the document has more than " + BYTES_MAX + " bytes");
         }
         try {
-            return Collected.of(InspectReader.read(name, bytes));
-        } catch (ReadException e) {
-            SourceLocation at = e.at();
+            InspectReader.Result result = InspectReader.readAll(name, bytes);
             return new Collected(
-                    List.of(),
-                    List.of(new Unreadable(target(), at, String.valueOf(e.getMessage()))),
+                    result.facts(),
+                    result.problems().stream().map(this::unreadable).toList(),
                     List.of());
+        } catch (ReadException e) {
+            return new Collected(List.of(), List.of(unreadable(e)), List.of());
         }
+    }
+
+    private Unreadable unreadable(ReadException e) {
+        return new Unreadable(target(), e.at(), String.valueOf(e.getMessage()));
     }
 }

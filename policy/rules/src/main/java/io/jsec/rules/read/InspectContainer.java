@@ -1,25 +1,17 @@
 package io.jsec.rules.read;
 
 import io.jsec.rules.ContainerFacts;
-import io.jsec.rules.ContainerMount;
-import io.jsec.rules.ContainerPort;
 import io.jsec.rules.ContainerSetting;
 import io.jsec.rules.Fact;
 import io.jsec.rules.Located;
 import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Target;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Turns one inspected container of Docker, Podman or jsec into facts. */
 final class InspectContainer {
-    private static final Set<String> EVERY = Set.of("0.0.0.0", "::", "[::]", "*");
     private static final long NANO_PER_MILLI = 1_000_000;
     private static final long CPU_PERIOD = 100_000;
 
@@ -29,7 +21,13 @@ final class InspectContainer {
         this.values = values;
     }
 
-    static ContainerFacts read(Target target, InspectValues values) {
+    /**
+     * Reads one container.
+     *
+     * @param oldCgroups whether the engine has cgroup v1: namespaces of cgroups are off there by
+     *     default, so that the mode says nothing
+     */
+    static ContainerFacts read(Target target, InspectValues values, boolean oldCgroups) {
         InspectContainer reader = new InspectContainer(values);
         ContainerFacts.Builder facts =
                 ContainerFacts.of(target, ContainerFacts.Origin.INSPECT, values.whole());
@@ -39,8 +37,11 @@ final class InspectContainer {
         reader.lists(facts);
         reader.limits(facts);
         reader.life(facts);
-        facts.set(ContainerSetting.MOUNTS, reader.mounts());
-        facts.set(ContainerSetting.PORTS, reader.ports());
+        if (oldCgroups) {
+            facts.set(ContainerSetting.CGROUPNS_MODE, Fact.absent(values.whole()));
+        }
+        facts.set(ContainerSetting.MOUNTS, InspectMounts.of(values));
+        facts.set(ContainerSetting.PORTS, InspectPorts.of(values));
         facts.set(ContainerSetting.DEVICES, reader.devices());
         return facts.build();
     }
@@ -53,11 +54,11 @@ final class InspectContainer {
         facts.set(ContainerSetting.IMAGE, values.text("Config", "Image"));
         // What is merged with the image stands here; nobody is root.
         Fact<String> user = values.text("Config", "User");
-        facts.set(
-                ContainerSetting.USER,
-                user instanceof Fact.Absent<String>(SourceLocation at)
-                        ? Fact.of("root", at)
-                        : user);
+        Fact<String> nobody =
+                values.find("Config").isPresent()
+                        ? Fact.of("root", values.whole())
+                        : Fact.unknown(values.whole() + ": there is no Config");
+        facts.set(ContainerSetting.USER, user instanceof Fact.Absent<String> ? nobody : user);
         facts.set(ContainerSetting.APPARMOR, values.text("AppArmorProfile"));
         facts.set(ContainerSetting.RUNTIME, host("Runtime"));
         facts.set(ContainerSetting.CGROUP_PARENT, host("CgroupParent"));
@@ -71,7 +72,11 @@ final class InspectContainer {
         facts.set(ContainerSetting.IPC_MODE, host("IpcMode"));
         facts.set(ContainerSetting.UTS_MODE, host("UTSMode"));
         facts.set(ContainerSetting.USERNS_MODE, host("UsernsMode"));
-        facts.set(ContainerSetting.CGROUPNS_MODE, host("CgroupnsMode"));
+        // Podman calls it CgroupMode where Docker says CgroupnsMode.
+        Fact<String> cgroups = host("CgroupnsMode");
+        facts.set(
+                ContainerSetting.CGROUPNS_MODE,
+                cgroups instanceof Fact.Absent<String> ? host("CgroupMode") : cgroups);
         facts.set(ContainerSetting.NETWORKS, values.names("NetworkSettings", "Networks"));
     }
 
@@ -122,18 +127,17 @@ final class InspectContainer {
     }
 
     private Fact<List<Located<String>>> ulimits() {
-        return values.find("HostConfig", "Ulimits")
-                .map(node -> {
-                    List<Located<String>> all = new ArrayList<>();
-                    for (Node item : node.list()) {
-                        String soft = InspectValues.text(item, "Soft");
-                        String hard = InspectValues.text(item, "Hard");
-                        String name = InspectValues.text(item, "Name");
-                        all.add(new Located<>(name + "=" + soft + ":" + hard, values.at(item)));
-                    }
-                    return Fact.of(all, values.at(node));
-                })
-                .orElseGet(() -> Fact.absent(values.whole()));
+        return values.objects("HostConfig", "Ulimits")
+                .map(items -> items.stream().map(this::ulimit).toList());
+    }
+
+    /** Podman writes {@code RLIMIT_NOFILE} where Docker writes {@code nofile}. */
+    private Located<String> ulimit(Node item) {
+        String name = InspectValues.text(item, "Name").toLowerCase(Locale.ROOT);
+        String bare = name.startsWith("rlimit_") ? name.substring("rlimit_".length()) : name;
+        String soft = InspectValues.text(item, "Soft");
+        String hard = InspectValues.text(item, "Hard");
+        return new Located<>(bare + "=" + soft + ":" + hard, values.at(item));
     }
 
     private void limits(ContainerFacts.Builder facts) {
@@ -184,112 +188,18 @@ final class InspectContainer {
         return Fact.of(text, values.at(test.get()));
     }
 
-    private Fact<List<ContainerMount>> mounts() {
-        List<ContainerMount> all = new ArrayList<>();
-        for (Node item : values.items("Mounts")) {
-            String type = InspectValues.text(item, "Type");
-            boolean volume = type.equals("volume");
-            boolean writable =
-                    item.find("RW").flatMap(Node::string).filter("false"::equals).isEmpty();
-            all.add(
-                    new ContainerMount(
-                            type,
-                            volume
-                                    ? InspectValues.text(item, "Name")
-                                    : HostPath.clean(InspectValues.text(item, "Source")),
-                            InspectValues.text(item, "Destination"),
-                            !writable,
-                            InspectValues.text(item, "Propagation"),
-                            InspectValues.text(item, "Mode"),
-                            values.at(item)));
-        }
-        for (Node.Entry tmpfs :
-                values.find("HostConfig", "Tmpfs").map(Node::pairs).orElse(none())) {
-            String options = tmpfs.value().string().orElse("");
-            boolean readOnly = List.of(options.split(",")).contains("ro");
-            all.add(
-                    new ContainerMount(
-                            "tmpfs",
-                            "",
-                            tmpfs.name(),
-                            readOnly,
-                            "",
-                            options,
-                            values.at(tmpfs.key())));
-        }
-        SourceLocation at = values.find("Mounts").map(values::at).orElse(values.whole());
-        return Fact.of(all, at);
-    }
-
-    private static List<Node.Entry> none() {
-        return List.of();
-    }
-
-    /** One binding of a port of the container. */
-    private record Binding(String port, String hostPort) {}
-
-    /**
-     * What is published now; where it does not run, what will be. An engine lists IPv4 and IPv6
-     * apart: both together are every address.
-     */
-    private Fact<List<ContainerPort>> ports() {
-        List<Node.Entry> now =
-                values.find("NetworkSettings", "Ports").map(Node::pairs).orElse(none());
-        boolean bound = now.stream().anyMatch(each -> !each.value().list().isEmpty());
-        List<Node.Entry> entries =
-                bound
-                        ? now
-                        : values.find("HostConfig", "PortBindings").map(Node::pairs).orElse(none());
-        Map<Binding, Set<String>> addresses = new LinkedHashMap<>();
-        Map<Binding, SourceLocation> places = new LinkedHashMap<>();
-        for (Node.Entry entry : entries) {
-            for (Node item : entry.value().list()) {
-                Binding binding = new Binding(entry.name(), InspectValues.text(item, "HostPort"));
-                String address = InspectValues.text(item, "HostIp");
-                addresses
-                        .computeIfAbsent(binding, key -> new TreeSet<>())
-                        .add(EVERY.contains(address) ? "" : address);
-                places.putIfAbsent(binding, values.at(item));
-            }
-        }
-        List<ContainerPort> all = new ArrayList<>();
-        addresses.forEach((binding, hosts) ->
-                hosts.forEach(address -> all.add(port(binding, address, places))));
-        return Fact.of(all, values.whole());
-    }
-
-    private ContainerPort port(
-            Binding binding, String address, Map<Binding, SourceLocation> places) {
-        int slash = binding.port().indexOf('/');
-        int hostPort = number(binding.hostPort());
-        return new ContainerPort(
-                address,
-                hostPort,
-                hostPort,
-                number(slash < 0 ? binding.port() : binding.port().substring(0, slash)),
-                slash < 0 ? "tcp" : binding.port().substring(slash + 1),
-                places.getOrDefault(binding, values.whole()));
-    }
-
-    private static int number(String text) {
-        return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
-    }
-
     private Fact<List<Located<String>>> devices() {
-        Optional<Node> node = values.find("HostConfig", "Devices");
-        if (node.isEmpty()) {
-            return Fact.absent(values.whole());
-        }
-        List<Located<String>> all = new ArrayList<>();
-        for (Node item : node.get().list()) {
-            String text =
-                    InspectValues.text(item, "PathOnHost")
-                            + ":"
-                            + InspectValues.text(item, "PathInContainer")
-                            + ":"
-                            + InspectValues.text(item, "CgroupPermissions");
-            all.add(new Located<>(text, values.at(item)));
-        }
-        return Fact.of(all, values.at(node.get()));
+        return values.objects("HostConfig", "Devices")
+                .map(items -> items.stream().map(this::device).toList());
+    }
+
+    private Located<String> device(Node item) {
+        String text =
+                InspectValues.text(item, "PathOnHost")
+                        + ":"
+                        + InspectValues.text(item, "PathInContainer")
+                        + ":"
+                        + InspectValues.text(item, "CgroupPermissions");
+        return new Located<>(text, values.at(item));
     }
 }

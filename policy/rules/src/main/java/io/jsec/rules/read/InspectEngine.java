@@ -8,11 +8,15 @@ import io.jsec.rules.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns what an engine says of itself into facts. */
 final class InspectEngine {
     private static final long NANOS_PER_HOUR = 3_600_000_000_000L;
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.0/8", "::1/128");
     private static final String NO_MANAGER = "the engine is no manager of its swarm";
+
+    private static final String UNANSWERED = "the manager does not tell the swarm's settings";
 
     private InspectEngine() {}
 
@@ -40,7 +44,7 @@ final class InspectEngine {
 
     /** What it calls itself; Podman is found among the components. */
     private static String product(InspectValues version) {
-        for (Node component : version.items("Components")) {
+        for (Node component : version.objects("Components").orElse(List.of())) {
             String name = InspectValues.text(component, "Name");
             if (name.equals("Podman Engine") || name.equals("jsec")) {
                 return name.equals("jsec") ? name : "Podman";
@@ -56,11 +60,13 @@ final class InspectEngine {
         if (config.isEmpty()) {
             return Fact.absent(info.whole());
         }
-        for (Node each : info.items("RegistryConfig", "InsecureRegistryCIDRs")) {
-            each.string()
-                    .filter(text -> !text.equals("127.0.0.0/8") && !text.equals("::1/128"))
-                    .ifPresent(text -> all.add(new Located<>(text, info.at(each))));
+        Fact<List<Located<String>>> ranges = info.texts("RegistryConfig", "InsecureRegistryCIDRs");
+        if (ranges instanceof Fact.Unknown<List<Located<String>>>) {
+            return ranges;
         }
+        ranges.orElse(List.of()).stream()
+                .filter(each -> !LOOPBACK.contains(each.value()))
+                .forEach(all::add);
         Optional<Node> index = info.find("RegistryConfig", "IndexConfigs");
         for (Node.Entry each : index.map(Node::pairs).orElse(List.<Node.Entry>of())) {
             if (InspectValues.text(each.value(), "Secure").equals("false")) {
@@ -73,9 +79,10 @@ final class InspectEngine {
     private static Fact<Swarm> swarm(InspectValues info, Optional<Node> swarm) {
         Fact<String> state = info.text("Swarm", "LocalNodeState");
         boolean manager = info.truth("Swarm", "ControlAvailable").orElse(false);
-        Fact<Long> none = Fact.unknown(NO_MANAGER);
-        Fact<Boolean> autolock = Fact.unknown(NO_MANAGER);
-        Fact<Long> hours = Fact.unknown(NO_MANAGER);
+        String why = manager ? UNANSWERED : NO_MANAGER;
+        Fact<Long> none = Fact.unknown(why);
+        Fact<Boolean> autolock = Fact.unknown(why);
+        Fact<Long> hours = Fact.unknown(why);
         if (manager && swarm.isPresent()) {
             InspectValues spec = new InspectValues(swarm.get(), info.whole().path(), false);
             autolock = spec.truth("Spec", "EncryptionConfig", "AutoLockManagers");

@@ -29,24 +29,57 @@ public final class InspectReader {
     }
 
     /**
+     * What a document says.
+     *
+     * @param facts of the elements that could be read, in order
+     * @param problems of those that could not
+     */
+    public record Result(List<Facts> facts, List<ReadException> problems) {
+        /** Copies the lists. */
+        public Result {
+            facts = List.copyOf(facts);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
      * Reads a document with one element or a list of them, in any mixture.
      *
      * @param name the document's name in places
      * @throws ReadException where it is no JSON, or an element is none of the four
      */
     public static List<Facts> read(String name, byte[] bytes) {
-        InspectReader reader = new InspectReader(true);
-        List<Facts> all = new ArrayList<>();
-        for (Node element : JsonReader.read(name, bytes).list()) {
-            all.add(reader.element(name, element));
+        Result result = readAll(name, bytes);
+        if (!result.problems().isEmpty()) {
+            throw result.problems().getFirst();
         }
-        return all;
+        return result.facts();
+    }
+
+    /**
+     * Reads a document like {@link #read}, but goes on with the next element where one cannot be
+     * read.
+     *
+     * @throws ReadException where it is no JSON
+     */
+    public static Result readAll(String name, byte[] bytes) {
+        InspectReader reader = new InspectReader(true);
+        List<Facts> facts = new ArrayList<>();
+        List<ReadException> problems = new ArrayList<>();
+        for (Node element : JsonReader.read(name, bytes).list()) {
+            try {
+                facts.add(reader.element(name, element));
+            } catch (ReadException e) {
+                problems.add(e);
+            }
+        }
+        return new Result(facts, problems);
     }
 
     private Facts element(String name, Node node) {
         InspectValues values = new InspectValues(node, name, regions);
         if (node.find("HostConfig").isPresent()) {
-            return InspectContainer.read(container(node), values);
+            return InspectContainer.read(container(node), values, false);
         }
         if (node.find("RootFS").isPresent() || node.find("RepoTags").isPresent()) {
             return image(node, values, Fact.unknown("an image alone does not tell"));
@@ -69,14 +102,15 @@ public final class InspectReader {
      * One container of an engine's answer.
      *
      * @param scope what stands before its name, e.g. {@code podman/}, or nothing
+     * @param oldCgroups whether the engine has cgroup v1, where nobody has a namespace of cgroups
      * @throws ReadException where it is no container
      */
-    public static Facts container(String scope, Node node) {
+    public static Facts container(String scope, Node node, boolean oldCgroups) {
         if (node.find("HostConfig").isEmpty()) {
             throw new ReadException(node.at(), "the engine's answer is no container");
         }
         Target target = scoped(scope, container(node));
-        return InspectContainer.read(target, live(node, target));
+        return InspectContainer.read(target, live(node, target), oldCgroups);
     }
 
     /**
@@ -100,7 +134,8 @@ public final class InspectReader {
 
     /** One volume of an engine's answer. */
     public static VolumeFacts volume(String scope, Node node) {
-        Target target = scoped(scope, new Target(Target.Kind.VOLUME, either(node, "Name", "Name")));
+        Target target =
+                scoped(scope, new Target(Target.Kind.VOLUME, InspectValues.text(node, "Name")));
         return volume(target, live(node, target));
     }
 
@@ -115,6 +150,11 @@ public final class InspectReader {
     public static EngineFacts engine(
             String address, Node info, Node version, Optional<Node> swarm) {
         Target target = new Target(Target.Kind.ENGINE, address);
+        for (Node each : List.of(info, version)) {
+            if (!(each instanceof Node.Mapping)) {
+                throw new ReadException(each.at(), "the engine's answer is no object");
+            }
+        }
         return InspectEngine.read(target, live(info, target), live(version, target), swarm);
     }
 
@@ -227,13 +267,6 @@ public final class InspectReader {
         Fact<String> driver = values.text("Driver");
         Fact<Boolean> internal = values.truth("Internal");
         Map<String, Located<String>> options = values.table("Options");
-        List<Located<String>> containers = new ArrayList<>();
-        for (Node.Entry each :
-                values.find("Containers").map(Node::pairs).orElse(List.<Node.Entry>of())) {
-            String name = InspectValues.text(each.value(), "Name");
-            containers.add(
-                    new Located<>(name.isEmpty() ? each.name() : name, values.at(each.key())));
-        }
         return new NetworkFacts(
                 target,
                 values.whole(),
@@ -241,11 +274,28 @@ public final class InspectReader {
                 internal.isPresent() ? internal : values.truth("internal"),
                 values.truth("Ingress"),
                 options.isEmpty() ? values.table("options") : options,
-                Fact.of(containers, values.whole()));
+                attached(values));
+    }
+
+    private static Fact<List<Located<String>>> attached(InspectValues values) {
+        Fact<List<Node.Entry>> listed = values.entries("Containers");
+        Fact<List<Node.Entry>> all =
+                listed instanceof Fact.Absent ? values.entries("containers") : listed;
+        return all.map(entries ->
+                entries.stream()
+                        .map(each ->
+                                new Located<>(
+                                        attached(each.name(), each.value()), values.at(each.key())))
+                        .toList());
+    }
+
+    private static String attached(String id, Node container) {
+        String name = either(container, "Name", "name");
+        return name.isEmpty() ? id : name;
     }
 
     private VolumeFacts volume(Node node, InspectValues values) {
-        return volume(new Target(Target.Kind.VOLUME, either(node, "Name", "name")), values);
+        return volume(new Target(Target.Kind.VOLUME, InspectValues.text(node, "Name")), values);
     }
 
     private static VolumeFacts volume(Target target, InspectValues values) {

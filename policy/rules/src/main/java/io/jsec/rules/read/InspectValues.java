@@ -4,6 +4,7 @@ import io.jsec.rules.Fact;
 import io.jsec.rules.Located;
 import io.jsec.rules.SourceLocation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,23 @@ final class InspectValues {
         return root.find(keys).filter(node -> !node.isNull());
     }
 
-    private <T> Fact<T> fact(Optional<Node> node, String form, Function<Node, Optional<T>> read) {
+    /** The object on the way to a value that is none: nothing is known of what is below it. */
+    private Optional<Node> broken(String... keys) {
+        for (int i = 0; i < keys.length; i++) {
+            Optional<Node> above = find(Arrays.copyOf(keys, i));
+            if (above.isPresent() && !(above.get() instanceof Node.Mapping)) {
+                return above;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private <T> Fact<T> fact(String form, Function<Node, Optional<T>> read, String... keys) {
+        Optional<Node> broken = broken(keys);
+        if (broken.isPresent()) {
+            return Fact.unknown(at(broken.get()) + ": no object");
+        }
+        Optional<Node> node = find(keys).filter(each -> !isEmpty(each));
         if (node.isEmpty()) {
             return Fact.absent(whole);
         }
@@ -57,8 +74,7 @@ final class InspectValues {
 
     /** A text that is not empty. */
     Fact<String> text(String... keys) {
-        Optional<Node> node = find(keys).filter(each -> !isEmpty(each));
-        return fact(node, "text", Node::string);
+        return fact("text", Node::string, keys);
     }
 
     private static boolean isEmpty(Node node) {
@@ -68,29 +84,28 @@ final class InspectValues {
     /** A switch. */
     Fact<Boolean> truth(String... keys) {
         return fact(
-                find(keys),
                 "truth value",
                 node ->
                         node instanceof Node.Scalar scalar && scalar.type() == Node.Type.BOOLEAN
                                 ? Optional.of(scalar.text().equals("true"))
-                                : Optional.empty());
+                                : Optional.empty(),
+                keys);
     }
 
     /** A whole number. */
     Fact<Long> number(String... keys) {
         return fact(
-                find(keys),
                 "whole number",
                 node ->
                         node.string()
                                 .filter(text -> text.matches("-?[0-9]{1,18}"))
-                                .map(Long::valueOf));
+                                .map(Long::valueOf),
+                keys);
     }
 
     /** The texts of a list; one text where a single one is written. */
     Fact<List<Located<String>>> texts(String... keys) {
         return fact(
-                find(keys),
                 "list of texts",
                 node -> {
                     List<Located<String>> all = new ArrayList<>();
@@ -102,13 +117,13 @@ final class InspectValues {
                         all.add(new Located<>(text.get(), at(item)));
                     }
                     return Optional.of(all);
-                });
+                },
+                keys);
     }
 
     /** The entries of an object as {@code name=value}. */
     Fact<List<Located<String>>> pairs(String... keys) {
         return fact(
-                find(keys),
                 "object",
                 node -> {
                     List<Located<String>> all = new ArrayList<>();
@@ -117,7 +132,8 @@ final class InspectValues {
                         all.add(new Located<>(entry.name() + "=" + value, at(entry.key())));
                     }
                     return node instanceof Node.Mapping ? Optional.of(all) : Optional.empty();
-                });
+                },
+                keys);
     }
 
     /** The names of an object's entries. */
@@ -145,9 +161,27 @@ final class InspectValues {
         return all;
     }
 
-    /** The items of a list, each with its values; none where there is no list. */
-    List<Node> items(String... keys) {
-        return find(keys).map(Node::list).orElse(List.of());
+    /** The items of a list, where each is an object. */
+    Fact<List<Node>> objects(String... keys) {
+        return fact(
+                "list of objects",
+                node ->
+                        node instanceof Node.Sequence(List<Node> items, var at, var tag)
+                                        && items.stream().allMatch(Node.Mapping.class::isInstance)
+                                ? Optional.of(items)
+                                : Optional.empty(),
+                keys);
+    }
+
+    /** The entries of an object. */
+    Fact<List<Node.Entry>> entries(String... keys) {
+        return fact(
+                "object",
+                node ->
+                        node instanceof Node.Mapping map
+                                ? Optional.of(map.entries())
+                                : Optional.empty(),
+                keys);
     }
 
     /** A text below a node, or an empty one. */

@@ -30,6 +30,9 @@ final class ImageDangling extends ImageRule {
         }
         boolean named = !facts.names().isEmpty() || !facts.digests().isEmpty();
         return facts.inUse()
-                .judge(true, (used, at) -> Verdict.failIf(!named && !used, at, "a build left it"));
+                .judge(
+                        true,
+                        (used, at) ->
+                                Verdict.failIf(!named && !used, facts.whole(), "a build left it"));
     }
 }

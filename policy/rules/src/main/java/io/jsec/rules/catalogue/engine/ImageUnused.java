@@ -35,6 +35,9 @@ final class ImageUnused extends ImageRule {
                 .judge(
                         true,
                         (used, at) ->
-                                Verdict.failIf(named && !used, at, "no container is made of it"));
+                                Verdict.failIf(
+                                        named && !used,
+                                        facts.whole(),
+                                        "no container is made of it"));
     }
 }
