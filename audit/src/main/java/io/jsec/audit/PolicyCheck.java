@@ -91,6 +91,7 @@ public final class PolicyCheck {
     private final List<Rule<?>> rules;
     private final Clock clock;
     private final String version;
+    private final Progress progress;
     private final Path root;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
@@ -99,11 +100,13 @@ public final class PolicyCheck {
     private final List<InlineWaivers.Ranged> inline = new ArrayList<>();
     private final List<Evidence> defects = new ArrayList<>();
 
-    private PolicyCheck(Request request, List<Rule<?>> rules, Clock clock, String version) {
+    private PolicyCheck(
+            Request request, List<Rule<?>> rules, Clock clock, String version, Progress progress) {
         this.request = request;
         this.rules = rules;
         this.clock = clock;
         this.version = version;
+        this.progress = progress;
         this.root = GitTree.workTree(request.directory()).orElse(request.directory());
     }
 
@@ -113,7 +116,17 @@ public final class PolicyCheck {
      * @throws PolicyException where nothing can be judged for what was asked
      */
     public static Outcome run(Request request, List<Rule<?>> rules, Clock clock, String version) {
-        return new PolicyCheck(request, rules, clock, version).run();
+        return run(request, rules, clock, version, Progress.NONE);
+    }
+
+    /**
+     * Judges, and tells how far it has come.
+     *
+     * @throws PolicyException where nothing can be judged for what was asked
+     */
+    public static Outcome run(
+            Request request, List<Rule<?>> rules, Clock clock, String version, Progress progress) {
+        return new PolicyCheck(request, rules, clock, version, progress).run();
     }
 
     private Outcome run() {
@@ -124,7 +137,9 @@ public final class PolicyCheck {
         defects.addAll(files.defects());
         List<Discovery.Found> found = changed(find(files.configuration()));
         Map<Evaluation.Settings, Evaluation> evaluations = new HashMap<>();
+        int judged = 0;
         for (Discovery.Found file : found) {
+            progress.step(file.path(), judged++, found.size());
             Evaluation.Settings settings =
                     files.configuration().settings(file.path(), request.profile());
             judge(file, evaluations.computeIfAbsent(settings, s -> new Evaluation(rules, s)));

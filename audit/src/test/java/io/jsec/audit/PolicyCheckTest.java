@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
@@ -316,5 +317,19 @@ class PolicyCheckTest {
     void a_file_that_is_too_large_is_not_read() throws IOException {
         Files.write(folder.resolve("Dockerfile"), new byte[9 * 1024 * 1024]);
         assertThat(run(request()).unreadable().getFirst().why()).contains("more than 8388608");
+    }
+
+    @Test
+    void each_file_is_a_step_that_is_told() throws IOException {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM debian:12.5\n");
+        Files.writeString(folder.resolve("b.dockerfile"), "FROM debian:12.5\n");
+        List<String> told = new ArrayList<>();
+        PolicyCheck.run(
+                PolicyCheck.Request.of(folder),
+                Catalogue.rules(),
+                CLOCK,
+                "1",
+                (what, done, all) -> told.add(what + " " + done + "/" + all));
+        assertThat(told).containsExactly("Dockerfile 0/2", "b.dockerfile 1/2");
     }
 }

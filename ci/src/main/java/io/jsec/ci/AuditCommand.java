@@ -139,8 +139,8 @@ final class AuditCommand implements CiCommand {
     }
 
     private Collected collect(List<Collector> collectors) {
-        try {
-            return new Auditor(Duration.ofSeconds(timeout)).run(collectors);
+        try (ProgressBar bar = ProgressBar.start(environment)) {
+            return new Auditor(Duration.ofSeconds(timeout), bar).run(collectors);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PolicyException("jsec audit ended: it was interrupted. Instead: start again");

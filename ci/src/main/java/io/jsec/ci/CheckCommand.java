@@ -121,8 +121,10 @@ final class CheckCommand implements CiCommand {
     }
 
     private PolicyCheck.Outcome judge(PolicyCheck.Request request) {
-        return PolicyCheck.run(
-                request, Catalogue.rules(), environment.clock(), CiEnvironment.VERSION);
+        try (ProgressBar bar = ProgressBar.start(environment)) {
+            return PolicyCheck.run(
+                    request, Catalogue.rules(), environment.clock(), CiEnvironment.VERSION, bar);
+        }
     }
 
     /** Whether files were written. Reports own standard output, so that changes go to the other. */

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param err where errors go
  * @param clock tells the time of reports and the day of waivers
  * @param terminal whether a person reads the output
+ * @param watched whether a person watches standard error
  */
 public record CiEnvironment(
         Map<String, String> variables,
@@ -24,7 +25,8 @@ public record CiEnvironment(
         PrintStream out,
         PrintStream err,
         Clock clock,
-        boolean terminal) {
+        boolean terminal,
+        boolean watched) {
     /** Version of jsec that reports name; a test holds it to the build's. */
     public static final String VERSION = "0.1.0";
 
@@ -33,6 +35,18 @@ public record CiEnvironment(
     /** Copies the map. */
     public CiEnvironment {
         variables = Map.copyOf(variables);
+    }
+
+    /** A process that nobody watches. */
+    public CiEnvironment(
+            Map<String, String> variables,
+            Path directory,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Clock clock,
+            boolean terminal) {
+        this(variables, directory, in, out, err, clock, terminal, false);
     }
 
     /** Columns of the terminal as the shell says, else 100. */

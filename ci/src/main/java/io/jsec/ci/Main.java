@@ -23,15 +23,16 @@ public final class Main {
                         System.out,
                         System.err,
                         Clock.systemUTC(),
-                        isTerminal());
+                        isTerminal(1),
+                        isTerminal(2));
         System.exit(new CiLine(environment).run(args));
     }
 
     /** On Linux only; elsewhere reports have no colours. */
-    private static boolean isTerminal() {
+    private static boolean isTerminal(int descriptor) {
         try {
-            String out = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-            return out.startsWith("/dev/pts/") || out.startsWith("/dev/tty");
+            String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
         } catch (IOException e) {
             return false;
         }

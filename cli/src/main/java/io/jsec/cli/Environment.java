@@ -1,7 +1,6 @@
 package io.jsec.cli;
 
 import io.jsec.ci.CiEnvironment;
-import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,13 +36,16 @@ record Environment(
     }
 
     /** The same for the verbs that need no engine. */
-    // JDK 25 returned to a console that is null without a terminal; the checker knows 22 to 24.
-    @SuppressWarnings("SystemConsoleNull")
     CiEnvironment ci() {
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
         return new CiEnvironment(
-                variables, directory, System.in, out, err, Clock.systemUTC(), terminal);
+                variables,
+                directory,
+                System.in,
+                out,
+                err,
+                Clock.systemUTC(),
+                Terminal.is(1),
+                Terminal.is(2));
     }
 
     /** A variable that is set and not empty. */

@@ -1,5 +1,6 @@
 package io.jsec.audit.collect;
 
+import io.jsec.audit.Progress;
 import io.jsec.audit.Unreadable;
 import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Target;
@@ -21,10 +22,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Auditor {
     private final Duration timeout;
+    private final Progress progress;
 
     /** Collects with a time for all. */
     public Auditor(Duration timeout) {
+        this(timeout, Progress.NONE);
+    }
+
+    /** The same, telling how many collectors are done. */
+    public Auditor(Duration timeout, Progress progress) {
         this.timeout = timeout;
+        this.progress = progress;
     }
 
     /**
@@ -33,13 +41,15 @@ public final class Auditor {
      * @throws InterruptedException where the caller is interrupted
      */
     public Collected run(List<? extends Collector> collectors) throws InterruptedException {
+        Steps steps = new Steps(collectors);
+        progress.step(steps.waiting(), 0, collectors.size());
         // Not virtual ones: a read of a dead network file system would hold their carrier.
         ExecutorService threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
         try {
             List<Future<Collected>> futures =
                     threads.invokeAll(
-                            collectors.stream().map(Auditor::task).toList(),
+                            collectors.stream().map(each -> task(each, steps)).toList(),
                             timeout.toMillis(),
                             TimeUnit.MILLISECONDS);
             List<Collected> all = new ArrayList<>();
@@ -52,8 +62,34 @@ public final class Auditor {
         }
     }
 
-    private static Callable<Collected> task(Collector collector) {
-        return collector::collect;
+    private Callable<Collected> task(Collector collector, Steps steps) {
+        return () -> {
+            try {
+                return collector.collect();
+            } finally {
+                steps.done(collector);
+            }
+        };
+    }
+
+    /** Which collectors are still at work: what a reader waits for is what a line should name. */
+    private final class Steps {
+        private final List<Collector> open;
+        private final int all;
+
+        Steps(List<? extends Collector> collectors) {
+            open = new ArrayList<>(collectors);
+            all = collectors.size();
+        }
+
+        synchronized void done(Collector collector) {
+            open.remove(collector);
+            progress.step(waiting(), all - open.size(), all);
+        }
+
+        synchronized String waiting() {
+            return open.isEmpty() ? "" : open.getFirst().target().toString();
+        }
     }
 
     private Collected result(Target target, Future<Collected> future) throws InterruptedException {

@@ -8,6 +8,7 @@ import io.jsec.rules.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -111,5 +112,16 @@ class AuditorTest {
     @Test
     void nothing_to_collect_is_nothing_found() throws InterruptedException {
         assertThat(AUDITOR.run(List.of()).facts()).isEmpty();
+    }
+
+    @Test
+    void progress_counts_what_is_done_and_names_what_is_waited_for() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        new Auditor(
+                        Duration.ofSeconds(30),
+                        (what, done, all) -> told.add(what + " " + done + "/" + all))
+                .run(List.of(good("web")));
+        assertThat(told).hasSize(2).first().asString().endsWith(" 0/1");
+        assertThat(told.getLast()).isEqualTo(" 1/1");
     }
 }
