@@ -1,0 +1,33 @@
+package io.jsec.ca;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A root or an intermediate of this authority.
+ *
+ * @param key the name of its key, such as {@code server-1}
+ * @param purpose what it signs leaves for; nothing for a root
+ * @param certificate its certificate
+ * @param cross the same key certified by the root before, while that is still trusted
+ * @param retired when it stops being trusted, once another took its place
+ */
+public record Issuer(
+        String key,
+        Optional<Purpose> purpose,
+        X509Certificate certificate,
+        Optional<X509Certificate> cross,
+        Optional<Instant> retired) {
+
+    /** Whether it is still trusted. */
+    public boolean trusted(Instant now) {
+        return retired.map(now::isBefore).orElse(true);
+    }
+
+    /** The same, trusted until then and no longer. */
+    Issuer retiring(Instant until) {
+        Instant end = retired.filter(before -> before.isBefore(until)).orElse(until);
+        return new Issuer(key, purpose, certificate, cross, Optional.of(end));
+    }
+}
