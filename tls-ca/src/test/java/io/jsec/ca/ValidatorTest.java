@@ -96,7 +96,11 @@ class ValidatorTest {
                         leaf ->
                                 leaf.valid(
                                         NOW.plus(Duration.ofDays(700)),
-                                        NOW.plus(Duration.ofDays(731)))),
+                                        NOW.plus(Duration.ofDays(731)))));
+    }
+
+    static Stream<Arguments> usesAndExtensions() {
+        return Stream.of(
                 fault(Reason.EXTENDED_KEY_USAGE, leaf -> leaf.usage(Purpose.SERVER)),
                 fault(
                         Reason.EXTENDED_KEY_USAGE,
@@ -220,7 +224,7 @@ class ValidatorTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"leaves", "namesAndRoles", "keysAndSignatures"})
+    @MethodSource({"leaves", "usesAndExtensions", "namesAndRoles", "keysAndSignatures"})
     void a_leaf_with_one_fault_is_refused_for_it(Reason reason, UnaryOperator<Forgery> fault) {
         assertThat(CA.judge(fault.apply(CA.leaf()))).contains(reason);
     }
