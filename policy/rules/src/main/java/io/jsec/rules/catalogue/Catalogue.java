@@ -1,6 +1,7 @@
 package io.jsec.rules.catalogue;
 
 import io.jsec.rules.Rule;
+import io.jsec.rules.catalogue.certificate.CertificateRules;
 import io.jsec.rules.catalogue.compose.ComposeRules;
 import io.jsec.rules.catalogue.container.ContainerRules;
 import io.jsec.rules.catalogue.daemon.DaemonRules;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 public final class Catalogue {
     private static final List<Rule<?>> RULES =
             Stream.of(
+                            CertificateRules.rules(),
                             ComposeRules.rules(),
                             ContainerRules.rules(),
                             DaemonRules.rules(),

@@ -51,6 +51,7 @@ final class FixtureReaders {
                     Map.entry(".engine.json", FixtureReaders::engine),
                     Map.entry(".host.json", HostFixture::read),
                     Map.entry(".saved.json", SavedFixture::read),
+                    Map.entry(".cert.json", CertificateFixture::read),
                     Map.entry(".compose.yaml", FixtureReaders::compose),
                     Map.entry(".waivers.yaml", FixtureReaders::policy));
 
