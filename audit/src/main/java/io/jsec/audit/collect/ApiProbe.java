@@ -7,17 +7,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import java.util.List;
 
 /**
  * Asks a TCP port of this host whether an engine answers a client without a certificate: first in
- * plain text, then over TLS.
+ * plain text, then over TLS. Only {@code GET /_ping} is sent.
  */
 public final class ApiProbe {
     private static final int OK = 200;
@@ -25,15 +20,16 @@ public final class ApiProbe {
             "GET /_ping HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
-    private final int millis;
+    private final Duration timeout;
 
     /**
      * A probe.
      *
-     * @param timeout of a connection and of each read
+     * @param timeout of a question with its whole answer; a port is asked two of them, one listened
+     *     on by IPv6 four
      */
     public ApiProbe(Duration timeout) {
-        this.millis = (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
+        this.timeout = timeout;
     }
 
     /**
@@ -42,80 +38,78 @@ public final class ApiProbe {
      * @param address that is listened on; for every address loopback is asked
      */
     public Answer ask(String address, int port) {
-        String host =
-                address.equals("0.0.0.0") ? "127.0.0.1" : address.equals("::") ? "::1" : address;
-        try {
-            InetSocketAddress target = new InetSocketAddress(InetAddress.getByName(host), port);
-            if (isEngine(plain(target))) {
-                return Answer.PLAIN;
+        List<String> hosts =
+                switch (address) {
+                    case "0.0.0.0" -> List.of("127.0.0.1");
+                    // A socket for every IPv6 address takes IPv4 too; a host may have only one.
+                    case "::" -> List.of("::1", "127.0.0.1");
+                    default -> List.of(address);
+                };
+        Answer answer = Answer.SILENT;
+        for (String host : hosts) {
+            if (answer == Answer.SILENT) {
+                answer = askOne(host, port);
             }
-            return secured(target);
+        }
+        return answer;
+    }
+
+    private Answer askOne(String host, int port) {
+        Answer plain = plain(host, port);
+        if (plain == Answer.PLAIN) {
+            return plain;
+        }
+        Answer secured = secured(host, port);
+        // A server of TLS may leave a question in plain text without an answer.
+        return secured == Answer.OTHER ? plain : secured;
+    }
+
+    private Answer plain(String host, int port) {
+        try (Socket socket = new Socket();
+                Deadline deadline = new Deadline(socket, timeout)) {
+            try {
+                socket.connect(new InetSocketAddress(InetAddress.getByName(host), port));
+            } catch (IOException e) {
+                return Answer.SILENT;
+            }
+            try {
+                return ping(socket) ? Answer.PLAIN : Answer.OTHER;
+            } catch (IOException e) {
+                return deadline.isOver() ? Answer.SILENT : Answer.OTHER;
+            }
         } catch (IOException e) {
             return Answer.OTHER;
         }
     }
 
-    private static boolean isEngine(String reply) {
-        return reply.equals("OK");
+    private static boolean ping(Socket socket) throws IOException {
+        socket.getOutputStream().write(REQUEST);
+        socket.getOutputStream().flush();
+        HttpReply reply = HttpReply.read(new BufferedInputStream(socket.getInputStream()));
+        return reply.status() == OK && reply.text().strip().equals("OK");
     }
 
-    /** The body of the answer; empty where it is none of HTTP, or an error. */
-    private String plain(InetSocketAddress target) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(target, millis);
-            socket.setSoTimeout(millis);
-            return ping(socket);
-        }
-    }
-
-    private static String ping(Socket socket) {
-        try {
-            socket.getOutputStream().write(REQUEST);
-            socket.getOutputStream().flush();
-            HttpReply reply = HttpReply.read(new BufferedInputStream(socket.getInputStream()));
-            return reply.status() == OK ? reply.text().strip() : "";
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private Answer secured(InetSocketAddress target) throws IOException {
-        try (Socket plain = new Socket()) {
-            plain.connect(target, millis);
-            plain.setSoTimeout(millis);
-            try (SSLSocket socket = socket(plain, target)) {
-                socket.startHandshake();
-                // With TLS 1.3 the server's refusal comes with the first read.
-                return isEngine(ping(socket)) ? Answer.TLS_WITHOUT_CERTIFICATE : Answer.REFUSED;
+    private Answer secured(String host, int port) {
+        TrustingTls tls = new TrustingTls();
+        try (Socket socket = new Socket();
+                Deadline deadline = new Deadline(socket, timeout)) {
+            try {
+                socket.connect(new InetSocketAddress(InetAddress.getByName(host), port));
             } catch (IOException e) {
-                return Answer.REFUSED;
+                return Answer.SILENT;
             }
+            try {
+                boolean engine = ping(tls.over(socket, host, port));
+                return engine ? Answer.TLS_WITHOUT_CERTIFICATE : refusedOrOther(tls);
+            } catch (IOException e) {
+                return deadline.isOver() ? Answer.SILENT : refusedOrOther(tls);
+            }
+        } catch (IOException e) {
+            return refusedOrOther(tls);
         }
     }
 
-    private static SSLSocket socket(Socket plain, InetSocketAddress target) throws IOException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Anybody()}, null);
-            return (SSLSocket)
-                    context.getSocketFactory()
-                            .createSocket(plain, target.getHostString(), target.getPort(), true);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("this Java has no TLS", e);
-        }
-    }
-
-    /** Takes every server: only whether it asks for a certificate is of interest. */
-    private static final class Anybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+    private static Answer refusedOrOther(TrustingTls tls) {
+        return tls.wasAskedForCertificate() ? Answer.REFUSED : Answer.OTHER;
     }
 }

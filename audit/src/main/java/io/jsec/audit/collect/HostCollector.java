@@ -3,6 +3,8 @@ package io.jsec.audit.collect;
 import io.jsec.rules.DaemonFacts;
 import io.jsec.rules.Fact;
 import io.jsec.rules.HostFacts;
+import io.jsec.rules.HostFacts.HostFile;
+import io.jsec.rules.HostFacts.Role;
 import io.jsec.rules.Located;
 import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Target;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads a host as far as it bears on its engines. Files are read and ports asked; no program is
@@ -22,41 +25,32 @@ import java.util.Set;
 public final class HostCollector implements Collector {
     private static final String FLAWS = "/sys/devices/system/cpu/vulnerabilities";
     private static final String MODULES = "/sys/kernel/security/lsm";
+    private static final String ENFORCED = "/sys/fs/selinux/enforce";
+    private static final String MOUNTS = "/proc/self/mountinfo";
+    private static final String SWITCHES = "/proc/sys";
     private static final List<String> SYSCTLS =
             List.of(
-                    "kernel.unprivileged_bpf_disabled",
-                    "kernel.kptr_restrict",
-                    "kernel.dmesg_restrict",
-                    "kernel.yama.ptrace_scope",
-                    "fs.protected_symlinks",
+                    "dev.tty.legacy_tiocsti",
+                    "fs.protected_fifos",
                     "fs.protected_hardlinks",
+                    "fs.protected_regular",
+                    "fs.protected_symlinks",
                     "fs.suid_dumpable",
+                    "kernel.dmesg_restrict",
+                    "kernel.io_uring_disabled",
+                    "kernel.kptr_restrict",
+                    "kernel.perf_event_paranoid",
                     "kernel.randomize_va_space",
-                    "net.ipv4.conf.all.route_localnet");
-
-    /** What auditd ought to watch where it is there; CIS Docker 1.6.0, section 1.1. */
-    private static final List<String> WATCHABLE =
-            List.of(
-                    "/usr/bin/dockerd",
-                    "/run/containerd",
-                    "/var/lib/docker",
-                    "/etc/docker",
-                    "/usr/lib/systemd/system/docker.service",
-                    "/run/containerd/containerd.sock",
-                    "/usr/lib/systemd/system/docker.socket",
-                    "/etc/default/docker",
-                    "/etc/docker/daemon.json",
-                    "/etc/containerd/config.toml",
-                    "/etc/sysconfig/docker",
-                    "/usr/bin/containerd",
-                    "/usr/bin/containerd-shim",
-                    "/usr/bin/containerd-shim-runc-v1",
-                    "/usr/bin/containerd-shim-runc-v2",
-                    "/usr/bin/runc");
+                    "kernel.unprivileged_bpf_disabled",
+                    "kernel.yama.ptrace_scope",
+                    "net.ipv4.conf.all.route_localnet",
+                    "vm.mmap_min_addr",
+                    "vm.unprivileged_userfaultfd");
 
     private static final List<String> DATA =
             List.of("/var/lib/docker", "/var/lib/containers/storage");
     private static final String GROUP = "docker";
+    private static final int GROUP_WRITES = 0020;
 
     private final String name;
     private final HostRoot root;
@@ -88,6 +82,10 @@ public final class HostCollector implements Collector {
         List<DaemonFacts> engines = new ArrayList<>();
         daemons.collect().facts().forEach(each -> engines.add((DaemonFacts) each));
         HostAccounts accounts = new HostAccounts(root);
+        Fact<HostMounts> mounts = root.fact(MOUNTS, HostMounts::parse);
+        HostMounts own = mounts.orElse(new HostMounts(List.of()));
+        Map<String, Role> sockets = EngineSockets.of(root, engines);
+        List<HostFile> files = HostFiles.of(root, accounts, sockets, engines, own);
         Set<String> groups = new HashSet<>(Set.of(GROUP));
         engines.forEach(each -> each.text("group").map(groups::add));
         HostFacts facts =
@@ -95,81 +93,94 @@ public final class HostCollector implements Collector {
                         target(),
                         SourceLocation.whole(target().toString()),
                         sysctls(),
-                        words(MODULES, ","),
+                        modules(),
                         flaws(),
-                        accounts.members(groups),
+                        groups,
+                        accounts.members(commanding(files, groups)),
                         AuditdRules.of(root),
-                        WATCHABLE.stream().filter(root::exists).toList(),
-                        mountPoints(),
+                        Watchable.of(root),
+                        mounts.map(HostMounts::facts),
                         dataFolders(engines),
-                        Listeners.of(root, ports(engines), probe),
-                        MountedSockets.of(root),
-                        HostFiles.of(root, accounts, engines));
+                        Listeners.of(root, Listeners.configured(root, engines), probe),
+                        MountedSockets.of(root, own, real(sockets.keySet())),
+                        files);
         return Collected.of(List.of(facts));
     }
 
+    /** Groups of engines, and those that may write to a socket of one that runs as root. */
+    private static Set<String> commanding(List<HostFile> files, Set<String> groups) {
+        Set<String> all = new HashSet<>(groups);
+        for (HostFile file : files) {
+            boolean socket =
+                    file.role() == Role.ENGINE_SOCKET || file.role() == Role.CONTAINERD_SOCKET;
+            if (socket && (file.mode().orElse(0) & GROUP_WRITES) != 0) {
+                file.group().map(all::add);
+            }
+        }
+        all.remove("root");
+        return all;
+    }
+
+    private Set<String> real(Set<String> paths) {
+        Set<String> all = new TreeSet<>();
+        paths.forEach(path -> root.seen(path).map(HostRoot.Found::path).ifPresent(all::add));
+        return all;
+    }
+
     private Map<String, Fact<String>> sysctls() {
+        boolean there = root.seen(SWITCHES + "/kernel").isPresent();
         Map<String, Fact<String>> all = new LinkedHashMap<>();
         for (String each : SYSCTLS) {
-            all.put(each, root.fact("/proc/sys/" + each.replace('.', '/'), String::strip));
+            all.put(
+                    each,
+                    there
+                            ? root.fact(SWITCHES + "/" + each.replace('.', '/'), String::strip)
+                            : Fact.unknown(SWITCHES + " is not there"));
         }
         return all;
     }
 
-    private Fact<List<Located<String>>> words(String path, String separator) {
-        SourceLocation at = SourceLocation.whole(path);
-        Fact<List<Located<String>>> words =
+    /** Active modules; SELinux that only notes what it would refuse is none. */
+    private Fact<List<Located<String>>> modules() {
+        SourceLocation at = SourceLocation.whole(MODULES);
+        boolean permissive = root.fact(ENFORCED, String::strip).orElse("").equals("0");
+        Fact<List<Located<String>>> modules =
                 root.fact(
-                        path,
+                        MODULES,
                         text ->
-                                List.of(text.strip().split(separator, -1)).stream()
+                                List.of(text.strip().split(",", -1)).stream()
+                                        .filter(word -> !(permissive && word.equals("selinux")))
                                         .map(word -> new Located<>(word, at))
                                         .toList());
         // Without securityfs nothing is told of the modules.
-        return words instanceof Fact.Absent<List<Located<String>>>
-                ? Fact.unknown(path + " is not there")
-                : words;
+        return modules instanceof Fact.Absent<List<Located<String>>>
+                ? Fact.unknown(MODULES + " is not there")
+                : modules;
     }
 
-    private Map<String, String> flaws() throws IOException {
+    private Fact<Map<String, String>> flaws() {
         Map<String, String> all = new LinkedHashMap<>();
-        for (String flaw : root.list(FLAWS)) {
-            root.text(FLAWS + "/" + flaw).ifPresent(text -> all.put(flaw, text.strip()));
+        try {
+            for (String flaw : root.list(FLAWS)) {
+                root.text(FLAWS + "/" + flaw).ifPresent(text -> all.put(flaw, text.strip()));
+            }
+        } catch (IOException e) {
+            return Fact.unknown(HostRoot.why(FLAWS, e));
         }
-        return all;
-    }
-
-    private Fact<List<Located<String>>> mountPoints() {
-        SourceLocation at = SourceLocation.whole("/proc/self/mountinfo");
-        return root.fact(
-                at.path(),
-                text ->
-                        text.lines()
-                                .map(line -> line.split(" ", -1))
-                                .filter(fields -> fields.length > 4)
-                                .map(fields -> new Located<>(fields[4], at))
-                                .toList());
+        return all.isEmpty()
+                ? Fact.unknown(FLAWS + " is not there")
+                : Fact.of(all, SourceLocation.whole(FLAWS));
     }
 
     private List<String> dataFolders(List<DaemonFacts> engines) {
-        Set<String> named = new HashSet<>();
-        engines.forEach(each -> each.text("data-root").map(named::add));
-        List<String> all = new ArrayList<>(named.stream().sorted().toList());
-        DATA.stream().filter(root::exists).filter(each -> !all.contains(each)).forEach(all::add);
-        return all;
-    }
-
-    private static Set<Integer> ports(List<DaemonFacts> engines) {
-        Set<Integer> ports = new HashSet<>();
+        Set<String> all = new TreeSet<>();
         for (DaemonFacts engine : engines) {
-            for (Located<String> host : engine.texts("hosts")) {
-                String address = host.value();
-                String digits = address.substring(address.lastIndexOf(':') + 1);
-                if (!address.startsWith("unix:") && digits.matches("[0-9]{1,5}")) {
-                    ports.add(Integer.parseInt(digits));
-                }
+            String named = engine.text("data-root").orElse("");
+            if (named.startsWith("/")) {
+                all.add(root.seen(named).map(HostRoot.Found::path).orElse(named));
             }
         }
-        return ports;
+        DATA.forEach(path -> root.seen(path).map(HostRoot.Found::path).ifPresent(all::add));
+        return List.copyOf(all);
     }
 }

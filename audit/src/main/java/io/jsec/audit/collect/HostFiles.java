@@ -1,39 +1,59 @@
 package io.jsec.audit.collect;
 
-import static java.util.Objects.requireNonNull;
-
 import io.jsec.rules.DaemonFacts;
 import io.jsec.rules.Fact;
 import io.jsec.rules.HostFacts.HostFile;
 import io.jsec.rules.HostFacts.Role;
 import io.jsec.rules.SourceLocation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds the files of engines, with their owners and modes. Links are followed, as engines do. */
 final class HostFiles {
     private static final int PERMISSIONS = 07777;
-    private static final List<String> UNIT_FOLDERS =
+    private static final int OTHERS = 0007;
+    private static final int OTHERS_PASS = 0001;
+    private static final int GROUP = 0070;
+    private static final int GROUP_PASSES = 0010;
+    private static final String REGISTRIES = "/etc/docker/certs.d";
+
+    /** Where systemd looks for units (systemd.unit(5)). */
+    static final List<String> UNIT_FOLDERS =
             List.of(
                     "/etc/systemd/system",
                     "/run/systemd/system",
                     "/usr/local/lib/systemd/system",
                     "/usr/lib/systemd/system",
                     "/lib/systemd/system");
-    private static final List<String> UNITS = List.of("docker.service", "docker.socket");
-    private static final List<String> ENGINE_SOCKETS =
-            List.of("/run/docker.sock", "/run/podman/podman.sock");
-    private static final List<String> CONTAINERD_SOCKETS =
-            List.of("/run/containerd/containerd.sock", "/run/crio/crio.sock");
+
+    private static final List<String> UNITS =
+            List.of(
+                    "docker.service",
+                    "docker.socket",
+                    "containerd.service",
+                    "podman.service",
+                    "podman.socket",
+                    "crio.service");
+    private static final List<String> FOLDERS =
+            List.of("/etc/docker", "/etc/containerd", "/etc/containers", "/etc/crio");
+    private static final List<String> CONFIGURATIONS =
+            List.of(
+                    "/etc/docker/daemon.json",
+                    "/etc/containerd/config.toml",
+                    "/etc/containers/containers.conf",
+                    "/etc/containers/storage.conf",
+                    "/etc/containers/registries.conf",
+                    "/etc/containers/policy.json",
+                    "/etc/crio/crio.conf");
+    private static final List<String> DEFAULTS =
+            List.of("/etc/default/docker", "/etc/sysconfig/docker");
     private static final Map<String, Role> TLS =
             Map.of(
                     "tlscacert",
@@ -43,10 +63,14 @@ final class HostFiles {
                     "tlskey",
                     Role.TLS_KEY);
 
+    /** A password, or what is as good, in config.json of clients. */
+    private static final Pattern PASSWORD =
+            Pattern.compile("\"(?:auth|password|identitytoken|registrytoken)\"\\s*:\\s*\"[^\"]+\"");
+
     private final HostRoot root;
     private final HostAccounts accounts;
     private final List<HostFile> files = new ArrayList<>();
-    private final Set<Path> seen = new HashSet<>();
+    private final Set<String> seen = new HashSet<>();
 
     private HostFiles(HostRoot root, HostAccounts accounts) {
         this.root = root;
@@ -56,19 +80,25 @@ final class HostFiles {
     /**
      * The files that are there.
      *
-     * @param daemons configurations, which name the files of TLS and the sockets
+     * @param sockets of engines
+     * @param daemons configurations, which name the files of TLS
+     * @param mounts tell which folders of accounts are not on this machine
      */
-    static List<HostFile> of(HostRoot root, HostAccounts accounts, List<DaemonFacts> daemons) {
+    static List<HostFile> of(
+            HostRoot root,
+            HostAccounts accounts,
+            Map<String, Role> sockets,
+            List<DaemonFacts> daemons,
+            HostMounts mounts) {
         HostFiles found = new HostFiles(root, accounts);
         found.units();
-        found.add("/etc/docker", Role.FOLDER);
-        found.add("/etc/docker/daemon.json", Role.CONFIGURATION);
-        found.add("/etc/default/docker", Role.DEFAULTS);
-        found.add("/etc/sysconfig/docker", Role.DEFAULTS);
+        FOLDERS.forEach(path -> found.add(path, Role.FOLDER));
+        CONFIGURATIONS.forEach(path -> found.add(path, Role.CONFIGURATION));
+        DEFAULTS.forEach(path -> found.add(path, Role.DEFAULTS));
         found.registries();
-        ENGINE_SOCKETS.forEach(path -> found.add(path, Role.ENGINE_SOCKET));
-        CONTAINERD_SOCKETS.forEach(path -> found.add(path, Role.CONTAINERD_SOCKET));
+        sockets.forEach(found::add);
         daemons.forEach(found::named);
+        found.passwords(mounts);
         return found.files;
     }
 
@@ -76,57 +106,75 @@ final class HostFiles {
         for (String folder : UNIT_FOLDERS) {
             for (String unit : UNITS) {
                 add(folder + "/" + unit, Role.UNIT);
-                below(folder + "/" + unit + ".d", Role.UNIT);
+                names(folder + "/" + unit + ".d", Role.UNIT)
+                        .forEach(name -> add(folder + "/" + unit + ".d/" + name, Role.UNIT));
             }
         }
     }
 
     private void registries() {
-        try {
-            for (String registry : root.list("/etc/docker/certs.d")) {
-                below("/etc/docker/certs.d/" + registry, Role.REGISTRY_CERTIFICATE);
+        for (String registry : names(REGISTRIES, Role.REGISTRY_CERTIFICATE)) {
+            String folder = REGISTRIES + "/" + registry;
+            for (String name : names(folder, Role.REGISTRY_CERTIFICATE)) {
+                boolean key = name.endsWith(".key");
+                add(folder + "/" + name, key ? Role.REGISTRY_KEY : Role.REGISTRY_CERTIFICATE);
             }
-        } catch (IOException e) {
-            unknown("/etc/docker/certs.d", Role.REGISTRY_CERTIFICATE, e);
         }
     }
 
-    private void below(String folder, Role role) {
+    private List<String> names(String folder, Role role) {
         try {
-            root.list(folder).forEach(name -> add(folder + "/" + name, role));
+            return root.list(folder);
         } catch (IOException e) {
             unknown(folder, role, e);
+            return List.of();
         }
     }
 
     private void named(DaemonFacts daemon) {
-        TLS.forEach((key, role) ->
-                Optional.of(daemon.text(key).orElse(""))
-                        .filter(path -> path.startsWith("/"))
-                        .ifPresent(path -> add(path, role)));
-        daemon.texts("hosts").stream()
-                .map(each -> each.value())
-                .filter(address -> address.startsWith("unix:///"))
-                .forEach(address -> add(address.substring(7), Role.ENGINE_SOCKET));
+        path(daemon.text("config-file"), Role.CONFIGURATION);
+        TLS.forEach((key, role) -> path(daemon.text(key), role));
+    }
+
+    private void path(Fact<String> named, Role role) {
+        String path = named.orElse("");
+        if (path.startsWith("/")) {
+            add(path, role);
+        }
+    }
+
+    private void passwords(HostMounts mounts) {
+        for (String home : accounts.homes()) {
+            String path = home + "/.docker/config.json";
+            if (!mounts.mayHang(home) && holdsPassword(path)) {
+                add(path, Role.REGISTRY_PASSWORDS);
+            }
+        }
+    }
+
+    /** What cannot be read here is closed to others too, so nothing is unknown of it. */
+    private boolean holdsPassword(String path) {
+        try {
+            return PASSWORD.matcher(root.text(path).orElse("")).find();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void add(String path, Role role) {
         try {
-            Path real = root.at(path).toRealPath();
-            if (!seen.add(real)) {
-                return;
+            HostRoot.Found file = root.find(path);
+            if (isOf(role, file) && seen.add(file.path())) {
+                SourceLocation at = SourceLocation.whole(file.path());
+                int mode = file.mode() & PERMISSIONS & ~withheld(role, file.path());
+                files.add(
+                        new HostFile(
+                                file.path(),
+                                role,
+                                Fact.of(mode, at),
+                                Fact.of(accounts.user(file.uid()), at),
+                                Fact.of(accounts.group(file.gid()), at)));
             }
-            SourceLocation at = SourceLocation.whole(path);
-            int mode = number(real, "unix:mode") & PERMISSIONS;
-            int uid = number(real, "unix:uid");
-            int gid = number(real, "unix:gid");
-            files.add(
-                    new HostFile(
-                            path,
-                            role,
-                            Fact.of(mode, at),
-                            Fact.of(accounts.user(Integer.toUnsignedLong(uid)), at),
-                            Fact.of(accounts.group(Integer.toUnsignedLong(gid)), at)));
         } catch (NoSuchFileException | NotDirectoryException e) {
             // What is not there is not judged.
             return;
@@ -135,8 +183,35 @@ final class HostFiles {
         }
     }
 
-    private static int number(Path file, String attribute) throws IOException {
-        return (Integer) requireNonNull(Files.getAttribute(file, attribute));
+    /** A unit that is a link to /dev/null is switched off, and no file of the engine. */
+    private static boolean isOf(Role role, HostRoot.Found file) {
+        return switch (role) {
+            case FOLDER -> file.isFolder();
+            case ENGINE_SOCKET, CONTAINERD_SOCKET, ROOTLESS_SOCKET -> file.isSocket();
+            case UNIT,
+                    REGISTRY_CERTIFICATE,
+                    REGISTRY_KEY,
+                    REGISTRY_PASSWORDS,
+                    TLS_CERTIFICATE,
+                    TLS_KEY,
+                    CONFIGURATION,
+                    DEFAULTS ->
+                    file.isRegular();
+        };
+    }
+
+    /** The permissions of an account's file that the folders above it do not let others use. */
+    private int withheld(Role role, String path) throws IOException {
+        if (role != Role.ROOTLESS_SOCKET && role != Role.REGISTRY_PASSWORDS) {
+            return 0;
+        }
+        int withheld = 0;
+        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            int mode = root.find(path.substring(0, end)).mode();
+            withheld |= (mode & OTHERS_PASS) == 0 ? OTHERS : 0;
+            withheld |= (mode & GROUP_PASSES) == 0 ? GROUP : 0;
+        }
+        return withheld;
     }
 
     private void unknown(String path, Role role, IOException e) {

@@ -5,92 +5,125 @@ import io.jsec.rules.Located;
 import io.jsec.rules.SourceLocation;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds sockets of engines that other mount namespaces see, by {@code /proc/PID/mountinfo}
- * (proc_pid_mountinfo(5)). It sees what is mounted as such; a mounted folder with a socket is seen
- * where the socket can be found in it.
+ * Finds sockets of engines that processes with another root see, by {@code /proc/PID/mountinfo}
+ * (proc_pid_mountinfo(5)): the socket itself, or a folder with it. Services that have their own
+ * mount namespace over the root of the host see what the host sees, and are left out.
  */
 final class MountedSockets {
     private static final Set<String> NAMES =
             Set.of("docker.sock", "podman.sock", "containerd.sock", "crio.sock", "jsec.sock");
-    private static final int ROOT = 3;
-    private static final int POINT = 4;
 
     private final HostRoot root;
-    private final Set<Path> namespaces = new HashSet<>();
+    private final HostMounts own;
+    private final Set<String> sockets;
+    private final Set<String> namespaces = new HashSet<>();
     private final List<Located<String>> found = new ArrayList<>();
     private int hidden;
 
-    private MountedSockets(HostRoot root) {
+    private MountedSockets(HostRoot root, HostMounts own, Set<String> sockets) {
         this.root = root;
+        this.own = own;
+        this.sockets = sockets;
     }
 
-    /** The sockets, one line each; unknown where processes of others cannot be looked into. */
-    static Fact<List<Located<String>>> of(HostRoot root) {
-        MountedSockets sockets = new MountedSockets(root);
+    /**
+     * What is seen, one line each; unknown where processes of others cannot be looked into.
+     *
+     * @param own mounts of the host
+     * @param sockets paths of sockets of engines, links resolved
+     */
+    static Fact<List<Located<String>>> of(HostRoot root, HostMounts own, Set<String> sockets) {
+        MountedSockets all = new MountedSockets(root, own, sockets);
+        List<String> processes;
         try {
-            for (String name : root.list("/proc")) {
-                if (name.matches("[0-9]+")) {
-                    sockets.process(name);
-                }
-            }
+            processes = root.list("/proc").stream().filter(name -> name.matches("[0-9]+")).toList();
         } catch (IOException e) {
             return Fact.unknown(HostRoot.why("/proc", e));
         }
-        if (sockets.found.isEmpty() && sockets.hidden > 0) {
-            return Fact.unknown(
-                    "mounts of " + sockets.hidden + " processes of others cannot be read");
+        all.host("self");
+        all.host("1");
+        processes.forEach(all::process);
+        if (!all.found.isEmpty()) {
+            return Fact.of(all.found, SourceLocation.whole("/proc"));
         }
-        return Fact.of(sockets.found, SourceLocation.whole("/proc"));
+        if (!processes.contains("1")) {
+            return Fact.unknown("/proc shows no processes of others");
+        }
+        return all.hidden > 0
+                ? Fact.unknown(
+                        "/proc: permission denied for the mounts of " + all.hidden + " processes")
+                : Fact.of(List.of(), SourceLocation.whole("/proc"));
+    }
+
+    private void host(String pid) {
+        try {
+            namespaces.add(root.link("/proc/" + pid + "/ns/mnt"));
+        } catch (IOException e) {
+            // Its namespace is then met again among the processes.
+            return;
+        }
     }
 
     private void process(String pid) {
-        Path namespace;
         try {
-            namespace = Files.readSymbolicLink(root.at("/proc/" + pid + "/ns/mnt"));
-            if (namespaces.isEmpty()) {
-                namespaces.add(Files.readSymbolicLink(root.at("/proc/self/ns/mnt")));
-                namespaces.add(Files.readSymbolicLink(root.at("/proc/1/ns/mnt")));
-            }
-        } catch (AccessDeniedException e) {
-            hidden++;
-            return;
-        } catch (IOException e) {
-            // It has ended meanwhile.
-            return;
-        }
-        if (!namespaces.add(namespace)) {
-            return;
-        }
-        try {
-            String name = root.text("/proc/" + pid + "/comm").orElse("").strip();
-            for (String line :
-                    root.text("/proc/" + pid + "/mountinfo").orElse("").lines().toList()) {
-                mount(pid, name, line.split(" ", -1));
+            if (namespaces.add(root.link("/proc/" + pid + "/ns/mnt"))) {
+                String path = "/proc/" + pid + "/mountinfo";
+                HostMounts mounts = HostMounts.parse(root.text(path).orElse(""));
+                if (!sameRoot(mounts)) {
+                    String name = root.text("/proc/" + pid + "/comm").orElse("").strip();
+                    seen(mounts)
+                            .forEach(text ->
+                                    found.add(
+                                            new Located<>(
+                                                    "process " + name + " sees " + text,
+                                                    SourceLocation.whole(path))));
+                }
             }
         } catch (AccessDeniedException e) {
             hidden++;
         } catch (IOException e) {
             // It has ended meanwhile.
-            namespaces.remove(namespace);
+            return;
         }
     }
 
-    private void mount(String pid, String name, String[] fields) {
-        if (fields.length <= POINT) {
-            return;
+    private boolean sameRoot(HostMounts mounts) {
+        Optional<HostMounts.Entry> here = own.holding("/");
+        Optional<HostMounts.Entry> there = mounts.holding("/");
+        return here.isPresent()
+                && there.isPresent()
+                && here.get().device().equals(there.get().device())
+                && here.get().root().equals(there.get().root());
+    }
+
+    private Set<String> seen(HostMounts mounts) {
+        Set<String> all = new LinkedHashSet<>();
+        for (HostMounts.Entry mount : mounts.entries()) {
+            String file = mount.root().substring(mount.root().lastIndexOf('/') + 1);
+            if (NAMES.contains(file)) {
+                all.add(file + " at " + mount.point());
+            }
+            for (String socket : sockets) {
+                own.holding(socket)
+                        .filter(each -> each.device().equals(mount.device()))
+                        .map(each -> each.within(socket))
+                        .filter(mount::shows)
+                        .map(within -> name(socket) + " at " + mount.seenAt(within))
+                        .ifPresent(all::add);
+            }
         }
-        String file = fields[ROOT].substring(fields[ROOT].lastIndexOf('/') + 1);
-        if (NAMES.contains(file)) {
-            String text = "process %s (%s) sees %s at %s".formatted(pid, name, file, fields[POINT]);
-            found.add(new Located<>(text, SourceLocation.whole("/proc/" + pid + "/mountinfo")));
-        }
+        return all;
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -2,6 +2,7 @@ package io.jsec.rules;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One host as far as it bears on its engines.
@@ -11,11 +12,14 @@ import java.util.Map;
  * @param sysctls switches of the kernel by their names with dots; those it does not have are absent
  * @param securityModules active ones, from {@code /sys/kernel/security/lsm}
  * @param cpuFlaws names and states of {@code /sys/devices/system/cpu/vulnerabilities}
+ * @param engineGroups groups that may own the sockets of engines
  * @param groupMembers accounts of groups that command an engine, as {@code group: account}
- * @param watched paths that auditd's configured rules cover
- * @param watchable paths of engines that are there and ought to be covered
- * @param mountPoints of the host
- * @param dataFolders where engines keep containers
+ * @param watched paths that auditd's configured rules cover; one that covers a folder with all
+ *     below it ends with {@code /}
+ * @param watchable paths of engines that are there and ought to be covered, folders without {@code
+ *     /}
+ * @param mounts what is mounted where on the host, later ones over earlier ones
+ * @param dataFolders where engines keep containers, links resolved
  * @param listeners on the ports of engines
  * @param mountedSockets sockets of engines that other mount namespaces see
  * @param files of engines, with owner and mode
@@ -25,11 +29,12 @@ public record HostFacts(
         SourceLocation whole,
         Map<String, Fact<String>> sysctls,
         Fact<List<Located<String>>> securityModules,
-        Map<String, String> cpuFlaws,
+        Fact<Map<String, String>> cpuFlaws,
+        Set<String> engineGroups,
         Fact<List<Located<String>>> groupMembers,
         Fact<List<Located<String>>> watched,
         List<String> watchable,
-        Fact<List<Located<String>>> mountPoints,
+        Fact<List<Mount>> mounts,
         List<String> dataFolders,
         Fact<List<Listener>> listeners,
         Fact<List<Located<String>>> mountedSockets,
@@ -38,7 +43,7 @@ public record HostFacts(
     /** Copies the collections. */
     public HostFacts {
         sysctls = Map.copyOf(sysctls);
-        cpuFlaws = Map.copyOf(cpuFlaws);
+        engineGroups = Set.copyOf(engineGroups);
         watchable = List.copyOf(watchable);
         dataFolders = List.copyOf(dataFolders);
         files = List.copyOf(files);
@@ -47,6 +52,19 @@ public record HostFacts(
     /** A switch of the kernel. */
     public Fact<String> sysctl(String name) {
         return sysctls.getOrDefault(name, Fact.absent(whole));
+    }
+
+    /**
+     * Something that is mounted.
+     *
+     * @param point where
+     * @param device {@code major:minor} of its file system (proc_pid_mountinfo(5))
+     */
+    public record Mount(String point, String device) {
+        /** Whether a path lies below its point. */
+        public boolean holds(String path) {
+            return point.equals("/") || path.equals(point) || path.startsWith(point + "/");
+        }
     }
 
     /** What a TCP port of an engine answers to a client without a certificate. */
@@ -59,6 +77,8 @@ public record HostFacts(
         REFUSED,
         /** Something that is no engine. */
         OTHER,
+        /** Nothing in time, or no connection came about. */
+        SILENT,
         /** It was not asked. */
         NOT_ASKED
     }
@@ -87,10 +107,13 @@ public record HostFacts(
         UNIT,
         FOLDER,
         REGISTRY_CERTIFICATE,
+        REGISTRY_KEY,
+        REGISTRY_PASSWORDS,
         TLS_CERTIFICATE,
         TLS_KEY,
         ENGINE_SOCKET,
         CONTAINERD_SOCKET,
+        ROOTLESS_SOCKET,
         CONFIGURATION,
         DEFAULTS
     }
@@ -98,9 +121,9 @@ public record HostFacts(
     /**
      * A file that is there.
      *
-     * @param path its path on the host
+     * @param path its path on the host, links resolved
      * @param role what it is to the engine
-     * @param mode permission bits
+     * @param mode permission bits; of a rootless socket those that its folder does not withhold
      * @param owner name of its owner, or the number where it has no name
      * @param group name of its group, or the number where it has no name
      */

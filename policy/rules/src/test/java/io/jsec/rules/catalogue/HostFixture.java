@@ -5,6 +5,7 @@ import io.jsec.rules.HostFacts;
 import io.jsec.rules.HostFacts.Answer;
 import io.jsec.rules.HostFacts.HostFile;
 import io.jsec.rules.HostFacts.Listener;
+import io.jsec.rules.HostFacts.Mount;
 import io.jsec.rules.HostFacts.Role;
 import io.jsec.rules.Located;
 import io.jsec.rules.SourceLocation;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads a host from the JSON of a fixture; what is left out is empty. */
 final class HostFixture {
@@ -38,11 +40,12 @@ final class HostFixture {
                 whole,
                 sysctls,
                 texts("securityModules"),
-                table("cpuFlaws"),
+                Fact.of(table("cpuFlaws"), whole),
+                engineGroups(),
                 texts("groupMembers"),
                 texts("watched"),
                 strings("watchable"),
-                texts("mountPoints"),
+                Fact.of(mounts(), whole),
                 strings("dataFolders"),
                 Fact.of(listeners(), whole),
                 texts("mountedSockets"),
@@ -72,6 +75,17 @@ final class HostFixture {
 
     private static String text(Node node, String key) {
         return node.find(key).flatMap(Node::string).orElseThrow();
+    }
+
+    private Set<String> engineGroups() {
+        List<String> named = strings("engineGroups");
+        return named.isEmpty() ? Set.of("docker") : Set.copyOf(named);
+    }
+
+    private List<Mount> mounts() {
+        return table("mounts").entrySet().stream()
+                .map(each -> new Mount(each.getKey(), each.getValue()))
+                .toList();
     }
 
     private List<Listener> listeners() {

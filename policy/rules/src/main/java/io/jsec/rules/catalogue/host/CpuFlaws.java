@@ -1,6 +1,5 @@
 package io.jsec.rules.catalogue.host;
 
-import io.jsec.rules.Evidence;
 import io.jsec.rules.Framework;
 import io.jsec.rules.HostFacts;
 import io.jsec.rules.RuleCard;
@@ -8,6 +7,7 @@ import io.jsec.rules.Section;
 import io.jsec.rules.Severity;
 import io.jsec.rules.Verdict;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Flaws of the CPU are open. */
 final class CpuFlaws extends HostRule {
@@ -27,12 +27,19 @@ final class CpuFlaws extends HostRule {
 
     @Override
     public Verdict judge(HostFacts facts) {
-        return Verdict.failing(
-                facts.cpuFlaws().entrySet().stream()
-                        .filter(each -> each.getValue().startsWith("Vulnerable"))
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(each ->
-                                Evidence.of(facts.whole(), each.getKey() + ": " + each.getValue()))
-                        .toList());
+        return facts.cpuFlaws()
+                .judge(
+                        Map.of(),
+                        (flaws, at) -> {
+                            String open =
+                                    flaws.entrySet().stream()
+                                            .filter(each ->
+                                                    each.getValue().startsWith("Vulnerable"))
+                                            .map(Map.Entry::getKey)
+                                            .sorted()
+                                            .collect(Collectors.joining(", "));
+                            return Verdict.failIf(
+                                    !open.isEmpty(), at, "the CPU is vulnerable: " + open);
+                        });
     }
 }

@@ -16,8 +16,8 @@ final class GroupMembers extends HostRule {
                 RuleCard.of("JSEC-H-002", Severity.MEDIUM, Section.HOST)
                         .title("Accounts are root by their group")
                         .sees(
-                                "Members of the groups that may use the socket of an engine that "
-                                        + "runs as root.")
+                                "Members, by /etc/group and /etc/passwd, of the groups that may "
+                                        + "write to the socket of an engine that runs as root.")
                         .why(
                                 "A command to the engine gives root without a password and "
                                         + "without a trace.")

@@ -12,7 +12,7 @@ import java.util.Set;
 final class HardLinksAllowed extends HostRule {
     HardLinksAllowed() {
         super(
-                RuleCard.of("JSEC-H-025", Severity.MEDIUM, Section.HOST)
+                RuleCard.of("JSEC-H-025", Severity.LOW, Section.HOST)
                         .title("Files of others can be linked")
                         .sees("The switch fs.protected_hardlinks of the kernel; fails for 0.")
                         .why("An old setuid program is kept by a link until its flaw is known.")

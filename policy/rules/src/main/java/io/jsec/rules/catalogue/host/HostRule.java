@@ -1,8 +1,10 @@
 package io.jsec.rules.catalogue.host;
 
+import io.jsec.rules.Fact;
 import io.jsec.rules.HostFacts;
 import io.jsec.rules.Rule;
 import io.jsec.rules.RuleCard;
+import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Verdict;
 import java.util.Set;
 
@@ -24,12 +26,14 @@ abstract class HostRule implements Rule<HostFacts> {
         return HostFacts.class;
     }
 
-    /** Broken where a switch of the kernel has one of some values; a kernel without it passes. */
+    /** Broken where a switch of the kernel has one of some values. */
     static Verdict sysctl(HostFacts facts, String name, Set<String> broken) {
-        return facts.sysctl(name)
-                .judge(
-                        "",
-                        (value, at) ->
-                                Verdict.failIf(broken.contains(value), at, name + " is " + value));
+        return switch (facts.sysctl(name)) {
+            case Fact.Present<String>(String value, SourceLocation at) ->
+                    Verdict.failIf(broken.contains(value), at, name + " is " + value);
+            case Fact.Absent<String> none ->
+                    new Verdict.NotApplicable("this kernel has no " + name);
+            case Fact.Unknown<String>(String why) -> new Verdict.Unknown(why);
+        };
     }
 }

@@ -19,6 +19,11 @@ public final class HostRules {
                 new DaemonFile(),
                 new DefaultsFile(),
                 new ContainerdSocket(),
+                new RootlessSocket(),
+                new SocketOwner(),
+                new RegistryKey(),
+                new RegistryPasswords(),
+                new FileGroup(),
                 new DataPartition(),
                 new GroupMembers(),
                 new NoAuditRules(),
@@ -35,6 +40,12 @@ public final class HostRules {
                 new HardLinksAllowed(),
                 new SetuidDumps(),
                 new NoAddressRandom(),
-                new LocalnetRouted());
+                new LocalnetRouted(),
+                new FaultsHeld(),
+                new KernelProfiled(),
+                new FirstPage(),
+                new SharedFoldersOpen(),
+                new TypedIntoTerminal(),
+                new RingsForAll());
     }
 }

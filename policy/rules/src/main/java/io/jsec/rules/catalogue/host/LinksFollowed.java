@@ -12,7 +12,7 @@ import java.util.Set;
 final class LinksFollowed extends HostRule {
     LinksFollowed() {
         super(
-                RuleCard.of("JSEC-H-024", Severity.MEDIUM, Section.HOST)
+                RuleCard.of("JSEC-H-024", Severity.LOW, Section.HOST)
                         .title("Links of others are followed in shared folders")
                         .sees("The switch fs.protected_symlinks of the kernel; fails for 0.")
                         .why("A link in /tmp sends a program of root to another file.")

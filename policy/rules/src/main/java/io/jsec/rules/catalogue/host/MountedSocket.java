@@ -16,9 +16,9 @@ final class MountedSocket extends HostRule {
                 RuleCard.of("JSEC-H-007", Severity.CRITICAL, Section.HOST)
                         .title("A process in another mount namespace sees an engine socket")
                         .sees(
-                                "Mounts of all processes that may be read; fails where the "
-                                        + "socket of an engine, or a folder with one, is "
-                                        + "mounted into another mount namespace.")
+                                "Mounts of all processes that may be read; fails where one with "
+                                        + "another root than the host sees the socket of an engine, alone "
+                                        + "or with its folder.")
                         .why("Whoever takes over that process commands the engine.")
                         .fix(
                                 "Remove the mount; give the program an API that can only do what "

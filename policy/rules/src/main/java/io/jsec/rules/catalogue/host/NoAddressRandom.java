@@ -12,7 +12,7 @@ import java.util.Set;
 final class NoAddressRandom extends HostRule {
     NoAddressRandom() {
         super(
-                RuleCard.of("JSEC-H-027", Severity.HIGH, Section.HOST)
+                RuleCard.of("JSEC-H-027", Severity.MEDIUM, Section.HOST)
                         .title("Addresses of programs are not random")
                         .sees(
                                 "The switch kernel.randomize_va_space of the kernel; fails for 0 "

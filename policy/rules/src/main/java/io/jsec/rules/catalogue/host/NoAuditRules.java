@@ -47,6 +47,9 @@ final class NoAuditRules extends HostRule {
 
     @Override
     public Verdict judge(HostFacts facts) {
+        if (facts.watchable().isEmpty()) {
+            return new Verdict.NotApplicable("no engine is here");
+        }
         return facts.watched()
                 .judge(
                         List.of(),
@@ -63,8 +66,11 @@ final class NoAuditRules extends HostRule {
                         });
     }
 
-    /** A rule over a folder covers what lies below it. */
+    /** A rule over a folder, with a slash at its end, covers what lies below it. */
     private static Predicate<Located<String>> covers(String path) {
-        return rule -> path.equals(rule.value()) || path.startsWith(rule.value() + "/");
+        return rule ->
+                rule.value().endsWith("/")
+                        ? (path + "/").startsWith(rule.value())
+                        : path.equals(rule.value());
     }
 }

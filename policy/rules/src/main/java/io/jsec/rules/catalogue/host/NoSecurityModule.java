@@ -16,7 +16,7 @@ final class NoSecurityModule extends HostRule {
                         .title("No security module confines containers")
                         .sees(
                                 "Active modules of the kernel; fails where neither AppArmor nor "
-                                        + "SELinux is among them.")
+                                        + "SELinux is among them, or SELinux is and enforces nothing.")
                         .why(
                                 "A container that gets past namespaces and seccomp meets no "
                                         + "further wall.")
@@ -38,6 +38,6 @@ final class NoSecurityModule extends HostRule {
                                                         each.value().equals("apparmor")
                                                                 || each.value().equals("selinux")),
                                         at,
-                                        "neither AppArmor nor SELinux is active"));
+                                        "neither AppArmor nor SELinux confines anything"));
     }
 }

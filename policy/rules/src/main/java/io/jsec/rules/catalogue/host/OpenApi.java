@@ -1,13 +1,12 @@
 package io.jsec.rules.catalogue.host;
 
-import io.jsec.rules.Evidence;
 import io.jsec.rules.Framework;
 import io.jsec.rules.HostFacts;
-import io.jsec.rules.HostFacts.Answer;
 import io.jsec.rules.HostFacts.Listener;
 import io.jsec.rules.RuleCard;
 import io.jsec.rules.Section;
 import io.jsec.rules.Severity;
+import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Verdict;
 import java.util.List;
 
@@ -36,20 +35,23 @@ final class OpenApi extends HostRule {
                 .judge(
                         List.of(),
                         (listeners, at) ->
-                                Verdict.failing(
-                                        listeners.stream()
-                                                .filter(OpenApi::isOpen)
-                                                .map(each -> Evidence.of(at, message(each)))
-                                                .toList()));
+                                Verdict.all(
+                                        listeners.stream().map(each -> judge(each, at)).toList()));
     }
 
-    private static boolean isOpen(Listener listener) {
-        return listener.answer() == Answer.PLAIN
-                || listener.answer() == Answer.TLS_WITHOUT_CERTIFICATE;
+    private static Verdict judge(Listener listener, SourceLocation at) {
+        return switch (listener.answer()) {
+            case PLAIN -> open("in plain text", listener, at);
+            case TLS_WITHOUT_CERTIFICATE -> open("over TLS", listener, at);
+            case SILENT ->
+                    new Verdict.Unknown("port " + listener.text() + " did not answer in time");
+            case REFUSED, OTHER -> Verdict.pass();
+            case NOT_ASKED -> new Verdict.NotApplicable("no port of the API");
+        };
     }
 
-    private static String message(Listener listener) {
-        String how = listener.answer() == Answer.PLAIN ? "in plain text" : "over TLS";
-        return "the API answers " + how + " without a certificate on " + listener.text();
+    private static Verdict open(String how, Listener listener, SourceLocation at) {
+        return Verdict.fail(
+                at, "the API answers " + how + " without a certificate on " + listener.text());
     }
 }

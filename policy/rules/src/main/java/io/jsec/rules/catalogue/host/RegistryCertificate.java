@@ -6,7 +6,6 @@ import io.jsec.rules.RuleCard;
 import io.jsec.rules.Section;
 import io.jsec.rules.Severity;
 import java.util.EnumSet;
-import java.util.Set;
 
 /** Certificates of registries may be changed. */
 final class RegistryCertificate extends FileRule {
@@ -16,14 +15,13 @@ final class RegistryCertificate extends FileRule {
                         .title("Certificates of registries may be changed")
                         .sees(
                                 "Files below /etc/docker/certs.d; fails where the owner is not "
-                                        + "root:root, or the mode allows more than 0444.")
+                                        + "root, or the mode allows more than 0444.")
                         .why("Who changes them decides which registry is trusted.")
-                        .fix("chown root:root and chmod 0444 the file.")
+                        .fix("chown root and chmod 0444 the file.")
                         .maps(Framework.CIS_1_6, "3.7", "3.8")
                         .maps(Framework.OWASP_DOCKER, "D03")
                         .maps(Framework.NIST_800_190, "4.5.5"),
                 EnumSet.of(Role.REGISTRY_CERTIFICATE),
-                0444,
-                Set.of("root"));
+                0444);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 final class SetuidDumps extends HostRule {
     SetuidDumps() {
         super(
-                RuleCard.of("JSEC-H-026", Severity.MEDIUM, Section.HOST)
+                RuleCard.of("JSEC-H-026", Severity.LOW, Section.HOST)
                         .title("Programs with privileges leave memory dumps")
                         .sees("The switch fs.suid_dumpable of the kernel; fails for 1.")
                         .why("A dump holds passwords and keys.")
