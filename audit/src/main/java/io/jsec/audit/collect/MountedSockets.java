@@ -74,24 +74,29 @@ final class MountedSockets {
 
     private void process(String pid) {
         try {
-            if (namespaces.add(root.link("/proc/" + pid + "/ns/mnt"))) {
-                String path = "/proc/" + pid + "/mountinfo";
-                HostMounts mounts = HostMounts.parse(root.text(path).orElse(""));
-                if (!sameRoot(mounts)) {
-                    String name = root.text("/proc/" + pid + "/comm").orElse("").strip();
-                    seen(mounts)
-                            .forEach(text ->
-                                    found.add(
-                                            new Located<>(
-                                                    "process " + name + " sees " + text,
-                                                    SourceLocation.whole(path))));
+            String namespace = root.link("/proc/" + pid + "/ns/mnt");
+            if (!namespaces.contains(namespace)) {
+                Optional<String> mounts = root.text("/proc/" + pid + "/mountinfo");
+                if (mounts.isPresent()) {
+                    namespaces.add(namespace);
+                    namespace(pid, HostMounts.parse(mounts.get()));
                 }
             }
         } catch (AccessDeniedException e) {
             hidden++;
         } catch (IOException e) {
-            // It has ended meanwhile.
+            // It has ended meanwhile; another process of the namespace tells the same.
             return;
+        }
+    }
+
+    private void namespace(String pid, HostMounts mounts) throws IOException {
+        if (!sameRoot(mounts)) {
+            String name = root.text("/proc/" + pid + "/comm").orElse("").strip();
+            SourceLocation at = SourceLocation.whole("/proc/" + pid + "/mountinfo");
+            for (String text : seen(mounts)) {
+                found.add(new Located<>("process " + name + " sees " + text, at));
+            }
         }
     }
 
