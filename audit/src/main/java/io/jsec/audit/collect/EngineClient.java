@@ -56,7 +56,9 @@ final class EngineClient {
      * @throws IOException where the engine does not answer, or answers with an error
      */
     Node get(String path) throws IOException {
-        return find(path).orElseThrow(() -> new IOException(path + ": there is no such thing"));
+        return find(path)
+                .orElseThrow(
+                        () -> new IOException(address.text() + path + ": there is no such thing"));
     }
 
     /** The document of a path; none where the engine says that there is no such thing. */
@@ -66,12 +68,18 @@ final class EngineClient {
             return Optional.empty();
         }
         if (reply.status() != OK) {
-            throw new IOException(path + ": " + reply.status() + " " + said(reply));
+            throw new IOException(
+                    address.text() + path + ": " + reply.status() + " " + said(reply));
         }
         try {
             return Optional.of(JsonReader.read(path, reply.body()));
         } catch (ReadException e) {
-            throw new IOException(path + ": the engine's answer is no JSON: " + e.getMessage(), e);
+            int line = e.at().startLine();
+            int column = e.at().startColumn();
+            throw new IOException(
+                    "%s%s: answer, line %d, column %d: %s"
+                            .formatted(address.text(), path, line, column, e.getMessage()),
+                    e);
         }
     }
 

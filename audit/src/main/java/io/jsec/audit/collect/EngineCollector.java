@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,10 @@ public final class EngineCollector implements Collector {
         }
         facts.add(InspectReader.engine(address.text(), info, version, swarm));
         ask(new Questions(client, text(info, "CgroupVersion").equals("1")), facts, unreadable);
+        // Engines list in any order; reports do not change without a reason.
+        facts.sort(
+                Comparator.comparing((Facts each) -> each.target().kind())
+                        .thenComparing(each -> each.target().name()));
         return new Collected(facts, unreadable, List.of());
     }
 
@@ -148,10 +153,11 @@ public final class EngineCollector implements Collector {
             Target target = new Target(Target.Kind.ENGINE, address.text() + "/" + what);
             try {
                 Node answer = client.get(path);
-                Optional<Node> inside = answer.find("Volumes").filter(node -> !node.isNull());
-                Node list = inside.orElse(answer);
-                if (!(list instanceof Node.Sequence) && answer.find("Volumes").isEmpty()) {
-                    throw new IOException(path + ": the engine's answer is no list");
+                // The list of volumes is inside an object, and null where there are none.
+                Node list = answer.find("Volumes").orElse(answer);
+                if (!(list instanceof Node.Sequence) && !list.isNull()) {
+                    throw new IOException(
+                            address.text() + path + ": the engine's answer is no list");
                 }
                 list.list().forEach(each);
                 return true;
