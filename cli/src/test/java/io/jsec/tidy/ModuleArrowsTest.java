@@ -142,6 +142,17 @@ class ModuleArrowsTest {
     }
 
     @Test
+    void only_user_rules_know_cel_and_what_it_brings() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.jsec.rules.cel")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.cel..", "com.google.common..", "com.google.protobuf..")
+                .check(classes);
+    }
+
+    @Test
     void nobody_asks_jna_for_the_last_error() {
         noClasses()
                 .should()

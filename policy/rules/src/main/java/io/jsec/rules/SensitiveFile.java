@@ -34,7 +34,8 @@ public enum SensitiveFile {
 
     private static final Pattern SAMPLES =
             Pattern.compile(
-                    "(?i).*/(?:(?:__)?tests?(?:__)?|testdata|test[-_]data|testing|fixtures?|examples?"
+                    "(?i).*/(?:(?:__)?tests?(?:__)?|testdata|test[-_]data|testing|fixtures?|exa"
+                            + "mples?"
                             + "|samples?|docs?|man|demos?|spec|specs|site-packages/.*tests?)/.*"
                             + "|/usr/share/(?:doc|man|info)/.*");
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Reads {@code daemon.json}. Unknown keys and values of the wrong type are problems, as dockerd
@@ -163,6 +164,27 @@ public final class DaemonReader {
         mapping.entries().forEach(reader::add);
         Target target = new Target(Target.Kind.DAEMON, path);
         return new DaemonFacts(target, root.at(), reader.values, reader.problems);
+    }
+
+    /** What a key takes. */
+    public enum Form {
+        SWITCH,
+        LIST,
+        TABLE,
+        NUMBER,
+        TEXT
+    }
+
+    /** Every key of {@code daemon.json} but our own object, with what it takes. */
+    public static Map<String, Form> forms() {
+        Map<String, Form> forms = new TreeMap<>();
+        SWITCHES.forEach(key -> forms.put(key, Form.SWITCH));
+        LISTS.forEach(key -> forms.put(key, Form.LIST));
+        TABLES.forEach(key -> forms.put(key, Form.TABLE));
+        TEXTS.forEach(key -> forms.put(key, NUMBERS.contains(key) ? Form.NUMBER : Form.TEXT));
+        forms.remove("jsec");
+        forms.remove("default-address-pools");
+        return forms;
     }
 
     /** Whether a key takes true or false. */

@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds the word that was probably meant. */
-final class Nearest {
+public final class Nearest {
     private static final int DISTANCE_MAX = 2;
 
     private Nearest() {}
 
     /** {@code ; did you mean X}, or nothing where no word is near. */
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         return known.stream()
                 .filter(each -> distance(word, each) <= Math.min(DISTANCE_MAX, word.length() / 3))
                 .min(

@@ -17,7 +17,8 @@ final class EngineTcp extends EngineRule {
                         .title("The engine warns that its API is open over TCP")
                         .sees(
                                 "Warnings of the engine; fails where it says that the API can "
-                                        + "be reached without encryption or without client certificates.")
+                                        + "be reached without encryption or without client "
+                                        + "certificates.")
                         .why("Who reaches the port commands the engine, and with it the host.")
                         .fix("Set tlsverify with a CA of your own, or take tcp:// out of hosts.")
                         .example("\"tlsverify\": true")

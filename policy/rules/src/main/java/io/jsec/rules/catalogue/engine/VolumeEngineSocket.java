@@ -14,7 +14,8 @@ final class VolumeEngineSocket extends VolumeRule {
                         .title("A volume hides the socket of an engine")
                         .sees(
                                 "Volumes of the driver local that bind a path of the host; "
-                                        + "fails for sockets of engines and folders that hold them.")
+                                        + "fails for sockets of engines and folders that hold "
+                                        + "them.")
                         .why(
                                 "Whoever talks to the engine starts a container with the whole "
                                         + "host in it, and the mount looks like a volume.")

@@ -14,7 +14,8 @@ final class VolumeHostPath extends VolumeRule {
                         .title("A volume hides a path of the host that belongs to the system")
                         .sees(
                                 "Volumes of the driver local that bind a path of the host; "
-                                        + "fails for /etc, /proc, /root, the data of engines and the "
+                                        + "fails for /etc, /proc, /root, the data of engines "
+                                        + "and the "
                                         + "like.")
                         .why(
                                 "Who writes there owns the host, who reads there knows its "

@@ -18,7 +18,8 @@ final class AuthorizedKeys extends ImageFileRule {
                         .title("Keys that open an account by SSH lie in the image")
                         .sees("authorized_keys; fails where it holds a key.")
                         .why(
-                                "Whoever has the key enters every container of the image, wherever it "
+                                "Whoever has the key enters every container of the image, "
+                                        + "wherever it "
                                         + "runs.")
                         .fix("Give such keys when the container starts, or do without SSH.")
                         .maps(Framework.OWASP_DOCKER, "D04")

@@ -12,8 +12,10 @@ final class CredentialsFile extends ImageFileRule {
                 card(105, Severity.HIGH)
                         .title("Credentials of a tool lie in the image")
                         .sees(
-                                "Files where tools keep credentials (.npmrc, .netrc, .aws/credentials, "
-                                        + ".docker/config.json, kubeconfig, .git-credentials); fails where one holds "
+                                "Files where tools keep credentials (.npmrc, .netrc, "
+                                        + ".aws/credentials, "
+                                        + ".docker/config.json, kubeconfig, .git-credentials); "
+                                        + "fails where one holds "
                                         + "a password or token that is no placeholder.")
                         .why("Everybody who can pull the image acts in the name of its builder.")
                         .fix("Use RUN --mount=type=secret, and revoke the credential.")

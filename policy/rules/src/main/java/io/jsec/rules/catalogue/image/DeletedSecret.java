@@ -12,11 +12,13 @@ final class DeletedSecret extends ImageFileRule {
                 card(107, Severity.HIGH)
                         .title("A removed secret is still in a lower layer")
                         .sees(
-                                "Files that a later layer removes or replaces; fails where one holds a "
+                                "Files that a later layer removes or replaces; fails where one "
+                                        + "holds a "
                                         + "private key, credentials or another secret.")
                         .why("A layer is never rewritten; tar gets the file out of the image.")
                         .fix(
-                                "Never copy it; use RUN --mount=type=secret or a stage of its own, and "
+                                "Never copy it; use RUN --mount=type=secret or a stage of its "
+                                        + "own, and "
                                         + "revoke the secret.")
                         .maps(Framework.CIS_1_6, "4.10")
                         .maps(Framework.OWASP_DOCKER, "D06")

@@ -12,11 +12,13 @@ final class EnvironmentFile extends ImageFileRule {
                 card(106, Severity.HIGH)
                         .title("A .env file with a secret lies in the image")
                         .sees(
-                                ".env and its variants; fails where a variable holds a secret that is no "
+                                ".env and its variants; fails where a variable holds a secret "
+                                        + "that is no "
                                         + "placeholder.")
                         .why("Everybody who can pull the image reads it.")
                         .fix(
-                                "List .env in .dockerignore, and give the values when the container "
+                                "List .env in .dockerignore, and give the values when the "
+                                        + "container "
                                         + "starts.")
                         .maps(Framework.CIS_1_6, "4.10")
                         .maps(Framework.OWASP_DOCKER, "D06")

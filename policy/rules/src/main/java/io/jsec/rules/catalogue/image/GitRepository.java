@@ -14,7 +14,8 @@ final class GitRepository extends ImageFileRule {
                         .title("A git repository lies in the image")
                         .sees("Folders named .git with a HEAD.")
                         .why(
-                                "It holds everything that was ever committed, also what was taken out "
+                                "It holds everything that was ever committed, also what was "
+                                        + "taken out "
                                         + "again.")
                         .fix("List .git in .dockerignore.")
                         .maps(Framework.CIS_1_6, "4.10")

@@ -15,10 +15,12 @@ final class HostKeyFile extends ImageFileRule {
                         .title("The host key of an SSH server lies in the image")
                         .sees("ssh_host_*_key below /etc/ssh; fails where it holds a private key.")
                         .why(
-                                "All containers of the image are the same server to their clients, and "
+                                "All containers of the image are the same server to their "
+                                        + "clients, and "
                                         + "whoever pulls it can pose as each of them.")
                         .fix(
-                                "Remove the keys in the RUN that installs the server, or do without one; "
+                                "Remove the keys in the RUN that installs the server, or do "
+                                        + "without one; "
                                         + "docker exec gives a shell.")
                         .maps(Framework.CIS_1_6, "4.10")
                         .maps(Framework.OWASP_DOCKER, "D06")

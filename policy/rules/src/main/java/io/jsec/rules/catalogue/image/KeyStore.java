@@ -13,11 +13,13 @@ final class KeyStore extends ImageFileRule {
                 card(117, Severity.INFO)
                         .title("A key store lies in the image")
                         .sees(
-                                "Files named .p12, .pfx, .jks, .keystore, .kdbx and .ppk, apart from tests "
+                                "Files named .p12, .pfx, .jks, .keystore, .kdbx and .ppk, "
+                                        + "apart from tests "
                                         + "and examples.")
                         .why("Its passphrase is often in the image, too, or a default.")
                         .fix(
-                                "Mount it when the container starts; where it holds certificates only, use "
+                                "Mount it when the container starts; where it holds "
+                                        + "certificates only, use "
                                         + "PEM.")
                         .strict()
                         .maps(Framework.CIS_1_6, "4.10")

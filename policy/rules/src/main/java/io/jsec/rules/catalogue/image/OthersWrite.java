@@ -12,7 +12,8 @@ final class OthersWrite extends ImageFileRule {
                 card(111, Severity.LOW)
                         .title("Everybody may write files of the image")
                         .sees(
-                                "Files and folders outside the folders of the system; fails for those that "
+                                "Files and folders outside the folders of the system; fails "
+                                        + "for those that "
                                         + "others may write, unless a folder is sticky.")
                         .why("One process of the container changes what another one reads or runs.")
                         .fix("Give the files to the user that needs them: COPY --chown.")

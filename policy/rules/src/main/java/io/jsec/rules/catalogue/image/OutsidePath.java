@@ -12,9 +12,11 @@ final class OutsidePath extends ImageFileRule {
                 card(116, Severity.CRITICAL)
                         .title("A layer writes outside of the root of the image")
                         .sees(
-                                "The names in the layers; fails for one that leads upwards past the root.")
+                                "The names in the layers; fails for one that leads upwards "
+                                        + "past the root.")
                         .why(
-                                "An engine or a tool that unpacks it carelessly writes files of the host; "
+                                "An engine or a tool that unpacks it carelessly writes files "
+                                        + "of the host; "
                                         + "no honest tool makes such a layer.")
                         .fix("Do not use the image, and find out where it came from.")
                         .maps(Framework.OWASP_DOCKER, "D08")

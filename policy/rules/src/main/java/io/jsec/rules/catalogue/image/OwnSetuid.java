@@ -12,13 +12,16 @@ final class OwnSetuid extends ImageFileRule {
                 card(101, Severity.MEDIUM)
                         .title("The image adds a setuid or setgid program")
                         .sees(
-                                "Executable files with the bits; fails for those that are not among the "
+                                "Executable files with the bits; fails for those that are not "
+                                        + "among the "
                                         + "usual ones of distributions in their usual folders.")
                         .why(
-                                "Whoever breaks into the container becomes root in it by a flaw of that "
+                                "Whoever breaks into the container becomes root in it by a "
+                                        + "flaw of that "
                                         + "program.")
                         .fix(
-                                "Take the bits away in the layer that adds the file; COPY --chmod=0755, "
+                                "Take the bits away in the layer that adds the file; COPY "
+                                        + "--chmod=0755, "
                                         + "and install -m 0755.")
                         .maps(Framework.CIS_1_6, "4.8")
                         .maps(Framework.OWASP_DOCKER, "D04")

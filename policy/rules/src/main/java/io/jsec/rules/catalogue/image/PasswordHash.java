@@ -12,13 +12,16 @@ final class PasswordHash extends ImageFileRule {
                 card(108, Severity.MEDIUM)
                         .title("An account of the image has a password")
                         .sees(
-                                "/etc/shadow; fails for an account with a hash, which locked ones do not "
+                                "/etc/shadow; fails for an account with a hash, which locked "
+                                        + "ones do not "
                                         + "have.")
                         .why(
-                                "The hash is the same everywhere, can be guessed at leisure, and opens su "
+                                "The hash is the same everywhere, can be guessed at leisure, "
+                                        + "and opens su "
                                         + "and SSH.")
                         .fix(
-                                "RUN passwd -l NAME; start processes by USER rather than by logging in.")
+                                "RUN passwd -l NAME; start processes by USER rather than by "
+                                        + "logging in.")
                         .maps(Framework.CIS_1_6, "4.10")
                         .maps(Framework.OWASP_DOCKER, "D06")
                         .maps(Framework.OWASP_CHEATSHEET, "12")

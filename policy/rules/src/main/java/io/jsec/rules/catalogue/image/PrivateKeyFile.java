@@ -14,12 +14,15 @@ final class PrivateKeyFile extends ImageFileRule {
                         .title("A private key lies in the image")
                         .sees(
                                 "The first 4 KiB of each file; fails for a private key without a "
-                                        + "passphrase, not for tests, examples and host keys of SSH.")
+                                        + "passphrase, not for tests, examples and host keys "
+                                        + "of SSH.")
                         .why(
-                                "Everybody who can pull the image has the key, and every container shares "
+                                "Everybody who can pull the image has the key, and every "
+                                        + "container shares "
                                         + "it.")
                         .fix(
-                                "Mount the key when the container starts, and replace the one that was "
+                                "Mount the key when the container starts, and replace the one "
+                                        + "that was "
                                         + "given away.")
                         .maps(Framework.CIS_1_6, "4.10")
                         .maps(Framework.OWASP_DOCKER, "D06")

@@ -29,8 +29,10 @@ final class ProgramsWritable extends ImageFileRule {
                 card(110, Severity.MEDIUM)
                         .title("Everybody may write programs or settings of the system")
                         .sees(
-                                "Files and folders below /bin, /sbin, /lib, /usr, /etc, /boot and /root; "
-                                        + "fails for those that others may write, unless a folder is sticky.")
+                                "Files and folders below /bin, /sbin, /lib, /usr, /etc, /boot "
+                                        + "and /root; "
+                                        + "fails for those that others may write, unless a "
+                                        + "folder is sticky.")
                         .why("A process without rights plants what root runs next.")
                         .fix("chmod o-w in the RUN that makes the file; COPY --chmod=0644.")
                         .maps(Framework.OWASP_DOCKER, "D04")

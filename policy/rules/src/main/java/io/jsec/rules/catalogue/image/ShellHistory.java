@@ -13,7 +13,8 @@ final class ShellHistory extends ImageFileRule {
                 card(115, Severity.LOW)
                         .title("The history of a shell lies in the image")
                         .sees(
-                                "History files of shells and database clients; fails for those that are "
+                                "History files of shells and database clients; fails for those "
+                                        + "that are "
                                         + "not empty.")
                         .why("Commands hold host names and passwords.")
                         .fix("Remove it in the RUN that makes it, or set HISTFILE=/dev/null.")

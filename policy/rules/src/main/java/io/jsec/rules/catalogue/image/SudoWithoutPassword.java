@@ -19,7 +19,8 @@ final class SudoWithoutPassword extends ImageFileRule {
                 card(113, Severity.MEDIUM)
                         .title("sudo gives every command without a password")
                         .sees(
-                                "/etc/sudoers and /etc/sudoers.d; fails for NOPASSWD with ALL commands for "
+                                "/etc/sudoers and /etc/sudoers.d; fails for NOPASSWD with ALL "
+                                        + "commands for "
                                         + "another user than root.")
                         .why(
                                 "Whoever breaks into the process is root in the container, and "

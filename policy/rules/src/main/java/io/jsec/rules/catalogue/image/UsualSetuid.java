@@ -32,13 +32,16 @@ final class UsualSetuid extends ImageFileRule {
                 card(102, Severity.LOW)
                         .title("Setuid programs of the distribution are kept")
                         .sees(
-                                "Executable files with setuid or setgid that distributions ship: su, "
+                                "Executable files with setuid or setgid that distributions "
+                                        + "ship: su, "
                                         + "mount, passwd.")
                         .why(
-                                "Few containers need them, and each flaw in one makes root of an ordinary "
+                                "Few containers need them, and each flaw in one makes root of "
+                                        + "an ordinary "
                                         + "user.")
                         .fix(
-                                "RUN find / -xdev -perm /6000 -type f -exec chmod a-s {} +, or run with "
+                                "RUN find / -xdev -perm /6000 -type f -exec chmod a-s {} +, or "
+                                        + "run with "
                                         + "--security-opt no-new-privileges.")
                         .maps(Framework.CIS_1_6, "4.8")
                         .maps(Framework.OWASP_DOCKER, "D04")
