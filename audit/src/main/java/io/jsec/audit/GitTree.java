@@ -3,12 +3,15 @@ package io.jsec.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
@@ -121,6 +124,26 @@ final class GitTree implements AutoCloseable {
         return id.isEmpty()
                 ? Optional.empty()
                 : Optional.of(repository.open(id.get(), Constants.OBJ_BLOB).getBytes(BYTES_MAX));
+    }
+
+    /**
+     * The paths of the files in a folder of the commit, ordered; without those of folders in it.
+     */
+    List<String> list(String folder) throws IOException {
+        List<String> paths = new ArrayList<>();
+        Optional<ObjectId> id = id(folder);
+        if (id.isEmpty()) {
+            return paths;
+        }
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(id.get());
+            while (walk.next()) {
+                if (FileMode.REGULAR_FILE.equals(walk.getFileMode(0))) {
+                    paths.add(folder + "/" + walk.getPathString());
+                }
+            }
+        }
+        return paths;
     }
 
     private Optional<ObjectId> id(String path) throws IOException {

@@ -126,7 +126,26 @@ public final class PolicyCheck {
      */
     public static Outcome run(
             Request request, List<Rule<?>> rules, Clock clock, String version, Progress progress) {
-        return new PolicyCheck(request, rules, clock, version, progress).run();
+        RuleFiles.Found none = new RuleFiles.Found(List.of(), List.of());
+        return run(request, rules, none, clock, version, progress);
+    }
+
+    /**
+     * Judges by rules of users too.
+     *
+     * @throws PolicyException where nothing can be judged for what was asked
+     */
+    public static Outcome run(
+            Request request,
+            List<Rule<?>> rules,
+            RuleFiles.Found own,
+            Clock clock,
+            String version,
+            Progress progress) {
+        List<Rule<?>> all = own.behind(rules);
+        PolicyCheck check = new PolicyCheck(request, all, clock, version, progress);
+        check.unreadable.addAll(own.unreadable());
+        return check.run();
     }
 
     private Outcome run() {

@@ -3,6 +3,7 @@ package io.jsec.ci;
 import io.jsec.audit.AuditResult;
 import io.jsec.audit.LiveAudit;
 import io.jsec.audit.PolicyException;
+import io.jsec.audit.RuleFiles;
 import io.jsec.audit.collect.Auditor;
 import io.jsec.audit.collect.Collected;
 import io.jsec.audit.collect.Collector;
@@ -13,8 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,6 +87,12 @@ final class AuditCommand implements CiCommand {
             description = "Write what was found to a new file, and end with 0.")
     @Nullable Path newBaseline;
 
+    @Option(
+            names = "--rules",
+            paramLabel = "PATH",
+            description = "Rules of your own, a file or a folder; may be given several times.")
+    List<Path> rules = new ArrayList<>();
+
     private final CiEnvironment environment;
 
     AuditCommand(CiEnvironment environment) {
@@ -106,12 +115,17 @@ final class AuditCommand implements CiCommand {
             throw new PolicyException(
                     written.get() + " refused: it is there already. Instead: name a new file");
         }
-        LiveAudit audit = new LiveAudit(request(), Catalogue.rules());
+        RuleFiles.Found own =
+                RuleFiles.named(
+                        rules.stream().map(environment.directory()::resolve).toList(),
+                        environment.cache());
+        LiveAudit audit = new LiveAudit(request(), own.behind(Catalogue.rules()));
         Collected found = collect(sources.collectors(environment, Duration.ofSeconds(timeout)));
         LiveAudit.Outcome outcome =
                 audit.judge(
                         found.facts(),
-                        found.unreadable(),
+                        Stream.concat(own.unreadable().stream(), found.unreadable().stream())
+                                .toList(),
                         found.notes(),
                         environment.clock(),
                         CiEnvironment.VERSION);

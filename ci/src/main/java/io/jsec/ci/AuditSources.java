@@ -8,6 +8,7 @@ import io.jsec.audit.collect.EngineAddress;
 import io.jsec.audit.collect.EngineCollector;
 import io.jsec.audit.collect.HostCollector;
 import io.jsec.audit.collect.InspectCollector;
+import io.jsec.audit.collect.SavedCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What {@code jsec audit} judges. */
@@ -48,6 +51,19 @@ final class AuditSources {
                     "Judge what docker inspect printed, and nothing else; - is standard input.")
     List<String> inspected = new ArrayList<>();
 
+    @Option(
+            names = "--image",
+            paramLabel = "PATH",
+            description =
+                    "Judge saved images, and nothing else: an archive of docker save, or an OCI"
+                            + " layout; may be given several times.")
+    List<String> images = new ArrayList<>();
+
+    /** Whether something is named that is judged instead of the host. */
+    private boolean named() {
+        return !inspected.isEmpty() || !images.isEmpty();
+    }
+
     /** A part of what is judged without naming anything. */
     enum Part {
         HOST,
@@ -72,8 +88,9 @@ final class AuditSources {
 
     /** What is judged, by name. */
     String subject(CiEnvironment environment) {
-        if (!inspected.isEmpty()) {
-            return String.join(" ", inspected);
+        if (named()) {
+            return Stream.concat(inspected.stream(), images.stream())
+                    .collect(Collectors.joining(" "));
         }
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
@@ -84,7 +101,7 @@ final class AuditSources {
 
     /** Whether everything is judged that can be. */
     boolean whole() {
-        return inspected.isEmpty() && only.isEmpty();
+        return !named() && only.isEmpty();
     }
 
     /** Collectors for all that was asked for. */
@@ -93,7 +110,10 @@ final class AuditSources {
         for (String file : inspected) {
             all.add(inspect(file, environment));
         }
-        if (inspected.isEmpty()) {
+        for (String file : images) {
+            all.add(new SavedCollector(environment.directory().resolve(file), file));
+        }
+        if (!named()) {
             DaemonCollector daemons = new DaemonCollector(ROOT, ownConfiguration(environment));
             if (counts(Part.HOST)) {
                 ApiProbe probe = new ApiProbe(PROBE);
@@ -122,7 +142,7 @@ final class AuditSources {
     private List<EngineAddress> engines(CiEnvironment environment) {
         List<String> named = new ArrayList<>(hosts);
         String variable = environment.variables().getOrDefault("DOCKER_HOST", "");
-        if (named.isEmpty() && inspected.isEmpty() && !variable.isEmpty()) {
+        if (named.isEmpty() && !named() && !variable.isEmpty()) {
             named.add(variable);
         }
         List<EngineAddress> all = new ArrayList<>();
@@ -134,7 +154,7 @@ final class AuditSources {
                         "-H refused: " + e.getMessage() + ". Instead: -H unix:///run/docker.sock");
             }
         }
-        if (named.isEmpty() && inspected.isEmpty()) {
+        if (named.isEmpty() && !named()) {
             found(environment).forEach(path -> all.add(new EngineAddress.Unix(path)));
         }
         return all;

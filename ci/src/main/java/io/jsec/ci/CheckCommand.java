@@ -3,6 +3,7 @@ package io.jsec.ci;
 import io.jsec.audit.Fixes;
 import io.jsec.audit.PolicyCheck;
 import io.jsec.audit.PolicyException;
+import io.jsec.audit.RuleFiles;
 import io.jsec.rules.Profile;
 import io.jsec.rules.Severity;
 import io.jsec.rules.catalogue.Catalogue;
@@ -123,7 +124,12 @@ final class CheckCommand implements CiCommand {
     private PolicyCheck.Outcome judge(PolicyCheck.Request request) {
         try (ProgressBar bar = ProgressBar.start(environment)) {
             return PolicyCheck.run(
-                    request, Catalogue.rules(), environment.clock(), CiEnvironment.VERSION, bar);
+                    request,
+                    Catalogue.rules(),
+                    RuleFiles.of(request, environment.cache()),
+                    environment.clock(),
+                    CiEnvironment.VERSION,
+                    bar);
         }
     }
 

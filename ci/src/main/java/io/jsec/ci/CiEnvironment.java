@@ -1,5 +1,6 @@
 package io.jsec.ci;
 
+import io.jsec.rules.cel.ExpressionCache;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -47,6 +48,17 @@ public record CiEnvironment(
             Clock clock,
             boolean terminal) {
         this(variables, directory, in, out, err, clock, terminal, false);
+    }
+
+    /** Where compiled user rules are kept. */
+    ExpressionCache cache() {
+        String set = variables.getOrDefault("XDG_CACHE_HOME", "");
+        String home = variables.getOrDefault("HOME", "");
+        if (set.isEmpty() && home.isEmpty()) {
+            return ExpressionCache.NONE;
+        }
+        Path base = set.isEmpty() ? Path.of(home, ".cache") : Path.of(set);
+        return ExpressionCache.in(base.resolve("jsec").resolve("rules"));
     }
 
     /** Columns of the terminal as the shell says, else 100. */

@@ -42,6 +42,7 @@ public final class CiLine {
         CommandLine line = new CommandLine(new PolicyCommand());
         line.addSubcommand("check", new CheckCommand(environment));
         line.addSubcommand("rules", new RulesCommand(environment));
+        line.addSubcommand("test", new TestCommand(environment));
         line.addSubcommand("init", new InitCommand(environment));
         return line;
     }

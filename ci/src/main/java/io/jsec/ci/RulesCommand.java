@@ -1,6 +1,8 @@
 package io.jsec.ci;
 
+import io.jsec.audit.PolicyCheck;
 import io.jsec.audit.PolicyException;
+import io.jsec.audit.RuleFiles;
 import io.jsec.audit.RulePages;
 import io.jsec.rules.RuleCard;
 import io.jsec.rules.catalogue.Catalogue;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Option;
 /** {@code jsec policy rules}: lists the catalogue, or explains one rule. */
 @Command(name = "rules", description = "List the rules, or explain one.")
 final class RulesCommand implements CiCommand {
+    private static final int NOT_EVALUATED = 2;
+
     @Mixin HelpOption help = new HelpOption();
 
     @Option(names = "--explain", paramLabel = "ID", description = "All that is known of one rule.")
@@ -29,8 +33,11 @@ final class RulesCommand implements CiCommand {
 
     @Override
     public int run() {
+        RuleFiles.Found own =
+                RuleFiles.of(PolicyCheck.Request.of(environment.directory()), environment.cache());
+        own.unreadable().forEach(each -> environment.err().println(each.at() + ": " + each.why()));
         List<RuleCard> cards =
-                Catalogue.rules().stream()
+                own.behind(Catalogue.rules()).stream()
                         .map(rule -> rule.card())
                         .filter(card -> explain == null || card.id().equals(explain))
                         .toList();
@@ -60,6 +67,7 @@ final class RulesCommand implements CiCommand {
                                                     + "format. Instead: table, json or markdown");
                         });
         environment.out().flush();
-        return 0;
+        environment.err().flush();
+        return own.unreadable().isEmpty() ? 0 : NOT_EVALUATED;
     }
 }

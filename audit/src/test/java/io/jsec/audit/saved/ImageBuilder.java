@@ -54,7 +54,8 @@ public final class ImageBuilder {
                         .collect(Collectors.joining(","));
         return ("{\"created\":\"2026-01-02T03:04:05Z\",\"config\":{\"User\":\""
                         + user
-                        + "\",\"Env\":[\"PATH=/bin\"]},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":["
+                        + "\",\"Env\":[\"PATH=/bin\"]},\"rootfs\":{\"type\":\"layers\",\"diff_i"
+                        + "ds\":["
                         + ids
                         + "]},\"history\":[{\"created_by\":\"COPY x /\"}]}")
                 .getBytes(StandardCharsets.UTF_8);

@@ -200,7 +200,8 @@ class SavedImagesTest {
         return ImageBuilder.descriptor(new byte[1], ImageBuilder.MANIFEST, "")
                 .replaceFirst(
                         "\\{",
-                        "{\"annotations\":{\"vnd.docker.reference.type\":\"attestation-manifest\"},");
+                        "{\"annotations\":{\"vnd.docker.reference.type\":\"attestation-manifest"
+                                + "\"},");
     }
 
     @Test
