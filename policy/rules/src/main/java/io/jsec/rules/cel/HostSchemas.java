@@ -91,7 +91,7 @@ final class HostSchemas {
                 .texts("security_modules", HostFacts::securityModules)
                 .texts("group_members", HostFacts::groupMembers)
                 .texts("watched", HostFacts::watched)
-                .texts("mount_points", HostFacts::mountPoints)
+                .table("cpu_flaws", HostFacts::cpuFlaws)
                 .strings("data_folders", HostFacts::dataFolders)
                 .texts("mounted_sockets", HostFacts::mountedSockets)
                 .objects(
