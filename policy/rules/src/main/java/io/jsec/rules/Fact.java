@@ -2,6 +2,7 @@ package io.jsec.rules;
 
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One setting of a target as it was found: set, not set, or not to be found out.
@@ -53,6 +54,11 @@ public sealed interface Fact<T> {
             case Absent<T>(SourceLocation at) -> new Absent<>(at);
             case Unknown<T>(String why) -> new Unknown<>(why);
         };
+    }
+
+    /** This fact, or another where this one is not set; what is unknown stays unknown. */
+    default Fact<T> or(Supplier<Fact<T>> other) {
+        return this instanceof Absent<T> ? other.get() : this;
     }
 
     /** The value, or what holds where nothing is set or known. */

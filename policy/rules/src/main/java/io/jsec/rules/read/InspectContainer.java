@@ -73,10 +73,8 @@ final class InspectContainer {
         facts.set(ContainerSetting.UTS_MODE, host("UTSMode"));
         facts.set(ContainerSetting.USERNS_MODE, host("UsernsMode"));
         // Podman calls it CgroupMode where Docker says CgroupnsMode.
-        Fact<String> cgroups = host("CgroupnsMode");
         facts.set(
-                ContainerSetting.CGROUPNS_MODE,
-                cgroups instanceof Fact.Absent<String> ? host("CgroupMode") : cgroups);
+                ContainerSetting.CGROUPNS_MODE, host("CgroupnsMode").or(() -> host("CgroupMode")));
         facts.set(ContainerSetting.NETWORKS, values.names("NetworkSettings", "Networks"));
     }
 
@@ -171,7 +169,7 @@ final class InspectContainer {
         Fact<String> state = values.text("State", "Health", "Status");
         facts.set(
                 ContainerSetting.HEALTH_STATE,
-                state.isPresent() ? state : values.text("State", "Healthcheck", "Status"));
+                state.or(() -> values.text("State", "Healthcheck", "Status")));
     }
 
     /** {@code NONE} where it is switched off, else the command in words; absent where none is. */

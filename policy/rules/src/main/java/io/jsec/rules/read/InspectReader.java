@@ -223,7 +223,7 @@ public final class InspectReader {
     /** Podman has the check at the top. */
     private static Fact<String> health(InspectValues values) {
         Fact<String> check = InspectContainer.health(values, "Config", "Healthcheck");
-        return check.isPresent() ? check : InspectContainer.health(values, "Healthcheck");
+        return check.or(() -> InspectContainer.health(values, "Healthcheck"));
     }
 
     private static Fact<Instant> created(InspectValues values) {
@@ -270,17 +270,16 @@ public final class InspectReader {
         return new NetworkFacts(
                 target,
                 values.whole(),
-                driver.isPresent() ? driver : values.text("driver"),
-                internal.isPresent() ? internal : values.truth("internal"),
+                driver.or(() -> values.text("driver")),
+                internal.or(() -> values.truth("internal")),
                 values.truth("Ingress"),
                 options.isEmpty() ? values.table("options") : options,
                 attached(values));
     }
 
     private static Fact<List<Located<String>>> attached(InspectValues values) {
-        Fact<List<Node.Entry>> listed = values.entries("Containers");
         Fact<List<Node.Entry>> all =
-                listed instanceof Fact.Absent ? values.entries("containers") : listed;
+                values.entries("Containers").or(() -> values.entries("containers"));
         return all.map(entries ->
                 entries.stream()
                         .map(each ->
@@ -310,6 +309,6 @@ public final class InspectReader {
 
     /** Devices are paths, {@code host:/path} of NFS, or names. */
     private static String path(String device) {
-        return device.startsWith("/") && !device.startsWith("//") ? HostPath.clean(device) : device;
+        return device.startsWith("/") ? HostPath.clean(device) : device;
     }
 }

@@ -110,11 +110,13 @@ final class InspectValues {
                 node -> {
                     List<Located<String>> all = new ArrayList<>();
                     for (Node item : node.list()) {
-                        Optional<String> text = item.string();
-                        if (text.isEmpty()) {
+                        boolean text =
+                                item instanceof Node.Scalar scalar
+                                        && scalar.type() == Node.Type.TEXT;
+                        if (!text) {
                             return Optional.empty();
                         }
-                        all.add(new Located<>(text.get(), at(item)));
+                        item.string().ifPresent(each -> all.add(new Located<>(each, at(item))));
                     }
                     return Optional.of(all);
                 },

@@ -38,7 +38,8 @@ record HistoryLine(String keyword, String text, List<String> pairs) {
                     "USER",
                     "VOLUME",
                     "WORKDIR");
-    private static final Pattern NO_COMMAND = Pattern.compile("^\\S+(?: -\\S+)* #\\(nop\\)\\s+");
+    private static final Pattern NO_COMMAND =
+            Pattern.compile("^/\\S+(?: \\S+){0,8}? #\\(nop\\)\\s+");
     private static final Pattern SHELL =
             Pattern.compile("(?:^|\\s)/\\S*sh(?: -o pipefail| -[a-z]+)* -[a-z]*c(?:\\s|$)");
     private static final Pattern ARGUMENTS = Pattern.compile("^\\|[0-9]+\\s");
