@@ -34,9 +34,6 @@ public final class SavedCollector implements Collector {
         if (!Files.exists(path)) {
             throw new IOException("there is no such file");
         }
-        if (!SavedImages.isLayout(path) && !SavedImages.isArchive(path)) {
-            throw new IOException("it is no archive of docker save and no OCI layout");
-        }
         SavedImages.Result read = SavedImages.read(path, name);
         List<Unreadable> unreadable =
                 read.problems().stream()

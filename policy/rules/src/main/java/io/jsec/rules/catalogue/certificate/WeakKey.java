@@ -1,6 +1,7 @@
 package io.jsec.rules.catalogue.certificate;
 
 import io.jsec.rules.CertificateFacts;
+import io.jsec.rules.Fact;
 import io.jsec.rules.Framework;
 import io.jsec.rules.Severity;
 import io.jsec.rules.Verdict;
@@ -28,6 +29,9 @@ final class WeakKey extends CertificateRule {
 
     @Override
     public Verdict judge(CertificateFacts facts) {
+        if (facts.bits() instanceof Fact.Unknown<Integer>(String why)) {
+            return new Verdict.Unknown(why);
+        }
         int bits = facts.bits().orElse(Integer.MAX_VALUE);
         boolean weak =
                 switch (facts.algorithm()) {
