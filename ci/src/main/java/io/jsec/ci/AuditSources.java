@@ -2,6 +2,7 @@ package io.jsec.ci;
 
 import io.jsec.audit.PolicyException;
 import io.jsec.audit.collect.ApiProbe;
+import io.jsec.audit.collect.CertificateCollector;
 import io.jsec.audit.collect.Collector;
 import io.jsec.audit.collect.DaemonCollector;
 import io.jsec.audit.collect.EngineAddress;
@@ -77,7 +78,7 @@ final class AuditSources {
             split = ",",
             description =
                     "Judge some parts only: host (with the engine's files), configuration (of"
-                            + " dockerd), engines (with what they run); separated by commas.")
+                            + " dockerd, with certificates), engines (with what they run); separated by commas.")
     List<String> only = new ArrayList<>();
 
     private boolean counts(Part part) {
@@ -121,6 +122,9 @@ final class AuditSources {
             }
             if (counts(Part.CONFIGURATION)) {
                 all.add(daemons);
+                String home = environment.variables().getOrDefault("HOME", "");
+                List<String> homes = home.startsWith("/") ? List.of(home) : List.of();
+                all.add(new CertificateCollector(ROOT, daemons, homes, environment.clock()));
             }
         }
         List<EngineAddress> engines = counts(Part.ENGINES) ? engines(environment) : List.of();
