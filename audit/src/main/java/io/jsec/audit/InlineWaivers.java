@@ -39,11 +39,10 @@ final class InlineWaivers {
 
     /** Those of a file. */
     static InlineWaivers of(String path, String text) {
-        InlineWaivers waivers = new InlineWaivers(path, text);
-        if (text.contains("jsec:ignore")) {
-            for (int i = 0; i < waivers.lines.length; i++) {
-                waivers.read(i);
-            }
+        boolean any = text.contains("jsec:ignore");
+        InlineWaivers waivers = new InlineWaivers(path, any ? text : "");
+        for (int i = 0; any && i < waivers.lines.length; i++) {
+            waivers.read(i);
         }
         return waivers;
     }

@@ -1,21 +1,16 @@
 package io.jsec.audit;
 
-import io.jsec.audit.saved.SavedImages;
 import io.jsec.rules.Evaluation;
 import io.jsec.rules.Evidence;
-import io.jsec.rules.Facts;
 import io.jsec.rules.Finding;
 import io.jsec.rules.PolicyFacts;
 import io.jsec.rules.Profile;
 import io.jsec.rules.Rule;
 import io.jsec.rules.RuleCard;
 import io.jsec.rules.Severity;
-import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Target;
 import io.jsec.rules.Waiver;
 import io.jsec.rules.Waiving;
-import io.jsec.rules.compose.ComposeFiles;
-import io.jsec.rules.read.ReadException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +29,9 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Judges the files of a tree. It reads files only: no engine, no network, no other program. A file
@@ -86,6 +83,9 @@ public final class PolicyCheck {
      * @param root the tree's root
      */
     public record Outcome(AuditResult result, Optional<Severity> failOn, Path root) {}
+
+    /** Fewer files are judged sooner than threads are started. */
+    private static final int PARALLEL_MIN = 32;
 
     private final Request request;
     private final List<Rule<?>> rules;
@@ -155,14 +155,7 @@ public final class PolicyCheck {
         unreadable.addAll(files.unreadable());
         defects.addAll(files.defects());
         List<Discovery.Found> found = changed(find(files.configuration()));
-        Map<Evaluation.Settings, Evaluation> evaluations = new HashMap<>();
-        int judged = 0;
-        for (Discovery.Found file : found) {
-            progress.step(file.path(), judged++, found.size());
-            Evaluation.Settings settings =
-                    files.configuration().settings(file.path(), request.profile());
-            judge(file, evaluations.computeIfAbsent(settings, s -> new Evaluation(rules, s)));
-        }
+        judge(found, files);
         if (request.inline() && request.configFrom().isPresent()) {
             List<String> paths = found.stream().map(Discovery.Found::path).toList();
             notes.addAll(InlineChanges.notes(root, request.configFrom().get(), paths, inline));
@@ -287,47 +280,33 @@ public final class PolicyCheck {
         return plain ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     }
 
-    /** Images are far larger than other files, and one file may hold several. */
-    private void judgeImages(Discovery.Found file, Evaluation evaluation) {
-        SavedImages.Result saved = SavedImages.read(file.file(), file.path());
-        for (Facts facts : saved.images()) {
-            targets.add(facts.target());
-            findings.addAll(evaluation.judge(facts));
+    /** Each file for itself, several at a time where there are many; in the files' order. */
+    private void judge(List<Discovery.Found> found, PolicyFiles files) {
+        Map<Evaluation.Settings, Evaluation> evaluations = new HashMap<>();
+        List<Evaluation> own = new ArrayList<>();
+        for (Discovery.Found file : found) {
+            Evaluation.Settings settings =
+                    files.configuration().settings(file.path(), request.profile());
+            own.add(evaluations.computeIfAbsent(settings, s -> new Evaluation(rules, s)));
         }
-        SourceLocation at = SourceLocation.whole(file.path());
-        for (SavedImages.Problem problem : saved.problems()) {
-            unreadable.add(new Unreadable(problem.target(), at, problem.why()));
-        }
-        notes.addAll(saved.notes());
-    }
-
-    private void judge(Discovery.Found file, Evaluation evaluation) {
-        if (file.kind() == FileKind.IMAGE) {
-            judgeImages(file, evaluation);
-            return;
-        }
-        ComposeFiles files = this::file;
-        if (file.kind() == FileKind.COMPOSE && FactsReader.isOverride(file, files)) {
-            return;
-        }
-        Target target = FactsReader.target(file);
-        try {
-            byte[] bytes = FactsReader.bytes(file);
-            for (Facts facts : FactsReader.read(file, bytes, files)) {
-                targets.add(facts.target());
-                findings.addAll(evaluation.judge(facts));
-            }
-            if (request.inline()) {
-                String text = new String(bytes, StandardCharsets.UTF_8);
-                InlineWaivers waivers = InlineWaivers.of(file.path(), text);
-                inline.addAll(waivers.waivers());
-                defects.addAll(waivers.defects());
-            }
-        } catch (ReadException e) {
-            unreadable.add(new Unreadable(target, e.at(), String.valueOf(e.getMessage())));
-        } catch (IOException e) {
-            SourceLocation at = SourceLocation.whole(file.path());
-            unreadable.add(new Unreadable(target, at, "cannot be read: " + e.getMessage()));
+        FileJudge judge = new FileJudge(this::file, request.inline());
+        AtomicInteger begun = new AtomicInteger();
+        IntStream numbers = IntStream.range(0, found.size());
+        List<FileJudge.Judged> all =
+                (found.size() < PARALLEL_MIN ? numbers : numbers.parallel())
+                        .mapToObj(i -> {
+                            String path = found.get(i).path();
+                            progress.step(path, begun.getAndIncrement(), found.size());
+                            return judge.judge(found.get(i), own.get(i));
+                        })
+                        .toList();
+        for (FileJudge.Judged each : all) {
+            targets.addAll(each.targets());
+            findings.addAll(each.findings());
+            unreadable.addAll(each.unreadable());
+            notes.addAll(each.notes());
+            inline.addAll(each.inline());
+            defects.addAll(each.defects());
         }
     }
 

@@ -33,7 +33,8 @@ final class HtmlStyle {
             font-weight:700;}.medium{color:var(--medium);font-weight:700;}\
             .low{color:var(--low);font-weight:700;}.info{color:var(--info);}
             .skip{position:absolute;left:-100rem;}.skip:focus{position:static;}
-            @media print{body{max-width:none;padding:0;}.skip{display:none;}h2,dt{break-after:avoid;}}
+            @media print{body{max-width:none;padding:0;}.skip{display:none;}\
+            h2,dt{break-after:avoid;}}
             """;
 
     private HtmlStyle() {}

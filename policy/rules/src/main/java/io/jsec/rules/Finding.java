@@ -10,7 +10,8 @@ import java.util.List;
  * @param state the outcome
  * @param evidence the places of a failure; empty otherwise
  * @param reason why it is unknown, not applicable or waived; else empty
- * @param fingerprint stable over unrelated edits: rule, normalised place and target; 32 hex digits
+ * @param fingerprint stable over unrelated edits: rule, normalised place and target; 32 hex digits,
+ *     or empty where it passed or does not apply
  */
 public record Finding(
         RuleCard card,

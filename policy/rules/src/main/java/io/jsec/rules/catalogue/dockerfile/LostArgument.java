@@ -9,9 +9,9 @@ import io.jsec.rules.DockerfileFacts;
 import io.jsec.rules.Evidence;
 import io.jsec.rules.Severity;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** An argument from above FROM is used without declaring it. */
@@ -29,18 +29,20 @@ final class LostArgument extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
-        Set<String> global = new HashSet<>();
-        facts.file()
-                .global()
-                .forEach(each -> each.pairs().forEach(pair -> global.add(pair.name().value())));
+        Map<String, Pattern> global = new HashMap<>();
+        for (Instruction each : facts.file().global()) {
+            each.pairs()
+                    .forEach(
+                            pair -> global.computeIfAbsent(pair.name().value(), LostArgument::use));
+        }
         List<Evidence> found = new ArrayList<>();
         for (Stage stage : facts.file().stages()) {
             for (Instruction each : stage.instructions()) {
                 Scope scope = facts.scopes().before(each);
                 for (Text word : words(each)) {
-                    for (String name : global) {
-                        boolean used = uses(word.value(), name);
+                    for (Map.Entry<String, Pattern> argument : global.entrySet()) {
+                        String name = argument.getKey();
+                        boolean used = uses(word.value(), argument.getValue());
                         if (used
                                 && !scope.arguments().containsKey(name)
                                 && !scope.environment().containsKey(name)) {
@@ -65,14 +67,13 @@ final class LostArgument extends DockerfileRule {
         return words;
     }
 
-    private static boolean uses(String word, String name) {
-        return Pattern.compile(
-                        "(?<!\\\\)[$]([{]"
-                                + Pattern.quote(name)
-                                + "[}]|"
-                                + Pattern.quote(name)
-                                + "(?![A-Za-z0-9_]))")
-                .matcher(word)
-                .find();
+    private static boolean uses(String word, Pattern use) {
+        return word.indexOf('$') >= 0 && use.matcher(word).find();
+    }
+
+    /** How a variable is written where it is used. */
+    private static Pattern use(String name) {
+        String quoted = Pattern.quote(name);
+        return Pattern.compile("(?<!\\\\)[$]([{]" + quoted + "[}]|" + quoted + "(?![A-Za-z0-9_]))");
     }
 }

@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
 /** Certificates of servers are not checked. */
 final class NoTlsCheck extends CommandRule {
     /** The letter k among switches that take no word. */
+    private static final Pattern GIT = Pattern.compile("http\\.sslVerify=(false|0)");
+
+    private static final Pattern APT =
+            Pattern.compile("(?i)Acquire::https::Verify-Peer=\"?(false|0|no)\"?");
+
     private static final Pattern CURL = Pattern.compile("-[fsSLgiIjlnNOpqRvZ#46]*k[A-Za-z]*");
 
     NoTlsCheck() {
@@ -39,14 +44,13 @@ final class NoTlsCheck extends CommandRule {
                         case "curl" -> text.equals("--insecure") || CURL.matcher(text).matches();
                         case "wget" -> text.equals("--no-check-certificate");
                         case "git" ->
-                                text.matches("http\\.sslVerify=(false|0)")
+                                GIT.matcher(text).matches()
                                         || (text.equals("http.sslVerify")
                                                 && (command.has("false") || command.has("0")));
                         case "npm", "yarn", "pnpm" ->
                                 (text.equals("strict-ssl") && command.has("false"))
                                         || text.equals("--strict-ssl=false");
-                        case "apt-get", "apt" ->
-                                text.matches("(?i)Acquire::https::Verify-Peer=\"?(false|0|no)\"?");
+                        case "apt-get", "apt" -> APT.matcher(text).matches();
                         default -> false;
                     };
             if (off) {

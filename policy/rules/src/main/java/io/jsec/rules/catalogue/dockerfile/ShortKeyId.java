@@ -7,9 +7,14 @@ import io.jsec.rules.Framework;
 import io.jsec.rules.Severity;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A signing key is fetched by a short id. */
 final class ShortKeyId extends CommandRule {
+    private static final Set<String> RECEIVE = Set.of("--recv", "--recv-key", "--recv-keys");
+    private static final Pattern SHORT = Pattern.compile("(0x)?([0-9A-Fa-f]{8}|[0-9A-Fa-f]{16})");
+
     ShortKeyId() {
         super(
                 card(69, Severity.LOW)
@@ -28,11 +33,8 @@ final class ShortKeyId extends CommandRule {
             ShellCommand command, DockerfileFacts.Command where, DockerfileFacts facts) {
 
         List<Word> words = command.arguments();
-        boolean receives = words.stream().anyMatch(word -> word.value().matches("--recv(-keys?)?"));
-        boolean small =
-                words.stream()
-                        .anyMatch(word ->
-                                word.value().matches("(0x)?([0-9A-Fa-f]{8}|[0-9A-Fa-f]{16})"));
+        boolean receives = words.stream().anyMatch(word -> RECEIVE.contains(word.value()));
+        boolean small = words.stream().anyMatch(word -> SHORT.matcher(word.value()).matches());
         return receives && small ? Optional.of("an id that short can be forged") : Optional.empty();
     }
 }
