@@ -1,5 +1,7 @@
 package io.jsec.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jsec.rules.Edit;
 import io.jsec.rules.Evaluation;
 import io.jsec.rules.Evidence;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.EditList;
 import org.eclipse.jgit.diff.HistogramDiff;
@@ -36,28 +39,63 @@ import org.eclipse.jgit.diff.RawTextComparator;
  */
 public final class Fixes {
     private static final String BACKUP = ".jsec-bak";
+    private static final String MODE = "unix:mode";
+    private static final int PERMISSIONS = 07777;
 
     /** A file to write. */
     private record Change(Path file, String path, String before, String after) {}
 
+    /** A file whose permission bits to set. */
+    private record ModeChange(Path file, int before, int after) {
+        ModeChange both(ModeChange other) {
+            return new ModeChange(file, before, after & other.after);
+        }
+
+        String text() {
+            return "mode %04o -> %04o %s".formatted(before, after, file);
+        }
+    }
+
     private final Path root;
     private final List<Rule<?>> rules;
+    private final Function<String, Evaluation.Settings> settings;
+    private final Map<Path, ModeChange> modes = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private Fixes(Path root, List<Rule<?>> rules) {
+    private Fixes(Path root, List<Rule<?>> rules, Function<String, Evaluation.Settings> settings) {
         this.root = root;
         this.rules = rules;
+        this.settings = settings;
     }
 
-    /** What would mend the failures of a run. */
+    /** What would mend the failures of a policy check. */
     public static Fixes of(PolicyCheck.Outcome outcome, List<Rule<?>> rules) {
-        Fixes fixes = new Fixes(outcome.root(), rules);
-        Map<String, List<Edit>> edits = new LinkedHashMap<>();
-        for (Finding finding : outcome.result().in(Finding.State.FAIL)) {
+        return of(outcome.root(), outcome.result(), rules, outcome.settings());
+    }
+
+    /** What would mend the failures of an audit of this host. */
+    public static Fixes of(LiveAudit.Outcome outcome, List<Rule<?>> rules) {
+        return of(Path.of("/"), outcome.result(), rules, outcome.settings());
+    }
+
+    private static Fixes of(
+            Path root,
+            AuditResult result,
+            List<Rule<?>> rules,
+            Function<String, Evaluation.Settings> settings) {
+        Fixes fixes = new Fixes(root, rules, settings);
+        Map<String, List<List<Edit>>> edits = new LinkedHashMap<>();
+        for (Finding finding : result.in(Finding.State.FAIL)) {
             for (Evidence evidence : finding.evidence()) {
-                for (Edit edit : evidence.edits()) {
-                    edits.computeIfAbsent(edit.path(), path -> new ArrayList<>()).add(edit);
+                if (evidence.edits().isEmpty()) {
+                    continue;
+                }
+                if (evidence.edits().getFirst() instanceof Edit.SetMode mode) {
+                    fixes.mode(mode);
+                } else {
+                    String path = evidence.edits().getFirst().path();
+                    edits.computeIfAbsent(path, each -> new ArrayList<>()).add(evidence.edits());
                 }
             }
         }
@@ -65,12 +103,28 @@ public final class Fixes {
         return fixes;
     }
 
+    private void mode(Edit.SetMode edit) {
+        Path file = root.resolve(edit.path());
+        try {
+            int now = (Integer) requireNonNull(Files.getAttribute(file.toRealPath(), MODE));
+            int bits = now & PERMISSIONS;
+            // Never more than there was: the file may have changed since.
+            int after = bits & edit.mode();
+            Path real = file.toRealPath();
+            if (bits != after) {
+                modes.merge(real, new ModeChange(real, bits, after), ModeChange::both);
+            }
+        } catch (IOException e) {
+            notes.add(edit.path() + " is left as it is: " + e.getMessage());
+        }
+    }
+
     /** What was left undone, one sentence each. */
     public List<String> notes() {
         return List.copyOf(notes);
     }
 
-    private void plan(String path, List<Edit> edits) {
+    private void plan(String path, List<List<Edit>> edits) {
         Path file = root.resolve(path);
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -78,7 +132,7 @@ public final class Fixes {
                 return;
             }
             String before = Files.readString(file);
-            String after = new TextEdits(before).apply(edits);
+            String after = new TextEdits(path, before).apply(edits);
             boolean better = failures(path, file, after) < failures(path, file, before);
             if (!better) {
                 notes.add(path + " is left as it is: the edits would not mend it");
@@ -97,7 +151,7 @@ public final class Fixes {
         if (kind.isEmpty()) {
             return Integer.MAX_VALUE;
         }
-        Evaluation evaluation = new Evaluation(rules, Evaluation.Settings.STANDARD);
+        Evaluation evaluation = new Evaluation(rules, settings.apply(path));
         Discovery.Found found = new Discovery.Found(kind.get(), file, path);
         int failures = 0;
         try {
@@ -140,6 +194,9 @@ public final class Fixes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        modes.values()
+                .forEach(each ->
+                        out.writeBytes((each.text() + "\n").getBytes(StandardCharsets.UTF_8)));
         return out.toString(StandardCharsets.UTF_8);
     }
 
@@ -159,6 +216,14 @@ public final class Fixes {
                                 + " Instead: move it away");
             } catch (IOException e) {
                 done.add(change.path() + " is left as it is: " + e.getMessage());
+            }
+        }
+        for (ModeChange each : modes.values()) {
+            try {
+                Files.setAttribute(each.file(), MODE, each.after());
+                done.add("mended: " + each.text());
+            } catch (IOException e) {
+                done.add(each.file() + " is left as it is: " + e.getMessage());
             }
         }
         return done;

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Judges what collectors found, with the configuration, waivers and baseline that are named. */
@@ -54,8 +55,12 @@ public final class LiveAudit {
      *
      * @param result for reports
      * @param failOn the threshold of the configuration, if it has one
+     * @param settings what of the catalogue counts for a target
      */
-    public record Outcome(AuditResult result, Optional<Severity> failOn) {}
+    public record Outcome(
+            AuditResult result,
+            Optional<Severity> failOn,
+            Function<String, Evaluation.Settings> settings) {}
 
     private final Request request;
     private final List<Rule<?>> rules;
@@ -142,7 +147,10 @@ public final class LiveAudit {
                         judged,
                         unreadable,
                         said);
-        return new Outcome(result, configuration.failOn());
+        return new Outcome(
+                result,
+                configuration.failOn(),
+                name -> configuration.settings(name, request.profile()));
     }
 
     private Evaluation evaluation(String name) {

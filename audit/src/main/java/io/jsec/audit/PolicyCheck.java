@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -81,8 +82,13 @@ public final class PolicyCheck {
      * @param result for reports
      * @param failOn the threshold of the configuration, if it has one
      * @param root the tree's root
+     * @param settings what of the catalogue counts for a path
      */
-    public record Outcome(AuditResult result, Optional<Severity> failOn, Path root) {}
+    public record Outcome(
+            AuditResult result,
+            Optional<Severity> failOn,
+            Path root,
+            Function<String, Evaluation.Settings> settings) {}
 
     /** Fewer files are judged sooner than threads are started. */
     private static final int PARALLEL_MIN = 32;
@@ -175,7 +181,12 @@ public final class PolicyCheck {
                         findings,
                         unreadable,
                         notes);
-        return new Outcome(result, files.configuration().failOn(), root);
+        Configuration configuration = files.configuration();
+        return new Outcome(
+                result,
+                configuration.failOn(),
+                root,
+                path -> configuration.settings(path, request.profile()));
     }
 
     private List<Discovery.Found> find(Configuration configuration) {

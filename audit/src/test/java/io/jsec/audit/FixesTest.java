@@ -3,8 +3,12 @@ package io.jsec.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jsec.rules.Edit;
+import io.jsec.rules.Fact;
 import io.jsec.rules.Finding;
+import io.jsec.rules.HostFacts;
+import io.jsec.rules.Located;
 import io.jsec.rules.SourceLocation;
+import io.jsec.rules.Target;
 import io.jsec.rules.catalogue.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,7 +118,89 @@ class FixesTest {
                         new Edit.ReplaceText(new SourceLocation("f", 1, 2, 1, 4), "X"),
                         new Edit.ReplaceText(new SourceLocation("f", 1, 3, 1, 5), "Y"),
                         new Edit.InsertLines("f", 3, List.of("end")));
-        assertThat(new TextEdits("\ud83d\ude00bcde\nz").apply(edits))
+        assertThat(
+                        new TextEdits("Dockerfile", "\ud83d\ude00bcde\nz")
+                                .apply(edits.stream().map(List::of).toList()))
                 .isEqualTo("\ud83d\ude00Xde\nz\nend\n");
+    }
+
+    @Test
+    void the_configuration_of_the_engine_is_mended_where_it_is_safe() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("daemon.json"),
+                        "{\n  \"debug\": true,\n  \"icc\": false\n}\n");
+        fixes().write();
+        assertThat(file)
+                .hasContent(
+                        "{\n  \"icc\": false,\n  \"log-opts\": {\"max-size\": \"10m\","
+                                + " \"max-file\": \"3\"}\n}\n");
+        assertThat(check().result().in(Finding.State.FAIL))
+                .extracting(finding -> finding.card().id())
+                .doesNotContain("JSEC-E-005", "JSEC-E-014");
+    }
+
+    @Test
+    void opinions_are_mended_where_they_count() throws IOException {
+        String text = "version: '3'\nservices:\n  web:\n    image: x:1 # why\n";
+        Path file = Files.writeString(folder.resolve("compose.yaml"), text);
+        assertThat(fixes().diff()).isEmpty();
+        Files.writeString(folder.resolve(".jsec.yaml"), "profile: strict\n");
+        fixes().write();
+        assertThat(file).hasContent("services:\n  web:\n    image: x:1 # why\n    init: true\n");
+    }
+
+    @Test
+    void modes_are_tightened_and_never_opened() throws IOException {
+        Path key = Files.writeString(folder.resolve("key.pem"), "x");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        Target host = new Target(Target.Kind.HOST, "web1");
+        Fact<String> root = Fact.of("root", SourceLocation.whole(key.toString()));
+        HostFacts.HostFile found =
+                new HostFacts.HostFile(
+                        key.toString(),
+                        HostFacts.Role.TLS_KEY,
+                        Fact.of(0666, SourceLocation.whole(key.toString())),
+                        root,
+                        root);
+        Fixes fixes = Fixes.of(live(host, found), Catalogue.rules());
+        assertThat(fixes.diff()).isEqualTo("mode 0640 -> 0400 " + key + "\n");
+        assertThat(fixes.write()).containsExactly("mended: mode 0640 -> 0400 " + key);
+        assertThat(Files.getPosixFilePermissions(key))
+                .isEqualTo(PosixFilePermissions.fromString("r--------"));
+        assertThat(Fixes.of(live(host, found), Catalogue.rules()).diff()).isEmpty();
+    }
+
+    private static LiveAudit.Outcome live(Target host, HostFacts.HostFile file) {
+        LiveAudit.Request request =
+                new LiveAudit.Request(
+                        "web1",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true);
+        return new LiveAudit(request, Catalogue.rules())
+                .judge(List.of(facts(host, file)), List.of(), List.of(), Clock.systemUTC(), "1");
+    }
+
+    private static HostFacts facts(Target host, HostFacts.HostFile file) {
+        SourceLocation whole = SourceLocation.whole("host");
+        Fact<List<Located<String>>> none = Fact.of(List.of(), whole);
+        return new HostFacts(
+                host,
+                whole,
+                Map.of(),
+                none,
+                Fact.of(Map.of(), whole),
+                Set.of(),
+                none,
+                none,
+                List.of(),
+                Fact.of(List.of(), whole),
+                List.of(),
+                Fact.of(List.of(), whole),
+                none,
+                List.of(file));
     }
 }

@@ -1,6 +1,7 @@
 package io.jsec.ci;
 
 import io.jsec.audit.AuditResult;
+import io.jsec.audit.Fixes;
 import io.jsec.audit.LiveAudit;
 import io.jsec.audit.PolicyException;
 import io.jsec.audit.RuleFiles;
@@ -8,6 +9,7 @@ import io.jsec.audit.collect.Auditor;
 import io.jsec.audit.collect.Collected;
 import io.jsec.audit.collect.Collector;
 import io.jsec.rules.Profile;
+import io.jsec.rules.Rule;
 import io.jsec.rules.Severity;
 import io.jsec.rules.catalogue.Catalogue;
 import java.io.IOException;
@@ -88,6 +90,17 @@ final class AuditCommand implements CiCommand {
     @Nullable Path newBaseline;
 
     @Option(
+            names = "--fix",
+            description = {
+                "Mend modes of files and daemon.json where a rule declares a safe edit, print the",
+                "changes, and judge again. Nothing is restarted."
+            })
+    boolean fix;
+
+    @Option(names = "--dry-run", description = "With --fix: print the changes, and write nothing.")
+    boolean dryRun;
+
+    @Option(
             names = "--rules",
             paramLabel = "PATH",
             description = "Rules of your own, a file or a folder; may be given several times.")
@@ -107,6 +120,10 @@ final class AuditCommand implements CiCommand {
                     "--timeout %d refused: it takes 1 to %d seconds. Instead: --timeout 60"
                             .formatted(timeout, TIMEOUT_SECONDS_MAX));
         }
+        if (dryRun && !fix) {
+            throw new PolicyException(
+                    "--dry-run refused: nothing is written without --fix. Instead: leave it out");
+        }
         Optional<Severity> asked =
                 Optional.ofNullable(failOn)
                         .map(word -> CheckCommand.word(Severity.class, "--fail-on", word));
@@ -119,22 +136,28 @@ final class AuditCommand implements CiCommand {
                 RuleFiles.named(
                         rules.stream().map(environment.directory()::resolve).toList(),
                         environment.cache());
-        LiveAudit audit = new LiveAudit(request(), own.behind(Catalogue.rules()));
-        Collected found = collect(sources.collectors(environment, Duration.ofSeconds(timeout)));
-        LiveAudit.Outcome outcome =
-                audit.judge(
-                        found.facts(),
-                        Stream.concat(own.unreadable().stream(), found.unreadable().stream())
-                                .toList(),
-                        found.notes(),
-                        environment.clock(),
-                        CiEnvironment.VERSION);
+        List<Rule<?>> all = own.behind(Catalogue.rules());
+        LiveAudit audit = new LiveAudit(request(), all);
+        LiveAudit.Outcome outcome = judge(audit, own);
+        if (fix && output.mend(environment, Fixes.of(outcome, all), dryRun)) {
+            outcome = judge(audit, own);
+        }
         Severity threshold = asked.or(outcome::failOn).orElse(Severity.MEDIUM);
         boolean reported = output.write(environment, outcome.result(), threshold);
         if (written.isPresent()) {
             return writeBaseline(outcome.result(), written.get()) && reported ? 0 : NOT_EVALUATED;
         }
         return reported ? outcome.result().exit(threshold, failOnUnknown) : NOT_EVALUATED;
+    }
+
+    private LiveAudit.Outcome judge(LiveAudit audit, RuleFiles.Found own) {
+        Collected found = collect(sources.collectors(environment, Duration.ofSeconds(timeout)));
+        return audit.judge(
+                found.facts(),
+                Stream.concat(own.unreadable().stream(), found.unreadable().stream()).toList(),
+                found.notes(),
+                environment.clock(),
+                CiEnvironment.VERSION);
     }
 
     private LiveAudit.Request request() {

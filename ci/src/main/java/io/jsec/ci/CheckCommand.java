@@ -113,7 +113,7 @@ final class CheckCommand implements CiCommand {
         Optional<Severity> asked =
                 Optional.ofNullable(failOn).map(word -> word(Severity.class, "--fail-on", word));
         PolicyCheck.Outcome outcome = judge(request);
-        if (fix && mend(outcome)) {
+        if (fix && output.mend(environment, Fixes.of(outcome, Catalogue.rules()), dryRun)) {
             outcome = judge(request);
         }
         Severity threshold = asked.or(outcome::failOn).orElse(Severity.MEDIUM);
@@ -131,18 +131,6 @@ final class CheckCommand implements CiCommand {
                     CiEnvironment.VERSION,
                     bar);
         }
-    }
-
-    /** Whether files were written. Reports own standard output, so that changes go to the other. */
-    private boolean mend(PolicyCheck.Outcome outcome) {
-        Fixes fixes = Fixes.of(outcome, Catalogue.rules());
-        environment.err().print(fixes.diff());
-        fixes.notes().forEach(environment.err()::println);
-        if (!dryRun) {
-            fixes.write().forEach(environment.err()::println);
-        }
-        environment.err().flush();
-        return !dryRun;
     }
 
     /** The value that a word of an option names. */

@@ -1,6 +1,7 @@
 package io.jsec.ci;
 
 import io.jsec.audit.AuditResult;
+import io.jsec.audit.Fixes;
 import io.jsec.audit.report.Format;
 import io.jsec.audit.report.Reports;
 import io.jsec.rules.Severity;
@@ -39,5 +40,20 @@ final class OutputOptions {
     boolean write(CiEnvironment environment, AuditResult result, Severity threshold) {
         return output(environment)
                 .write(threshold, (shown, look) -> Reports.write(shown, result, look));
+    }
+
+    /**
+     * Prints changes, and makes them. Reports own standard output, so that changes go to the other.
+     *
+     * @return whether files were written
+     */
+    boolean mend(CiEnvironment environment, Fixes fixes, boolean dryRun) {
+        environment.err().print(fixes.diff());
+        fixes.notes().forEach(environment.err()::println);
+        if (!dryRun) {
+            fixes.write().forEach(environment.err()::println);
+        }
+        environment.err().flush();
+        return !dryRun;
     }
 }

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EngineCollectorTest {
     private static final String CONTAINER =
-            "{\"Id\": \"%s\", \"Name\": \"/%s\", \"Config\": {\"User\": \"1\"}, \"HostConfig\": {}}";
+            "{\"Id\": \"%s\", \"Name\": \"/%s\", \"Config\": {\"User\": \"1\"}, "
+                    + "\"HostConfig\": {}}";
 
     @TempDir private Path folder;
     private FakeEngine engine;
@@ -198,7 +199,8 @@ class EngineCollectorTest {
     void a_container_that_cannot_be_inspected_hides_no_other() throws IOException {
         small().on(
                         "/containers/json?all=1",
-                        "[{\"Id\": \"a\", \"Names\": [\"/bad\"]}, {\"Id\": \"b\"}, {\"Id\": \"c\"}]")
+                        "[{\"Id\": \"a\", \"Names\": [\"/bad\"]}, {\"Id\": \"b\"}, {\"Id\": "
+                                + "\"c\"}]")
                 .on("/containers/a/json", FakeEngine.status(500, "{\"message\": \"broken\"}"))
                 .on("/containers/b/json", CONTAINER.formatted("b", "web"))
                 .on("/containers/c/json", "[]");

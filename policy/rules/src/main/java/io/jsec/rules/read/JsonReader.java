@@ -27,10 +27,12 @@ public final class JsonReader {
                     .build();
 
     private final String path;
+    private final String text;
     private final JsonParser parser;
 
-    private JsonReader(String path, JsonParser parser) {
+    private JsonReader(String path, String text, JsonParser parser) {
         this.path = path;
+        this.text = text;
         this.parser = parser;
     }
 
@@ -43,7 +45,7 @@ public final class JsonReader {
     public static Node read(String path, byte[] bytes) {
         String text = Bytes.text(path, bytes);
         try (JsonParser parser = FACTORY.createParser(text)) {
-            JsonReader reader = new JsonReader(path, parser);
+            JsonReader reader = new JsonReader(path, text, parser);
             if (parser.nextToken() == null) {
                 throw new ReadException(SourceLocation.whole(path), "the file is empty");
             }
@@ -74,17 +76,22 @@ public final class JsonReader {
     }
 
     private SourceLocation here() {
-        return place(path, parser.currentTokenLocation());
+        JsonLocation at = parser.currentTokenLocation();
+        return new SourceLocation(path, at.getLineNr(), column(at), at.getLineNr(), column(at));
     }
 
     private SourceLocation to(JsonLocation start) {
         JsonLocation end = parser.currentLocation();
         return new SourceLocation(
-                path,
-                start.getLineNr(),
-                start.getColumnNr(),
-                end.getLineNr(),
-                Math.max(1, end.getColumnNr()));
+                path, start.getLineNr(), column(start), end.getLineNr(), column(end));
+    }
+
+    /** The parser counts UTF-16 code units, places count code points. */
+    private int column(JsonLocation at) {
+        int column = Math.max(1, at.getColumnNr());
+        int end = (int) Math.min(at.getCharOffset(), text.length());
+        int start = Math.max(0, end - (column - 1));
+        return text.codePointCount(start, end) + 1;
     }
 
     private Node value() throws IOException {

@@ -17,7 +17,8 @@ final class ClientAsServer extends CertificateRule {
                                 "The extended key usage of a client's certificate; fails for "
                                         + "serverAuth, and where there is none.")
                         .why(
-                                "A client can pose as the engine to the others, and reads what they "
+                                "A client can pose as the engine to the others, and reads what "
+                                        + "they "
                                         + "send.")
                         .fix("Issue it anew with extendedKeyUsage=clientAuth alone.")
                         .maps(Framework.CIS_1_6, "2.7")

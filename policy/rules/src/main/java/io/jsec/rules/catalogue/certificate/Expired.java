@@ -13,7 +13,8 @@ final class Expired extends CertificateRule {
                         .title("A certificate is not valid now")
                         .sees("The time of its validity; fails before and after it.")
                         .why(
-                                "Connections fail, and whoever has to go on switches verification off.")
+                                "Connections fail, and whoever has to go on switches "
+                                        + "verification off.")
                         .fix("Issue it anew, and let it be renewed before it ends.")
                         .maps(Framework.CIS_1_6, "2.7")
                         .maps(Framework.OWASP_DOCKER, "D04")

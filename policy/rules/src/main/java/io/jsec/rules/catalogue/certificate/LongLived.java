@@ -15,7 +15,8 @@ final class LongLived extends CertificateRule {
                 card(3, Severity.LOW)
                         .title("A certificate is valid for more than a year")
                         .sees(
-                                "The length of the validity of servers and clients; fails above 398 "
+                                "The length of the validity of servers and clients; fails "
+                                        + "above 398 "
                                         + "days.")
                         .why(
                                 "Engines do not look at lists of what was revoked; a stolen key is "

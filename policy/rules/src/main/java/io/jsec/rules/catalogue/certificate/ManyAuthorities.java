@@ -18,7 +18,8 @@ final class ManyAuthorities extends CertificateRule {
                                 "The file of tlscacert; fails where it holds more than ten "
                                         + "certificates, as the bundles of public authorities do.")
                         .why(
-                                "Everybody who gets a certificate from any of them is let in, and is "
+                                "Everybody who gets a certificate from any of them is let in, "
+                                        + "and is "
                                         + "root on the host.")
                         .fix("Name a file with your own authority alone.")
                         .maps(Framework.CIS_1_6, "2.7")

@@ -13,7 +13,8 @@ final class NoNames extends CertificateRule {
                 card(11, Severity.LOW)
                         .title("The certificate of an engine names no host")
                         .sees(
-                                "The subject alternative name of the engine's certificate; fails where "
+                                "The subject alternative name of the engine's certificate; "
+                                        + "fails where "
                                         + "it has none.")
                         .why("Clients refuse it, and their users switch verification off.")
                         .fix("Issue it anew with subjectAltName=DNS:NAME,IP:ADDRESS.")

@@ -14,7 +14,8 @@ final class NoServerUsage extends CertificateRule {
                 card(6, Severity.LOW)
                         .title("The certificate of an engine may not be used by a server")
                         .sees(
-                                "The extended key usage of the engine's certificate; fails where it "
+                                "The extended key usage of the engine's certificate; fails "
+                                        + "where it "
                                         + "has one without serverAuth.")
                         .why("Clients refuse it, and their users switch verification off.")
                         .fix("Issue it anew with extendedKeyUsage=serverAuth.")

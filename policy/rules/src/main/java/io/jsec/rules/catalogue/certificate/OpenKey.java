@@ -18,7 +18,8 @@ final class OpenKey extends CertificateRule {
                 card(12, Severity.HIGH)
                         .title("The private key of a client can be read by others")
                         .sees(
-                                "The mode of the key's file beside a client's certificate; fails where "
+                                "The mode of the key's file beside a client's certificate; "
+                                        + "fails where "
                                         + "group or others may read or write it.")
                         .why("Whoever reads it commands the engine, which makes root of the host.")
                         .fix("chmod 0400 FILE.")

@@ -15,10 +15,12 @@ final class OtherKey extends CertificateRule {
                 card(13, Severity.MEDIUM)
                         .title("A private key does not belong to its certificate")
                         .sees(
-                                "The key's file beside a certificate; fails where the key is another "
+                                "The key's file beside a certificate; fails where the key is "
+                                        + "another "
                                         + "one.")
                         .why(
-                                "The engine does not start with TLS, or the client is refused; both "
+                                "The engine does not start with TLS, or the client is refused; "
+                                        + "both "
                                         + "invite to do without.")
                         .fix("Put the files of one issue beside each other.")
                         .maps(Framework.CIS_1_6, "2.7")

@@ -15,7 +15,8 @@ final class SelfSigned extends CertificateRule {
                                 "The signature of servers and clients; fails where it was made by "
                                         + "their own key.")
                         .why(
-                                "It can be trusted one by one only, so that it is never replaced, or "
+                                "It can be trusted one by one only, so that it is never "
+                                        + "replaced, or "
                                         + "not verified at all.")
                         .fix("Sign it by a private authority that signs nothing else.")
                         .maps(Framework.CIS_1_6, "2.7")

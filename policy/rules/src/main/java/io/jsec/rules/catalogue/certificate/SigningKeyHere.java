@@ -14,10 +14,12 @@ final class SigningKeyHere extends CertificateRule {
                 card(14, Severity.HIGH)
                         .title("The key of the authority lies on the same host")
                         .sees(
-                                "The folders of the certificates; fails where one holds the private "
+                                "The folders of the certificates; fails where one holds the "
+                                        + "private "
                                         + "key of an authority without a passphrase.")
                         .why(
-                                "Whoever reads it makes certificates for every engine and client that "
+                                "Whoever reads it makes certificates for every engine and "
+                                        + "client that "
                                         + "trusts the authority, for years.")
                         .fix(
                                 "Keep the key on a machine that runs no containers, and issue from "

@@ -12,10 +12,12 @@ final class SigningLeaf extends CertificateRule {
                 card(9, Severity.HIGH)
                         .title("The certificate of an engine or client may sign others")
                         .sees(
-                                "The basic constraints of servers and clients; fails where they make "
+                                "The basic constraints of servers and clients; fails where "
+                                        + "they make "
                                         + "it an authority.")
                         .why(
-                                "Whoever has its key makes certificates for more clients, and is root "
+                                "Whoever has its key makes certificates for more clients, and "
+                                        + "is root "
                                         + "on each host that trusts them.")
                         .fix("Issue it anew with basicConstraints=CA:FALSE.")
                         .maps(Framework.CIS_1_6, "2.7")

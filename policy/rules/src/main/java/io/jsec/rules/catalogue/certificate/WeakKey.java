@@ -19,7 +19,8 @@ final class WeakKey extends CertificateRule {
                                 "Algorithm and size of the key; fails for RSA below 2048 bits, EC "
                                         + "below 256 bits, and DSA.")
                         .why(
-                                "The key can be found by computing, and with it the engine is taken "
+                                "The key can be found by computing, and with it the engine is "
+                                        + "taken "
                                         + "over.")
                         .fix("Issue it anew with a key of EC P-256, Ed25519 or RSA with 3072 bits.")
                         .maps(Framework.CIS_1_6, "2.7")

@@ -15,7 +15,8 @@ final class WeakSignature extends CertificateRule {
                 card(5, Severity.HIGH)
                         .title("A certificate is signed with a broken hash")
                         .sees(
-                                "The algorithm of the signature; fails for MD2, MD5 and SHA-1, but not "
+                                "The algorithm of the signature; fails for MD2, MD5 and SHA-1, "
+                                        + "but not "
                                         + "where a certificate signs itself.")
                         .why(
                                 "A second certificate with the same signature can be made; recent "

@@ -1,6 +1,7 @@
 package io.jsec.rules.catalogue.compose;
 
 import io.jsec.rules.ComposeFacts;
+import io.jsec.rules.Edit;
 import io.jsec.rules.Evidence;
 import io.jsec.rules.Severity;
 import java.util.List;
@@ -19,6 +20,13 @@ final class ObsoleteVersion extends ComposeRule {
 
     @Override
     List<Evidence> find(ComposeFacts facts) {
-        return facts.version().map(at -> Evidence.of(at, "version is ignored")).stream().toList();
+        return facts
+                .version()
+                .map(at -> {
+                    Edit gone = new Edit.RemoveKey(at.path(), List.of("version"));
+                    return new Evidence(at, "version is ignored", List.of(gone));
+                })
+                .stream()
+                .toList();
     }
 }

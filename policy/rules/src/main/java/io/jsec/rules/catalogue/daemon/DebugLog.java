@@ -1,8 +1,10 @@
 package io.jsec.rules.catalogue.daemon;
 
 import io.jsec.rules.DaemonFacts;
+import io.jsec.rules.Edit;
 import io.jsec.rules.Framework;
 import io.jsec.rules.Severity;
+import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Verdict;
 import java.util.List;
 
@@ -30,6 +32,19 @@ final class DebugLog extends DaemonRule {
                         "info",
                         word -> word.matches("debug|trace"),
                         "log level {}");
-        return Verdict.all(List.of(level, wanted(facts, "debug", false, false, "debug is on")));
+        Verdict debug =
+                facts.truth("debug")
+                        .judge(
+                                false,
+                                (on, at) ->
+                                        on
+                                                ? Verdict.fail(at, "debug is on", off(at))
+                                                : Verdict.pass());
+        return Verdict.all(List.of(level, debug));
+    }
+
+    /** Only the log changes. */
+    private static Edit off(SourceLocation at) {
+        return new Edit.RemoveKey(at.path(), List.of("debug"));
     }
 }

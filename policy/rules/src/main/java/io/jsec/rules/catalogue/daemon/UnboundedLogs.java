@@ -1,9 +1,12 @@
 package io.jsec.rules.catalogue.daemon;
 
 import io.jsec.rules.DaemonFacts;
+import io.jsec.rules.Edit;
 import io.jsec.rules.Framework;
 import io.jsec.rules.Severity;
+import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Verdict;
+import java.util.List;
 
 /** Logs grow without end. */
 final class UnboundedLogs extends DaemonRule {
@@ -21,12 +24,26 @@ final class UnboundedLogs extends DaemonRule {
 
     @Override
     public Verdict judge(DaemonFacts facts) {
-        return text(
-                facts,
-                "log-driver",
-                "json-file",
-                driver ->
-                        driver.equals("json-file") && !facts.text("log-opts.max-size").isPresent(),
-                "the logs of json-file have no limit");
+        return facts.text("log-driver")
+                .judge(
+                        "json-file",
+                        (driver, at) ->
+                                driver.equals("json-file")
+                                                && !facts.text("log-opts.max-size").isPresent()
+                                        ? Verdict.fail(
+                                                at,
+                                                "the logs of json-file have no limit",
+                                                limit(facts, at))
+                                        : Verdict.pass());
+    }
+
+    /** Programs see nothing of it: what was written first goes first. */
+    private static Edit limit(DaemonFacts facts, SourceLocation at) {
+        return facts.place("log-opts").isPresent()
+                ? new Edit.SetKey(at.path(), List.of("log-opts", "max-size"), "\"10m\"")
+                : new Edit.SetKey(
+                        at.path(),
+                        List.of("log-opts"),
+                        "{\"max-size\": \"10m\", \"max-file\": \"3\"}");
     }
 }

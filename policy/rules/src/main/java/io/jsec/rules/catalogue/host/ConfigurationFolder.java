@@ -15,7 +15,8 @@ final class ConfigurationFolder extends FileRule {
                         .title("Others may put files into the engine's folder")
                         .sees(
                                 "/etc/docker, /etc/containerd, /etc/containers and /etc/crio; "
-                                        + "fails where the owner is not root, or the mode allows more "
+                                        + "fails where the owner is not root, or the mode "
+                                        + "allows more "
                                         + "than 0755.")
                         .why(
                                 "A file placed there becomes the engine's configuration or its "

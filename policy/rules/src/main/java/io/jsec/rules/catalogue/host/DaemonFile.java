@@ -15,7 +15,8 @@ final class DaemonFile extends FileRule {
                         .title("Others may change the configuration of the engine")
                         .sees(
                                 "daemon.json and the configuration files of containerd, Podman "
-                                        + "and CRI-O; fails where the owner is not root, or the mode "
+                                        + "and CRI-O; fails where the owner is not root, or "
+                                        + "the mode "
                                         + "allows more than 0644.")
                         .why("A runtime or a plugin that is named there runs as root.")
                         .fix("chown root and chmod 0644 the file.")

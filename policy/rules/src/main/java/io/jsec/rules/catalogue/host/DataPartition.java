@@ -32,7 +32,8 @@ final class DataPartition extends HostRule {
                 RuleCard.of("JSEC-H-001", Severity.LOW, Section.HOST)
                         .title("Containers share a file system with the host")
                         .sees(
-                                "The folders in which engines keep containers; fails where one lies on a "
+                                "The folders in which engines keep containers; fails where one "
+                                        + "lies on a "
                                         + "file system that holds folders of the system too.")
                         .why("A container that fills the disk stops the host.")
                         .fix("Put the folder on a partition of its own.")

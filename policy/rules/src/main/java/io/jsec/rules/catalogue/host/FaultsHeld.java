@@ -17,7 +17,8 @@ final class FaultsHeld extends HostRule {
                         .sees("The switch vm.unprivileged_userfaultfd of the kernel; fails for 1.")
                         .why("Exploits of the kernel win races with it.")
                         .fix(
-                                "sysctl -w vm.unprivileged_userfaultfd=0, and keep it in /etc/sysctl.d.")
+                                "sysctl -w vm.unprivileged_userfaultfd=0, and keep it in "
+                                        + "/etc/sysctl.d.")
                         .example("vm.unprivileged_userfaultfd = 0")
                         .maps(Framework.NIST_800_190, "4.5.5"));
     }

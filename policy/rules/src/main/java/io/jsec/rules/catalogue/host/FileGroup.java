@@ -18,7 +18,8 @@ final class FileGroup extends FilesRule {
                         .title("Files of the engine belong to another group")
                         .sees(
                                 "Units, configuration, certificates and keys of engines; "
-                                        + "fails where their group is not root. What the group may do "
+                                        + "fails where their group is not root. What the group "
+                                        + "may do "
                                         + "is judged by other rules.")
                         .why("A mode that is loosened later opens the file to that group.")
                         .fix("chown root:root the file.")

@@ -15,8 +15,10 @@ final class KernelAddresses extends HostRule {
                 RuleCard.of("JSEC-H-021", Severity.LOW, Section.HOST)
                         .title("Addresses of the kernel can be read")
                         .sees(
-                                "The switches kernel.kptr_restrict and kernel.perf_event_paranoid of the "
-                                        + "kernel; fails where the first is 0 and the second less than 2.")
+                                "The switches kernel.kptr_restrict and "
+                                        + "kernel.perf_event_paranoid of the "
+                                        + "kernel; fails where the first is 0 and the second "
+                                        + "less than 2.")
                         .why("An exploit of the kernel needs them.")
                         .fix("sysctl -w kernel.kptr_restrict=1, and keep it in /etc/sysctl.d.")
                         .example("kernel.kptr_restrict = 1")

@@ -21,7 +21,8 @@ final class KernelProfiled extends HostRule {
                                 "Profiles show addresses of the kernel, and their code has "
                                         + "had many flaws.")
                         .fix(
-                                "sysctl -w kernel.perf_event_paranoid=2, and keep it in /etc/sysctl.d.")
+                                "sysctl -w kernel.perf_event_paranoid=2, and keep it in "
+                                        + "/etc/sysctl.d.")
                         .example("kernel.perf_event_paranoid = 2")
                         .maps(Framework.NIST_800_190, "4.5.5"));
     }

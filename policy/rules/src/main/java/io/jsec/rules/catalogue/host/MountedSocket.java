@@ -17,7 +17,8 @@ final class MountedSocket extends HostRule {
                         .title("A process in another mount namespace sees an engine socket")
                         .sees(
                                 "Mounts of all processes that may be read; fails where one with "
-                                        + "another root than the host sees the socket of an engine, alone "
+                                        + "another root than the host sees the socket of an "
+                                        + "engine, alone "
                                         + "or with its folder.")
                         .why("Whoever takes over that process commands the engine.")
                         .fix(

@@ -16,7 +16,8 @@ final class NoSecurityModule extends HostRule {
                         .title("No security module confines containers")
                         .sees(
                                 "Active modules of the kernel; fails where neither AppArmor nor "
-                                        + "SELinux is among them, or SELinux is and enforces nothing.")
+                                        + "SELinux is among them, or SELinux is and enforces "
+                                        + "nothing.")
                         .why(
                                 "A container that gets past namespaces and seccomp meets no "
                                         + "further wall.")

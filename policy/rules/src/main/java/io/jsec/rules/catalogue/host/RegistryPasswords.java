@@ -22,7 +22,8 @@ final class RegistryPasswords extends FilesRule {
                         .title("Passwords for registries can be read by others")
                         .sees(
                                 "config.json in the folder .docker of the accounts, where it "
-                                        + "holds passwords; fails where the group or everybody may read "
+                                        + "holds passwords; fails where the group or everybody "
+                                        + "may read "
                                         + "it and the folders above let them through.")
                         .why(
                                 "Who has the password pulls private images, and pushes others "

@@ -18,7 +18,8 @@ final class RootlessSocket extends FilesRule {
                         .title("Other accounts may command a rootless engine")
                         .sees(
                                 "Sockets of engines below /run/user and those that a rootless "
-                                        + "engine is told to use; fails where everybody may write and "
+                                        + "engine is told to use; fails where everybody may "
+                                        + "write and "
                                         + "the folder lets them through.")
                         .why(
                                 "Who may write to the socket has all files of the account "

@@ -23,15 +23,18 @@ final class SocketOwner extends FilesRule {
                         .title("An unusual account or group may command an engine")
                         .sees(
                                 "The sockets of engines that root owns; fails where the owner "
-                                        + "is not root, where a group may write that is neither root "
-                                        + "nor the engine's, or where the mode allows more than 0660 "
+                                        + "is not root, where a group may write that is "
+                                        + "neither root "
+                                        + "nor the engine's, or where the mode allows more "
+                                        + "than 0660 "
                                         + "without letting everybody write.")
                         .why(
                                 "Who may write to the socket is root on the host, and nobody "
                                         + "expects these to be.")
                         .fix(
                                 "chown root and the engine's group, and chmod 0660 the "
-                                        + "socket; name another group in the engine's configuration if "
+                                        + "socket; name another group in the engine's "
+                                        + "configuration if "
                                         + "it is meant.")
                         .maps(Framework.CIS_1_6, "3.15", "3.16", "3.23", "3.24")
                         .maps(Framework.OWASP_DOCKER, "D03")

@@ -14,7 +14,8 @@ final class TlsCertificate extends FileRule {
                 RuleCard.of("JSEC-F-004", Severity.LOW, Section.FILES)
                         .title("Certificates of the engine may be changed")
                         .sees(
-                                "The files of tlscacert, tlscert and tlskey; fails where the owner is "
+                                "The files of tlscacert, tlscert and tlskey; fails where the "
+                                        + "owner is "
                                         + "not root, or the mode allows more than 0444.")
                         .why("Who changes the CA decides who commands the engine.")
                         .fix("chown root and chmod 0444 the file, 0400 the key.")

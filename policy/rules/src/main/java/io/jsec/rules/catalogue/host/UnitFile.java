@@ -15,7 +15,8 @@ final class UnitFile extends FileRule {
                         .title("Others may change how the engine starts")
                         .sees(
                                 "Units of Docker, containerd, Podman and CRI-O with their "
-                                        + "drop-ins; fails where the owner is not root, or the mode "
+                                        + "drop-ins; fails where the owner is not root, or the "
+                                        + "mode "
                                         + "allows more than 0644.")
                         .why("Who writes the unit runs programs as root at the next start.")
                         .fix("chown root and chmod 0644 the file.")
