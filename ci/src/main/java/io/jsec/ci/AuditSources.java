@@ -3,6 +3,7 @@ package io.jsec.ci;
 import io.jsec.audit.PolicyException;
 import io.jsec.audit.collect.ApiProbe;
 import io.jsec.audit.collect.CertificateCollector;
+import io.jsec.audit.collect.ClientCollector;
 import io.jsec.audit.collect.Collector;
 import io.jsec.audit.collect.DaemonCollector;
 import io.jsec.audit.collect.EngineAddress;
@@ -78,7 +79,8 @@ final class AuditSources {
             split = ",",
             description =
                     "Judge some parts only: host (with the engine's files), configuration (of"
-                            + " dockerd, with certificates), engines (with what they run); separated by commas.")
+                            + " dockerd, with certificates), engines (with what they run); "
+                            + "separated by commas.")
     List<String> only = new ArrayList<>();
 
     private boolean counts(Part part) {
@@ -119,6 +121,7 @@ final class AuditSources {
             if (counts(Part.HOST)) {
                 ApiProbe probe = new ApiProbe(PROBE);
                 all.add(new HostCollector(subject(environment), ROOT, daemons, probe));
+                all.add(new ClientCollector(subject(environment), environment.variables()));
             }
             if (counts(Part.CONFIGURATION)) {
                 all.add(daemons);

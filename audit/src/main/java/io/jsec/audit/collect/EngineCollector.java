@@ -18,8 +18,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,6 +114,7 @@ public final class EngineCollector implements Collector {
                 answer.facts().ifPresent(facts::add);
                 answer.failure().ifPresent(unreadable::add);
             }
+            facts.addAll(questions.execs);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the audit was given up");
@@ -133,6 +136,7 @@ public final class EngineCollector implements Collector {
         private final boolean oldCgroups;
         private final Set<String> usedImages = new HashSet<>();
         private final List<Callable<Answer>> all = new ArrayList<>();
+        private final Queue<Facts> execs = new ConcurrentLinkedQueue<>();
         private boolean uses = true;
 
         Questions(EngineClient client, boolean oldCgroups) {
@@ -174,7 +178,16 @@ public final class EngineCollector implements Collector {
                     Target.Kind.CONTAINER,
                     name(listed, id),
                     "/containers/" + encode(id) + "/json",
-                    node -> InspectReader.container(scope, node, oldCgroups));
+                    node -> {
+                        Facts facts = InspectReader.container(scope, node, oldCgroups);
+                        for (Node exec : node.find("ExecIDs").map(Node::list).orElse(List.of())) {
+                            // One that has ended meanwhile is gone.
+                            client.find("/exec/" + encode(exec.string().orElse("")) + "/json")
+                                    .map(each -> InspectReader.exec(facts.target(), each))
+                                    .ifPresent(execs::add);
+                        }
+                        return facts;
+                    });
         }
 
         private void image(Node listed) {

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class PrivateKeys {
     private static final Pattern KEY =
             Pattern.compile(
-                    "-----BEGIN (RSA |EC |DSA )?PRIVATE KEY-----([A-Za-z0-9+/=\\s]{1,65536})-----END");
+                    "-----BEGIN (RSA |EC |DSA )?PRIVATE KEY-----([A-Za-z0-9+/=\\s]{1,65536})---"
+                            + "--END");
     private static final Pattern PROTECTED =
             Pattern.compile("-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED");
     private static final byte[] CHALLENGE = "jsec".getBytes(StandardCharsets.US_ASCII);

@@ -1,6 +1,7 @@
 package io.jsec.rules.read;
 
 import io.jsec.rules.EngineFacts;
+import io.jsec.rules.ExecFacts;
 import io.jsec.rules.Fact;
 import io.jsec.rules.Facts;
 import io.jsec.rules.ImageFacts;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads what {@code docker inspect} and {@code podman inspect} print, and the same elements of the
@@ -123,6 +125,26 @@ public final class InspectReader {
             String scope, Node node, Optional<Node> history, Fact<Boolean> inUse) {
         Target target = scoped(scope, image(node));
         return new InspectReader(false).image(target, node, live(node, target), history, inUse);
+    }
+
+    /**
+     * One command that was started in a container, of {@code /exec/ID/json}.
+     *
+     * @param container it runs in
+     */
+    public static ExecFacts exec(Target container, Node node) {
+        InspectValues values = live(node, container);
+        String words =
+                values.text("ProcessConfig", "entrypoint").orElse("")
+                        + values.texts("ProcessConfig", "arguments").orElse(List.of()).stream()
+                                .map(each -> " " + each.value())
+                                .collect(Collectors.joining());
+        return new ExecFacts(
+                container,
+                values.whole(),
+                words,
+                values.truth("ProcessConfig", "privileged"),
+                values.text("ProcessConfig", "user"));
     }
 
     /** One network of an engine's answer. */

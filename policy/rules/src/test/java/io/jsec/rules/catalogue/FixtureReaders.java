@@ -1,5 +1,6 @@
 package io.jsec.rules.catalogue;
 
+import io.jsec.rules.ClientFacts;
 import io.jsec.rules.DockerfileFacts;
 import io.jsec.rules.Fact;
 import io.jsec.rules.Facts;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,8 @@ final class FixtureReaders {
                     Map.entry(
                             ".daemon.json", (name, text) -> List.of(DaemonReader.read(name, text))),
                     Map.entry(".args", FixtureReaders::arguments),
+                    Map.entry(".exec.json", FixtureReaders::exec),
+                    Map.entry(".client.env", FixtureReaders::client),
                     Map.entry(".inspect.json", InspectReader::read),
                     Map.entry(".image.json", FixtureReaders::image),
                     Map.entry(".engine.json", FixtureReaders::engine),
@@ -56,6 +60,23 @@ final class FixtureReaders {
                     Map.entry(".waivers.yaml", FixtureReaders::policy));
 
     private FixtureReaders() {}
+
+    /** One answer of an engine's {@code /exec/ID/json}. */
+    private static List<Facts> exec(String name, byte[] text) {
+        Target target = new Target(Target.Kind.CONTAINER, "web");
+        return List.of(InspectReader.exec(target, JsonReader.read(name, text)));
+    }
+
+    /** Variables, one a line. */
+    private static List<Facts> client(String name, byte[] text) {
+        Map<String, String> variables = new HashMap<>();
+        for (String line : new String(text, StandardCharsets.UTF_8).lines().toList()) {
+            variables.put(
+                    line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+        }
+        Target target = new Target(Target.Kind.HOST, name);
+        return List.of(new ClientFacts(target, SourceLocation.whole(name), variables));
+    }
 
     /** The command line of dockerd, one word a line. */
     private static List<Facts> arguments(String name, byte[] text) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InspectEngineTest {
     private static final String MANAGER =
-            "{\"Swarm\": {\"LocalNodeState\": \"active\", \"ControlAvailable\": true, \"Managers\": 3,"
+            "{\"Swarm\": {\"LocalNodeState\": \"active\", \"ControlAvailable\": true, "
+                    + "\"Managers\": 3,"
                     + " \"Nodes\": 5}}";
 
     private static Node node(String json) {

@@ -7,6 +7,7 @@ import java.util.List;
 public final class DaemonRules {
     private static final List<Rule<?>> RULES =
             List.of(
+                    new DeviceSize(),
                     new DaemonProblem(),
                     new TcpWithoutTls(),
                     new TcpEverywhere(),

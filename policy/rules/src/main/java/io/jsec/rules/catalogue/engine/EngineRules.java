@@ -8,6 +8,8 @@ import java.util.List;
 public final class EngineRules {
     private static final List<Rule<?>> RULES =
             List.of(
+                    new PrivilegedExec(),
+                    new NoContentTrust(),
                     new ImageRootUser(),
                     new ImageNoHealthCheck(),
                     new ImageSecretInEnvironment(),
