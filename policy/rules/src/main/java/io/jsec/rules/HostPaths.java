@@ -57,9 +57,18 @@ public final class HostPaths {
         return path.startsWith("/var/run") ? path.substring("/var".length()) : path;
     }
 
-    /** The engine's socket that a mount gives away, or the folder that holds it. */
+    /**
+     * The engine's socket that a mount gives away, or the folder that holds it. A file that is put
+     * where clients look for an engine is its socket, wherever the host keeps it.
+     */
     public static Optional<String> engine(ContainerMount mount) {
-        return mount.type().equals("bind") ? engine(mount.source()) : Optional.empty();
+        if (!mount.type().equals("bind")) {
+            return Optional.empty();
+        }
+        Optional<String> source = engine(mount.source());
+        return source.isEmpty() && SOCKETS.contains(plain(mount.target()))
+                ? Optional.of(mount.source() + " is put at " + mount.target())
+                : source;
     }
 
     /** The engine's socket that is at a clean path, or the folder that holds it. */

@@ -18,10 +18,10 @@ final class EngineSocket extends ContainerRule {
                 card(501, Severity.CRITICAL)
                         .title("The engine can be commanded from inside")
                         .sees(
-                                "Sources of binds; fails for the sockets of Docker, Podman, "
+                                "Binds; fails for the sockets of Docker, Podman, "
                                         + "containerd, CRI-O, BuildKit and jsec, and folders "
-                                        + "that hold them, "
-                                        + "read-only or not.")
+                                        + "that hold them, read-only or not, and for what is "
+                                        + "put where clients look for such a socket.")
                         .why(
                                 "Whoever talks to the engine starts a container with the whole "
                                         + "host in it.")
@@ -36,7 +36,6 @@ final class EngineSocket extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return facts.get(ContainerSetting.MOUNTS)
                 .judge(
                         List.of(),
