@@ -160,6 +160,7 @@ class AuditE2eTest {
             Set<String> expected = faultsOfTheHost(engine);
             assertThat(failures(run.out()))
                     .filteredOn(each -> !each.startsWith("JSEC-E-012 "))
+                    .filteredOn(each -> !ofAnother(each, engine))
                     .containsExactlyInAnyOrderElementsOf(expected);
             assertThat(run.exit()).as(run.err()).isEqualTo(expected.isEmpty() ? 0 : 1);
         }
@@ -180,6 +181,12 @@ class AuditE2eTest {
             faults.add("JSEC-E-211" + here);
         }
         return faults;
+    }
+
+    /** Whether it is about another dockerd that happens to run on this host. */
+    private static boolean ofAnother(String failure, Dockerd engine) {
+        return failure.contains(" daemon/dockerd process ")
+                && !failure.endsWith(" daemon/dockerd process " + engine.pid());
     }
 
     private static String said(Dockerd engine, String verb, String template) throws Exception {

@@ -157,11 +157,11 @@ public final class DaemonReader {
      */
     public static DaemonFacts read(String path, byte[] bytes) {
         Node root = JsonReader.read(path, bytes);
-        if (!(root instanceof Node.Mapping mapping)) {
+        if (!(root instanceof Node.Mapping) && !root.isNull()) {
             throw new ReadException(root.at(), "daemon.json is an object");
         }
         DaemonReader reader = new DaemonReader();
-        mapping.entries().forEach(reader::add);
+        root.pairs().forEach(reader::add);
         Target target = new Target(Target.Kind.DAEMON, path);
         return new DaemonFacts(target, root.at(), reader.values, reader.problems);
     }
@@ -203,6 +203,10 @@ public final class DaemonReader {
     private void add(Node.Entry entry) {
         String key = entry.name();
         Node value = entry.value();
+        if (value.isNull() && isKey(key)) {
+            // Nothing is said: the default holds.
+            return;
+        }
         if (SWITCHES.contains(key)) {
             boolean fits = value instanceof Node.Scalar s && s.type() == Node.Type.BOOLEAN;
             check(fits, value, key + " takes true or false");
@@ -217,6 +221,7 @@ public final class DaemonReader {
                     Evidence.of(
                             entry.key().at(), "there is no key " + key + Nearest.hint(key, all())));
         }
+        problems.addAll(DaemonValues.problems(key, value));
         put(key, value);
     }
 

@@ -56,4 +56,42 @@ class DaemonReaderTest {
                 .isInstanceOf(ReadException.class)
                 .hasMessage("daemon.json is an object");
     }
+
+    @Test
+    void what_tables_hold_has_a_type_too() {
+        assertThat(problems("{\"log-opts\": {\"max-file\": 3, \"max-size\": \"10m\"}}"))
+                .containsExactly("log-opts.max-file takes a text");
+        assertThat(problems("{\"features\": {\"buildkit\": \"yes\", \"cdi\": true}}"))
+                .containsExactly("features.buildkit takes true or false");
+        assertThat(problems("{\"runtimes\": {\"kata\": \"/usr/bin/kata\"}}"))
+                .containsExactly("runtimes.kata takes an object");
+        assertThat(problems("{\"default-ulimits\": {\"nofile\": 5}}"))
+                .containsExactly("default-ulimits.nofile takes an object");
+        assertThat(problems("{\"default-ulimits\": {\"nofile\": {\"Hard\": \"5\", \"Soft\": 1}}}"))
+                .containsExactly("default-ulimits.nofile.Hard takes a whole number");
+    }
+
+    @Test
+    void counts_and_addresses_are_read() {
+        assertThat(problems("{\"mtu\": 1400.5}")).containsExactly("mtu takes a whole number");
+        assertThat(problems("{\"max-concurrent-uploads\": -1}"))
+                .containsExactly("max-concurrent-uploads takes 0 or more");
+        assertThat(problems("{\"max-download-attempts\": 0}"))
+                .containsExactly("max-download-attempts takes 1 or more");
+        assertThat(problems("{\"dns\": [\"8.8.8.8\", \"::1\", \"eight\", 53, \"1.2.3.256\"]}"))
+                .containsExactly(
+                        "dns: eight is no address",
+                        "dns: 53 is no address",
+                        "dns: 1.2.3.256 is no address");
+        assertThat(problems("{\"ip\": \"localhost\"}"))
+                .containsExactly("ip: localhost is no address");
+    }
+
+    @Test
+    void null_says_nothing() {
+        assertThat(read("null").problems()).isEmpty();
+        DaemonFacts facts = read("{\"icc\": null, \"log-opts\": {\"labels\": null}}");
+        assertThat(facts.problems()).isEmpty();
+        assertThat(facts.truth("icc")).isInstanceOf(Fact.Absent.class);
+    }
 }
