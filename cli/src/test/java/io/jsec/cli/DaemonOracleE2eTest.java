@@ -69,7 +69,6 @@ class DaemonOracleE2eTest {
                     "{\"features\": null}",
                     "{\"log-opts\": {\"labels\": null}}",
                     "{\"dns\": [53]}",
-                    "{\"hosts\": [\"fd://\"]}",
                     "{\"default-ulimits\": {\"nofile\": {\"Hard\": \"5\"}}}",
                     "{\"runtimes\": {\"kata\": \"/usr/bin/kata\"}}",
                     "{\"ip\": \"127.0.0.1\"}",
