@@ -57,6 +57,35 @@ class FixesTest {
     }
 
     @Test
+    void options_are_added_where_a_script_calls_a_package_manager() throws IOException {
+        String bad =
+                """
+                FROM alpine:3.20
+                RUN apk add curl \\
+                    # the language
+                    python3
+                RUN python3 -m pip install flask==3.0.0
+                FROM debian:12
+                RUN <<EOF
+                apt-get update
+                apt-get install curl
+                EOF
+                RUN sudo dnf install httpd && zypper in vim
+                RUN ["apt-get", "install", "wget"]
+                RUN apt-get "install" jq
+                """;
+        Path file = Files.writeString(folder.resolve("Dockerfile"), bad);
+        fixes().write();
+        assertThat(file)
+                .hasContent(
+                        bad.replace("apk add curl", "apk add --no-cache curl")
+                                .replace("pip install flask", "pip install --no-cache-dir flask")
+                                .replace("apt-get install curl", "apt-get install -y curl")
+                                .replace("dnf install httpd", "dnf install -y httpd")
+                                .replace("zypper in vim", "zypper in --no-confirm vim"));
+    }
+
+    @Test
     void the_diff_shows_what_changes_and_writes_nothing() throws IOException {
         Path file = Files.writeString(folder.resolve("Dockerfile"), BAD);
         assertThat(fixes().diff())

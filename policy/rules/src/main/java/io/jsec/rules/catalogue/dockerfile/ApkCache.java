@@ -2,8 +2,10 @@ package io.jsec.rules.catalogue.dockerfile;
 
 import io.jsec.dockerfile.ShellCommand;
 import io.jsec.rules.DockerfileFacts;
+import io.jsec.rules.Edit;
 import io.jsec.rules.Evidence;
 import io.jsec.rules.Severity;
+import io.jsec.rules.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +22,6 @@ final class ApkCache extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (DockerfileFacts.Command command : facts.commands()) {
             boolean installs =
@@ -41,7 +42,9 @@ final class ApkCache extends DockerfileRule {
                                     flag.text().contains("type=cache")
                                             || flag.text().contains("type=tmpfs"));
             if (installs && !clean && !cached) {
-                found.add(at(facts, command.shell().span(), "the index of apk stays"));
+                SourceLocation place = facts.at(command.shell().span());
+                List<Edit> edits = AddedOption.behindVerb(facts, command, "--no-cache");
+                found.add(new Evidence(place, "the index of apk stays", edits));
             }
         }
         return found;

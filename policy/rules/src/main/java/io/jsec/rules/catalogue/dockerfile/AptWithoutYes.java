@@ -2,7 +2,9 @@ package io.jsec.rules.catalogue.dockerfile;
 
 import io.jsec.dockerfile.ShellCommand;
 import io.jsec.rules.DockerfileFacts;
+import io.jsec.rules.Edit;
 import io.jsec.rules.Severity;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,11 @@ final class AptWithoutYes extends CommandRule {
                                         + "matching option.")
                         .why("The build stops, or does nothing, where nobody answers.")
                         .fix("Give -y."));
+    }
+
+    @Override
+    List<Edit> mends(DockerfileFacts facts, DockerfileFacts.Command command) {
+        return AddedOption.behindVerb(facts, command, "-y");
     }
 
     @Override

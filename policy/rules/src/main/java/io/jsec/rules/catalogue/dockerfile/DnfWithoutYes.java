@@ -2,7 +2,9 @@ package io.jsec.rules.catalogue.dockerfile;
 
 import io.jsec.dockerfile.ShellCommand;
 import io.jsec.rules.DockerfileFacts;
+import io.jsec.rules.Edit;
 import io.jsec.rules.Severity;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +20,11 @@ final class DnfWithoutYes extends CommandRule {
                         .sees("yum, dnf and microdnf install, update or remove without -y.")
                         .why("The build stops, or does nothing, where nobody answers.")
                         .fix("Give -y."));
+    }
+
+    @Override
+    List<Edit> mends(DockerfileFacts facts, DockerfileFacts.Command command) {
+        return AddedOption.behindVerb(facts, command, "-y");
     }
 
     @Override

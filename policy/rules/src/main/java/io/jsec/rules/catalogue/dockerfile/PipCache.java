@@ -2,8 +2,10 @@ package io.jsec.rules.catalogue.dockerfile;
 
 import io.jsec.dockerfile.Keyword;
 import io.jsec.rules.DockerfileFacts;
+import io.jsec.rules.Edit;
 import io.jsec.rules.Evidence;
 import io.jsec.rules.Severity;
+import io.jsec.rules.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,6 @@ final class PipCache extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (DockerfileFacts.Command command : facts.commands()) {
             Optional<Install> pip =
@@ -37,7 +38,9 @@ final class PipCache extends DockerfileRule {
                                     .flags("--mount")
                                     .anyMatch(flag -> flag.text().contains("type=cache"));
             if (pip.isPresent() && !off && !switchedOff(facts, command)) {
-                found.add(at(facts, command.shell().span(), "the cache of pip stays"));
+                SourceLocation place = facts.at(command.shell().span());
+                List<Edit> edits = AddedOption.behindVerb(facts, command, "--no-cache-dir");
+                found.add(new Evidence(place, "the cache of pip stays", edits));
             }
         }
         return found;

@@ -2,7 +2,9 @@ package io.jsec.rules.catalogue.dockerfile;
 
 import io.jsec.dockerfile.ShellCommand;
 import io.jsec.rules.DockerfileFacts;
+import io.jsec.rules.Edit;
 import io.jsec.rules.Severity;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +20,11 @@ final class ZypperAsks extends CommandRule {
                         .sees("zypper install, update or remove without --non-interactive or -y.")
                         .why("The build stops where nobody answers.")
                         .fix("Give --non-interactive."));
+    }
+
+    @Override
+    List<Edit> mends(DockerfileFacts facts, DockerfileFacts.Command command) {
+        return AddedOption.behindVerb(facts, command, "--no-confirm");
     }
 
     @Override
