@@ -59,7 +59,8 @@ final class MountedSockets {
         }
         return all.hidden > 0
                 ? Fact.unknown(
-                        "/proc: permission denied for the mounts of " + all.hidden + " processes")
+                        "/proc: permission denied for the mounts of "
+                                + (all.hidden == 1 ? "1 process" : all.hidden + " processes"))
                 : Fact.of(List.of(), SourceLocation.whole("/proc"));
     }
 
