@@ -71,7 +71,8 @@ final class HtmlReport {
         out.append(
                 "<p>Score: the weight of what passed or is waived, in per cent of the weight of ");
         out.append("all that was judged. Critical weighs 10, high 6, medium 3, low 1; what is ");
-        out.append("unknown counts half.</p>\n<table>\n");
+        out.append("unknown counts half. Where something critical fails it is 39 at most, where ");
+        out.append("something high does, 69.</p>\n<table>\n");
         out.append("<thead><tr><th scope=\"col\">Section</th><th scope=\"col\">Score</th></tr>");
         out.append("</thead>\n<tbody>\n");
         Score.sections(result.findings())

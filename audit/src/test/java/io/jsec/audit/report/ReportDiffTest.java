@@ -234,7 +234,7 @@ class ReportDiffTest {
         assertThat(read.findings()).hasSize(5);
         assertThat(read.targets()).containsExactly("dockerfile/web/Dockerfile");
         assertThat(read.unreadable()).containsKey("compose/compose.yaml");
-        assertThat(read.score()).contains(90);
+        assertThat(read.score()).contains(69);
         assertThat(read.findings().get(1).place()).isEqualTo("web/Dockerfile:1:6");
     }
 
