@@ -301,7 +301,6 @@ class ComposeOracleE2eTest {
                         sysctls: {net.core.somaxconn: "2"}
                         extra_hosts: {b: 3.3.3.3}
                         cap_add: [CHOWN]
-                        group_add: ["2"]
                     """,
                     """
                     == compose.yaml

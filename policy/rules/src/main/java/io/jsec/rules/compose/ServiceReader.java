@@ -87,7 +87,7 @@ final class ServiceReader {
         facts.set(ContainerSetting.CAP_ADD, list("cap_add", capabilities));
         facts.set(ContainerSetting.CAP_DROP, list("cap_drop", capabilities));
         facts.set(ContainerSetting.SECURITY_OPT, list("security_opt", ComposeLoader::texts));
-        facts.set(ContainerSetting.DEVICES, list("devices", ComposeLoader::texts));
+        facts.set(ContainerSetting.DEVICES, list("devices", ServiceReader::devices));
         facts.set(ContainerSetting.DEVICE_RULES, list("device_cgroup_rules", ComposeLoader::texts));
         facts.set(ContainerSetting.GROUP_ADD, list("group_add", ComposeLoader::texts));
         facts.set(ContainerSetting.ENVIRONMENT, environment);
@@ -105,6 +105,23 @@ final class ServiceReader {
                 facts.set(
                         ContainerSetting.LOG_OPTIONS,
                         Fact.of(ComposeLoader.texts(node), node.at())));
+    }
+
+    /** In the short form, whichever form is written. */
+    private static List<Located<String>> devices(Node node) {
+        List<Located<String>> devices = new ArrayList<>();
+        for (Node item : node.list()) {
+            Optional<String> source = item.find("source").flatMap(Node::string);
+            Optional<String> text = item.string();
+            if (source.isPresent()) {
+                String target = item.find("target").flatMap(Node::string).orElse(source.get());
+                Optional<String> mode = item.find("permissions").flatMap(Node::string);
+                String end = mode.map(word -> ":" + word).orElse("");
+                text = Optional.of(source.get() + ":" + target + end);
+            }
+            text.ifPresent(each -> devices.add(new Located<>(each, item.at())));
+        }
+        return devices;
     }
 
     private static List<Located<String>> ulimits(Node node) {
