@@ -25,7 +25,7 @@ class ExtensionTest {
                         """
                         services:
                           app:
-                            build: {context: ./src, additional_contexts: [x=../x, y=docker-image://y]}
+                            build: {context: ./src, additional_contexts: [x=../x, y=oci://y]}
                             env_file: a.env
                             volumes:
                               - ./data:/data:ro

@@ -115,7 +115,11 @@ class InclusionTest {
         tree.with("a.yaml", "services: {web: {image: other}}\nnetworks: {n: {internal: true}}");
         tree.with(
                 "compose.yaml",
-                "include: [a.yaml]\nservices: {web: {image: x}}\nnetworks: {n: {internal: true}}\n");
+                """
+                include: [a.yaml]
+                services: {web: {image: x}}
+                networks: {n: {internal: true}}
+                """);
         assertThat(tree.problems())
                 .containsExactly(
                         "compose.yaml:2:12 web stands in a.yaml:1:12 too, which is included");

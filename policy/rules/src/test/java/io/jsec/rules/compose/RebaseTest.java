@@ -68,8 +68,8 @@ class RebaseTest {
                                 moved,
                                 yaml(
                                         "{services: {a: {build: ./up/base}}, secrets: {s: {file:"
-                                                + " ./up/base/x}, t: {name: y}}, configs: {c: {file:"
-                                                + " ./up/z}}, volumes: {v: {name: w}}}")))
+                                                + " ./up/base/x}, t: {name: y}}, configs: {c:"
+                                                + " {file: ./up/z}}, volumes: {v: {name: w}}}")))
                 .as("%s", moved)
                 .isTrue();
     }

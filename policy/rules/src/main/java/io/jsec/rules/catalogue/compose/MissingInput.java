@@ -14,14 +14,15 @@ final class MissingInput extends ComposeRule {
                 RuleCard.of("JSEC-P-004", Severity.INFO, Section.COMPOSE)
                         .title("The project needs something that the tree does not have")
                         .sees(
-                                "Variables that the file demands (${X:?why}) and .env does not set, "
-                                        + "files of env_file, and includes from elsewhere.")
+                                "Variables that the file demands (${X:?why}) and .env does not "
+                                        + "set, files of env_file, and includes from elsewhere.")
                         .why(
-                                "Compose starts nothing until somebody gives it, and what is in it is "
-                                        + "not judged here.")
+                                "Compose starts nothing until somebody gives it, and what is in "
+                                        + "it is not judged here.")
                         .fix(
-                                "Give it where the project is started, or a default in the file; mark "
-                                        + "a file that may be absent with required: false."));
+                                "Give it where the project is started, or a default in the "
+                                        + "file; mark a file that may be absent with required: "
+                                        + "false."));
     }
 
     @Override
