@@ -4,10 +4,12 @@ import io.jsec.rules.Evaluation;
 import io.jsec.rules.PathGlob;
 import io.jsec.rules.Profile;
 import io.jsec.rules.Severity;
+import io.jsec.rules.SourceLocation;
 import io.jsec.rules.read.Node;
 import io.jsec.rules.read.ReadException;
 import io.jsec.rules.read.YamlReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,19 +26,24 @@ import java.util.Set;
  * @param rules by id: on, off, or another severity
  * @param overrides the same for some paths; later ones win
  * @param excludes paths that are not judged
+ * @param compose projects of several compose files, later ones over earlier ones
  */
 record Configuration(
         Optional<Profile> profile,
         Optional<Severity> failOn,
         Map<String, Setting> rules,
         List<PathRules> overrides,
-        List<String> excludes) {
+        List<String> excludes,
+        List<List<String>> compose) {
     /** The file's name. */
     static final String NAME = ".jsec.yaml";
 
     /** Nothing is said. */
     static final Configuration EMPTY =
-            new Configuration(Optional.empty(), Optional.empty(), Map.of(), List.of(), List.of());
+            new Configuration(
+                    Optional.empty(), Optional.empty(), Map.of(), List.of(), List.of(), List.of());
+
+    private static final String KNOWN = "profile, fail-on, rules, overrides, exclude, compose";
 
     /** What is said of one rule. */
     sealed interface Setting {
@@ -54,6 +61,7 @@ record Configuration(
         rules = Map.copyOf(rules);
         overrides = List.copyOf(overrides);
         excludes = List.copyOf(excludes);
+        compose = compose.stream().map(List::copyOf).toList();
     }
 
     /** What counts for one file. */
@@ -86,7 +94,7 @@ record Configuration(
      * @param ids of all rules
      * @throws ReadException where it is no YAML, or holds what no key or rule is called
      */
-    static Configuration read(String path, byte[] bytes, Set<String> ids) {
+    static Configuration read(String path, byte[] bytes, Collection<String> ids) {
         Node root = YamlReader.read(path, bytes);
         if (root.isNull()) {
             return EMPTY;
@@ -99,6 +107,7 @@ record Configuration(
         Map<String, Setting> rules = Map.of();
         List<PathRules> overrides = List.of();
         List<String> excludes = List.of();
+        List<List<String>> compose = List.of();
         for (Node.Entry entry : root.pairs()) {
             switch (entry.name()) {
                 case "profile" -> profile = Optional.of(word(Profile.class, entry.value()));
@@ -106,10 +115,46 @@ record Configuration(
                 case "rules" -> rules = rules(entry.value(), ids);
                 case "overrides" -> overrides = overrides(entry.value(), ids);
                 case "exclude" -> excludes = texts(entry.value());
-                default -> throw unknown(entry, "profile, fail-on, rules, overrides, exclude");
+                case "compose" -> compose = projects(entry.value());
+                default -> throw unknown(entry, KNOWN);
             }
         }
-        return new Configuration(profile, failOn, rules, overrides, excludes);
+        return new Configuration(profile, failOn, rules, overrides, excludes, compose);
+    }
+
+    /**
+     * Reads a file that lies below the tree's root.
+     *
+     * @throws ReadException as for one at the root, and where it sets what holds for a whole run
+     */
+    static Configuration nested(String path, byte[] bytes, Collection<String> ids) {
+        Configuration read = read(path, bytes, ids);
+        if (read.failOn().isPresent()) {
+            Node root = YamlReader.read(path, bytes);
+            SourceLocation at = root.find("fail-on").map(Node::at).orElse(root.at());
+            throw new ReadException(
+                    at, "fail-on holds for a whole run: it stands in the file at the root only");
+        }
+        return read;
+    }
+
+    private static List<List<String>> projects(Node node) {
+        List<List<String>> projects = new ArrayList<>();
+        for (Node project : node.list()) {
+            List<String> files = texts(project);
+            if (files.isEmpty()) {
+                throw new ReadException(project.at(), "a project has at least one file");
+            }
+            for (String file : files) {
+                List<String> parts = List.of(file.split("/", -1));
+                if (parts.contains("..") || parts.contains(".") || parts.contains("")) {
+                    throw new ReadException(
+                            project.at(), file + " is no plain path from the folder of this file");
+                }
+            }
+            projects.add(files);
+        }
+        return projects;
     }
 
     private static ReadException unknown(Node.Entry entry, String known) {
@@ -142,7 +187,7 @@ record Configuration(
         return texts;
     }
 
-    private static Map<String, Setting> rules(Node node, Set<String> ids) {
+    private static Map<String, Setting> rules(Node node, Collection<String> ids) {
         Map<String, Setting> rules = new HashMap<>();
         for (Node.Entry entry : node.pairs()) {
             if (!ids.contains(entry.name())) {
@@ -160,7 +205,7 @@ record Configuration(
         return rules;
     }
 
-    private static List<PathRules> overrides(Node node, Set<String> ids) {
+    private static List<PathRules> overrides(Node node, Collection<String> ids) {
         List<PathRules> overrides = new ArrayList<>();
         for (Node item : node.list()) {
             String path = "";

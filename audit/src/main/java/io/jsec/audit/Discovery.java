@@ -1,7 +1,6 @@
 package io.jsec.audit;
 
 import io.jsec.audit.saved.SavedImages;
-import io.jsec.rules.PathGlob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.jgit.ignore.IgnoreNode;
@@ -41,10 +43,11 @@ final class Discovery {
     private record Level(String prefix, IgnoreNode rules) {}
 
     private final Path root;
-    private final List<PathGlob> excludes;
+    private final Predicate<String> excluded;
     private final Supplier<NavigableSet<String>> index;
     private final List<Found> found = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
+    private final Set<String> configured = new HashSet<>();
     private final Deque<Level> levels = new ArrayDeque<>();
     private int seen;
     private @Nullable NavigableSet<String> tracked;
@@ -53,18 +56,23 @@ final class Discovery {
      * A tree.
      *
      * @param root absolute
-     * @param excludes paths that are left out
+     * @param excluded whether a path is left out
      * @param index the paths that git tracks; asked for once something is ignored
      */
-    Discovery(Path root, List<String> excludes, Supplier<NavigableSet<String>> index) {
+    Discovery(Path root, Predicate<String> excluded, Supplier<NavigableSet<String>> index) {
         this.root = root;
         this.index = index;
-        this.excludes = excludes.stream().map(PathGlob::of).toList();
+        this.excluded = excluded;
     }
 
     /** What was left out although it may have been meant, one sentence each. */
     List<String> skipped() {
         return List.copyOf(skipped);
+    }
+
+    /** The folders seen that have a configuration of their own. */
+    Set<String> configured() {
+        return Set.copyOf(configured);
     }
 
     /** Every file below a folder of the tree. */
@@ -110,10 +118,14 @@ final class Discovery {
             }
             boolean directory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
             String path = relative(entry);
-            boolean git = entry.getFileName().toString().equals(".git");
+            String name = entry.getFileName().toString();
+            if (name.equals(Configuration.NAME)) {
+                configured.add(folder.equals(root) ? "" : relative(folder));
+            }
+            boolean git = name.equals(".git");
             boolean ignored = within || ignored(path, directory);
             boolean hidden = ignored && !tracked(path, directory);
-            if (!git && !excluded(path) && !hidden) {
+            if (!git && !excluded.test(path) && !hidden) {
                 if (directory) {
                     walk(entry, depth + 1, ignored);
                 } else {
@@ -155,10 +167,6 @@ final class Discovery {
                 && (kind.get() != FileKind.IMAGE || SavedImages.isArchive(file))) {
             found.add(new Found(kind.get(), file, path));
         }
-    }
-
-    private boolean excluded(String path) {
-        return excludes.stream().anyMatch(glob -> glob.matches(path));
     }
 
     private void push(Path folder) {

@@ -15,8 +15,6 @@ import java.util.List;
 final class FactsReader {
     private static final long BYTES_MAX = 8L * 1024 * 1024;
 
-    private static final List<String> OVERRIDDEN = List.of("docker-compose", "compose");
-
     private FactsReader() {}
 
     /** What a file is called in reports. */
@@ -46,40 +44,10 @@ final class FactsReader {
     static List<Facts> read(Discovery.Found file, byte[] bytes, ComposeFiles files) {
         return switch (file.kind()) {
             case DOCKERFILE -> List.of(DockerfileFacts.of(file.path(), bytes));
-            case COMPOSE -> ComposeLoader.load(project(file, files), files);
+            case COMPOSE ->
+                    ComposeLoader.load(ComposeProjects.automatic(file.path(), files), files);
             case DAEMON -> List.of(DaemonReader.read(file.path(), bytes));
             case IMAGE -> List.copyOf(SavedImages.read(file.file(), file.path()).images());
         };
-    }
-
-    /** Compose reads an override file beside compose.yaml by itself. */
-    private static List<String> project(Discovery.Found file, ComposeFiles files) {
-        for (String name : OVERRIDDEN) {
-            for (String end : List.of(".yaml", ".yml")) {
-                if (file.path().endsWith(name + end)) {
-                    String stem = file.path().substring(0, file.path().length() - end.length());
-                    return exists(stem + ".override" + end, files)
-                            ? List.of(file.path(), stem + ".override" + end)
-                            : List.of(file.path());
-                }
-            }
-        }
-        return List.of(file.path());
-    }
-
-    private static boolean exists(String path, ComposeFiles files) {
-        try {
-            return files.read(path).isPresent();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Whether a file is read together with the one it overrides. */
-    static boolean isOverride(Discovery.Found file, ComposeFiles files) {
-        String path = file.path();
-        int at = path.lastIndexOf(".override.");
-        boolean named = at > 0 && OVERRIDDEN.stream().anyMatch(path.substring(0, at)::endsWith);
-        return named && exists(path.substring(0, at) + path.substring(at + 9), files);
     }
 }

@@ -8,6 +8,7 @@ import io.jsec.rules.Finding;
 import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Target;
 import io.jsec.rules.compose.ComposeFiles;
+import io.jsec.rules.compose.ComposeLoader;
 import io.jsec.rules.read.ReadException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,14 +51,56 @@ final class FileJudge {
         this.inlineWaivers = inlineWaivers;
     }
 
-    Judged judge(Discovery.Found file, Evaluation evaluation) {
+    /**
+     * Judges a file.
+     *
+     * @param projects of a compose file that are judged with it
+     */
+    Judged judge(
+            Discovery.Found file, List<ComposeProjects.Project> projects, Evaluation evaluation) {
         Judged judged = new Judged();
-        if (file.kind() == FileKind.IMAGE) {
-            images(judged, file, evaluation);
-        } else {
-            text(judged, file, evaluation);
+        switch (file.kind()) {
+            case IMAGE -> images(judged, file, evaluation);
+            case COMPOSE -> {
+                for (ComposeProjects.Project project : projects) {
+                    project(judged, project, evaluation);
+                }
+                comments(judged, file);
+            }
+            case DOCKERFILE, DAEMON -> text(judged, file, evaluation);
         }
         return judged;
+    }
+
+    private void project(Judged judged, ComposeProjects.Project project, Evaluation evaluation) {
+        try {
+            List<Facts> all = ComposeLoader.load(project.name(), project.files(), files);
+            for (Facts facts : all) {
+                judged.targets().add(facts.target());
+                judged.findings().addAll(evaluation.judge(facts));
+            }
+        } catch (ReadException e) {
+            Target target = new Target(Target.Kind.COMPOSE, project.name());
+            judged.unreadable().add(new Unreadable(target, e.at(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Waivers in a file that may be a later one of a project; that it is no text is told there. */
+    private void comments(Judged judged, Discovery.Found file) {
+        try {
+            waivers(judged, file, FactsReader.bytes(file));
+        } catch (IOException e) {
+            judged.notes().add(file.path() + ": its waivers cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void waivers(Judged judged, Discovery.Found file, byte[] bytes) {
+        if (inlineWaivers) {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            InlineWaivers waivers = InlineWaivers.of(file.path(), text);
+            judged.inline().addAll(waivers.waivers());
+            judged.defects().addAll(waivers.defects());
+        }
     }
 
     /** Images are far larger than other files, and one file may hold several. */
@@ -75,9 +118,6 @@ final class FileJudge {
     }
 
     private void text(Judged judged, Discovery.Found file, Evaluation evaluation) {
-        if (file.kind() == FileKind.COMPOSE && FactsReader.isOverride(file, files)) {
-            return;
-        }
         Target target = FactsReader.target(file);
         try {
             byte[] bytes = FactsReader.bytes(file);
@@ -85,12 +125,7 @@ final class FileJudge {
                 judged.targets().add(facts.target());
                 judged.findings().addAll(evaluation.judge(facts));
             }
-            if (inlineWaivers) {
-                String text = new String(bytes, StandardCharsets.UTF_8);
-                InlineWaivers waivers = InlineWaivers.of(file.path(), text);
-                judged.inline().addAll(waivers.waivers());
-                judged.defects().addAll(waivers.defects());
-            }
+            waivers(judged, file, bytes);
         } catch (ReadException e) {
             judged.unreadable().add(new Unreadable(target, e.at(), String.valueOf(e.getMessage())));
         } catch (IOException e) {

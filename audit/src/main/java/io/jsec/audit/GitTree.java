@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
@@ -23,6 +25,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 /** One commit of the repository around a tree: its files, and which of them changed since. */
 final class GitTree implements AutoCloseable {
     private static final int BYTES_MAX = 8 * 1024 * 1024;
+    private static final int FILES = FileMode.TYPE_FILE;
 
     private final Repository repository;
     private final RevCommit commit;
@@ -144,6 +147,24 @@ final class GitTree implements AutoCloseable {
             }
         }
         return paths;
+    }
+
+    /** The plain files of one name in every folder of the commit, by their paths. */
+    Map<String, byte[]> named(String name) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(commit.getTree());
+            walk.setRecursive(true);
+            while (walk.next()) {
+                boolean plain = (walk.getFileMode(0).getBits() & FileMode.TYPE_MASK) == FILES;
+                if (plain && walk.getNameString().equals(name)) {
+                    ObjectId id = walk.getObjectId(0);
+                    byte[] bytes = repository.open(id, Constants.OBJ_BLOB).getBytes(BYTES_MAX);
+                    files.put(walk.getPathString(), bytes);
+                }
+            }
+        }
+        return files;
     }
 
     private Optional<ObjectId> id(String path) throws IOException {

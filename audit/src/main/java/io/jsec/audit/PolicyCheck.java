@@ -13,7 +13,6 @@ import io.jsec.rules.Waiver;
 import io.jsec.rules.Waiving;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -49,6 +48,7 @@ public final class PolicyCheck {
      * @param configFrom a commit whose configuration, waivers and baseline hold
      * @param locked a configuration that holds whatever the tree says
      * @param changedSince a commit; only files that changed since are judged
+     * @param compose compose files that are one project, later ones over earlier ones
      */
     public record Request(
             Path directory,
@@ -57,10 +57,24 @@ public final class PolicyCheck {
             boolean inline,
             Optional<String> configFrom,
             Optional<Path> locked,
-            Optional<String> changedSince) {
-        /** Copies the list. */
+            Optional<String> changedSince,
+            List<String> compose) {
+        /** Copies the lists. */
         public Request {
             paths = List.copyOf(paths);
+            compose = List.copyOf(compose);
+        }
+
+        /** Without a project of compose files. */
+        public Request(
+                Path directory,
+                List<String> paths,
+                Optional<Profile> profile,
+                boolean inline,
+                Optional<String> configFrom,
+                Optional<Path> locked,
+                Optional<String> changedSince) {
+            this(directory, paths, profile, inline, configFrom, locked, changedSince, List.of());
         }
 
         /** The files below a folder, as they are. */
@@ -93,12 +107,15 @@ public final class PolicyCheck {
     /** Fewer files are judged sooner than threads are started. */
     private static final int PARALLEL_MIN = 32;
 
+    private static final long BYTES_MAX = 8L * 1024 * 1024;
+
     private final Request request;
     private final List<Rule<?>> rules;
     private final Clock clock;
     private final String version;
     private final Progress progress;
     private final Path root;
+    private final TypedPaths typedPaths;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
@@ -114,6 +131,7 @@ public final class PolicyCheck {
         this.version = version;
         this.progress = progress;
         this.root = GitTree.workTree(request.directory()).orElse(request.directory());
+        this.typedPaths = new TypedPaths(root, request.directory());
     }
 
     /**
@@ -160,16 +178,17 @@ public final class PolicyCheck {
         notes.addAll(files.notes());
         unreadable.addAll(files.unreadable());
         defects.addAll(files.defects());
-        List<Discovery.Found> found = changed(find(files.configuration()));
-        judge(found, files);
+        Configurations configurations = files.configurations();
+        List<Discovery.Found> found = changed(find(files, ids));
+        judge(found, configurations);
+        unreadable.addAll(configurations.unreadable());
         if (request.inline() && request.configFrom().isPresent()) {
             List<String> paths = found.stream().map(Discovery.Found::path).toList();
             notes.addAll(InlineChanges.notes(root, request.configFrom().get(), paths, inline));
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         waive(files, ids, today);
-        Evaluation all =
-                new Evaluation(rules, files.configuration().settings("", request.profile()));
+        Evaluation all = new Evaluation(rules, configurations.settings("", request.profile()));
         List<RuleCard> cards = all.rules().stream().map(Rule::card).toList();
         AuditResult result =
                 new AuditResult(
@@ -181,38 +200,40 @@ public final class PolicyCheck {
                         findings,
                         unreadable,
                         notes);
-        Configuration configuration = files.configuration();
         return new Outcome(
                 result,
-                configuration.failOn(),
+                configurations.root().failOn(),
                 root,
-                path -> configuration.settings(path, request.profile()));
+                path -> configurations.settings(path, request.profile()));
     }
 
-    private List<Discovery.Found> find(Configuration configuration) {
-        Discovery discovery = new Discovery(root, configuration.excludes(), this::tracked);
+    private List<Discovery.Found> find(PolicyFiles files, Set<String> ids) {
+        Discovery discovery = new Discovery(root, files.configurations()::excludes, this::tracked);
         Set<Discovery.Found> found = new LinkedHashSet<>();
-        List<String> paths = request.paths().isEmpty() ? List.of("") : request.paths();
-        for (String typed : paths) {
-            Path path = request.directory().resolve(typed).normalize();
-            if (!path.startsWith(root)) {
-                throw new PolicyException(
-                        typed + " refused: it lies outside " + root + ". Instead: cd there first");
-            }
-            if (!Files.isSymbolicLink(path) && throughLink(path)) {
-                throw new PolicyException(
-                        typed
-                                + " refused: a symbolic link lies on the way. Instead: name the"
-                                + " file or folder itself");
-            }
+        for (String typed : request.compose()) {
+            found.add(typedPaths.compose(typed));
+        }
+        boolean all = request.paths().isEmpty() && request.compose().isEmpty();
+        for (String typed : all ? List.of("") : request.paths()) {
+            Path path = typedPaths.within(typed);
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 found.addAll(discovery.below(path));
             } else {
-                found.add(named(typed, path));
+                found.add(typedPaths.named(typed));
             }
         }
         notes.addAll(discovery.skipped());
+        files.commit().ifPresent(commit -> added(commit, discovery.configured(), ids));
         return List.copyOf(found);
+    }
+
+    /** Says which configurations the tree has where the commit that holds has none. */
+    private void added(Configurations commit, Set<String> folders, Set<String> ids) {
+        List<String> added =
+                folders.stream()
+                        .filter(folder -> !folder.isEmpty() && commit.own(folder).isEmpty())
+                        .toList();
+        notes.addAll(commit.changes(PolicyFiles.here(root, ids).configurations(), added));
     }
 
     private NavigableSet<String> tracked() {
@@ -221,47 +242,6 @@ public final class PolicyCheck {
         } catch (IOException e) {
             notes.add("git's index cannot be read, ignored files are left out: " + e.getMessage());
             return new TreeSet<>();
-        }
-    }
-
-    private boolean throughLink(Path path) {
-        try {
-            Path straight = root.toRealPath().resolve(root.relativize(path)).normalize();
-            return Files.exists(path) && !path.toRealPath().equals(straight);
-        } catch (IOException e) {
-            throw new PolicyException(
-                    path + " refused: it cannot be read: " + e + ". Instead: mend its mode");
-        }
-    }
-
-    /** A file that its user names is judged, whatever it is called. */
-    private Discovery.Found named(String typed, Path path) {
-        if (Files.isSymbolicLink(path)) {
-            throw new PolicyException(
-                    typed + " refused: it is a symbolic link. Instead: name the file itself");
-        }
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new PolicyException(
-                    typed + " refused: there is no such file. Instead: name a file or a folder");
-        }
-        String name = path.getFileName().toString();
-        FileKind kind =
-                FileKind.of(name, head(path))
-                        .orElseThrow(() ->
-                                new PolicyException(
-                                        typed
-                                                + " refused: it is neither a Dockerfile nor"
-                                                + " a compose file nor a daemon.json nor a"
-                                                + " saved image by its name. Instead: rename"
-                                                + " it"));
-        return new Discovery.Found(kind, path, root.relativize(path).toString().replace('\\', '/'));
-    }
-
-    private static String head(Path path) {
-        try (var in = Files.newInputStream(path)) {
-            return new String(in.readNBytes(4_096), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            return "";
         }
     }
 
@@ -288,16 +268,31 @@ public final class PolicyCheck {
         boolean plain =
                 Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                         && file.toRealPath().startsWith(root.toRealPath());
+        if (plain && Files.size(file) > BYTES_MAX) {
+            throw new IOException("it has " + Files.size(file) + " bytes, more than " + BYTES_MAX);
+        }
         return plain ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     }
 
     /** Each file for itself, several at a time where there are many; in the files' order. */
-    private void judge(List<Discovery.Found> found, PolicyFiles files) {
+    private void judge(List<Discovery.Found> found, Configurations configurations) {
         Map<Evaluation.Settings, Evaluation> evaluations = new HashMap<>();
         List<Evaluation> own = new ArrayList<>();
+        List<List<ComposeProjects.Project>> projects = new ArrayList<>();
+        List<String> asked =
+                request.compose().stream()
+                        .map(typedPaths::within)
+                        .map(typedPaths::relative)
+                        .toList();
+        ComposeProjects known =
+                new ComposeProjects(
+                        configurations, asked.isEmpty() ? List.of() : List.of(asked), this::file);
         for (Discovery.Found file : found) {
-            Evaluation.Settings settings =
-                    files.configuration().settings(file.path(), request.profile());
+            boolean compose = file.kind() == FileKind.COMPOSE;
+            List<ComposeProjects.Project> first = compose ? known.begun(file.path()) : List.of();
+            projects.add(first);
+            String path = first.isEmpty() ? file.path() : first.getFirst().files().getFirst();
+            Evaluation.Settings settings = configurations.settings(path, request.profile());
             own.add(evaluations.computeIfAbsent(settings, s -> new Evaluation(rules, s)));
         }
         FileJudge judge = new FileJudge(this::file, request.inline());
@@ -308,7 +303,7 @@ public final class PolicyCheck {
                         .mapToObj(i -> {
                             String path = found.get(i).path();
                             progress.step(path, begun.getAndIncrement(), found.size());
-                            return judge.judge(found.get(i), own.get(i));
+                            return judge.judge(found.get(i), projects.get(i), own.get(i));
                         })
                         .toList();
         for (FileJudge.Judged each : all) {
@@ -337,7 +332,10 @@ public final class PolicyCheck {
         inline.forEach(ranged -> waivers.add(ranged.waiver()));
         findings.clear();
         findings.addAll(judged);
-        boolean whole = request.changedSince().isEmpty() && request.paths().isEmpty();
+        boolean whole =
+                request.changedSince().isEmpty()
+                        && request.paths().isEmpty()
+                        && request.compose().isEmpty();
         if (!whole) {
             // What was not judged may be covered by a waiver that seems unused.
             used.addAll(files.waivers());
@@ -349,7 +347,7 @@ public final class PolicyCheck {
         if (!waivers.isEmpty() || !defects.isEmpty()) {
             targets.add(target);
             findings.addAll(
-                    new Evaluation(rules, files.configuration().settings("", request.profile()))
+                    new Evaluation(rules, files.configurations().settings("", request.profile()))
                             .judge(facts));
         }
     }

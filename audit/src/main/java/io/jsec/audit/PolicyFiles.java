@@ -12,16 +12,20 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a tree says of how it is to be judged: its configuration, waivers and baseline.
  *
+ * @param commit the configurations of a commit, which hold unless others are locked
  * @param notes what changed in them, where another commit's hold
  */
 record PolicyFiles(
-        Configuration configuration,
+        Configurations configurations,
+        Optional<Configurations> commit,
         List<Waiver> waivers,
         Set<String> baseline,
         List<Evidence> defects,
@@ -39,22 +43,26 @@ record PolicyFiles(
         notes = List.copyOf(notes);
     }
 
-    private interface Source {
-        Optional<byte[]> read(String path) throws IOException;
-    }
-
     /**
      * Reads them from the tree, or from the commit that the request names.
      *
      * @throws PolicyException where the commit or the locked file cannot be read
      */
     static PolicyFiles read(Path root, PolicyCheck.Request request, Set<String> ids) {
-        Source tree = path -> plain(root, path);
-        PolicyFiles here = read(tree, ids);
+        PolicyFiles here = here(root, ids);
         PolicyFiles files = here;
         if (request.configFrom().isPresent()) {
             try (GitTree commit = GitTree.open(root, request.configFrom().get(), "--config-from")) {
-                files = read(commit::read, ids).compared(here);
+                Map<String, byte[]> nested = commit.named(Configuration.NAME);
+                Configurations.Source configured = path -> Optional.ofNullable(nested.get(path));
+                files = read(commit::read, configured, ids).compared(here, nested.keySet());
+            } catch (IOException e) {
+                throw new PolicyException(
+                        "--config-from "
+                                + request.configFrom().get()
+                                + " refused: the commit cannot be read: "
+                                + e.getMessage()
+                                + ". Instead: git fetch it again");
             }
         }
         if (request.locked().isEmpty()) {
@@ -76,7 +84,7 @@ record PolicyFiles(
         }
         try {
             Configuration configuration = Configuration.read(locked.toString(), bytes.get(), ids);
-            return files.with(configuration);
+            return files.with(Configurations.locked(configuration));
         } catch (ReadException e) {
             throw new PolicyException(
                     "--locked-policy "
@@ -112,23 +120,30 @@ record PolicyFiles(
                 : Optional.empty();
     }
 
-    private PolicyFiles with(Configuration other) {
-        return new PolicyFiles(other, waivers, baseline, defects, unreadable, notes);
+    /** What the tree itself says, whatever holds. */
+    static PolicyFiles here(Path root, Set<String> ids) {
+        Configurations.Source tree = path -> plain(root, path);
+        return read(tree, tree, ids);
     }
 
-    private static PolicyFiles read(Source source, Set<String> ids) {
-        Configuration configuration = Configuration.EMPTY;
+    private PolicyFiles with(Configurations other) {
+        return new PolicyFiles(other, commit, waivers, baseline, defects, unreadable, notes);
+    }
+
+    private static PolicyFiles read(
+            Configurations.Source source, Configurations.Source configured, Set<String> ids) {
+        Configurations configurations = new Configurations(configured, ids);
+        configurations.root();
         WaiverReader.Result waivers = new WaiverReader.Result(List.of(), List.of());
         Set<String> baseline = Set.of();
         List<Unreadable> unreadable = new ArrayList<>();
-        for (String path : List.of(Configuration.NAME, WAIVERS, BASELINE)) {
+        for (String path : List.of(WAIVERS, BASELINE)) {
             try {
                 Optional<byte[]> bytes = source.read(path);
                 if (bytes.isPresent()) {
                     switch (path) {
                         case WAIVERS -> waivers = WaiverReader.read(path, bytes.get());
-                        case BASELINE -> baseline = Baseline.read(path, bytes.get());
-                        default -> configuration = Configuration.read(path, bytes.get(), ids);
+                        default -> baseline = Baseline.read(path, bytes.get());
                     }
                 }
             } catch (ReadException e) {
@@ -139,7 +154,8 @@ record PolicyFiles(
             }
         }
         return new PolicyFiles(
-                configuration,
+                configurations,
+                Optional.empty(),
                 waivers.waivers(),
                 baseline,
                 waivers.defects(),
@@ -152,7 +168,7 @@ record PolicyFiles(
     }
 
     /** With a note for each change that the tree makes and that does not hold. */
-    private PolicyFiles compared(PolicyFiles tree) {
+    private PolicyFiles compared(PolicyFiles tree, Set<String> configured) {
         List<String> changes = new ArrayList<>();
         for (Waiver waiver : tree.waivers) {
             if (waivers.stream().noneMatch(each -> same(each, waiver))) {
@@ -168,10 +184,17 @@ record PolicyFiles(
         if (added > 0) {
             changes.add(added + " findings are added to the baseline and count all the same");
         }
-        if (!configuration.equals(tree.configuration)) {
-            changes.add(Configuration.NAME + " is changed and does not hold");
-        }
-        return new PolicyFiles(configuration, waivers, baseline, defects, unreadable, changes);
+        Set<String> folders = new TreeSet<>(Set.of(""));
+        configured.forEach(path -> Configurations.above(path).ifPresent(folders::add));
+        changes.addAll(configurations.changes(tree.configurations, folders));
+        return new PolicyFiles(
+                configurations,
+                Optional.of(configurations),
+                waivers,
+                baseline,
+                defects,
+                unreadable,
+                changes);
     }
 
     /** Whether two waivers allow the same for as long. */

@@ -38,6 +38,10 @@ public final class PolicyInit {
             # Paths that are not judged, beside those that .gitignore names.
             exclude: []
             #  - vendor/
+
+            # Compose files that are one project, later ones over earlier ones.
+            compose: []
+            #  - [compose.yaml, compose.prod.yaml]
             """;
 
     private static final String WAIVERS =

@@ -37,6 +37,15 @@ final class CheckCommand implements CiCommand {
     List<String> paths = new ArrayList<>();
 
     @Option(
+            names = "--compose",
+            paramLabel = "FILE",
+            description = {
+                "Judge compose files as one project, as docker compose -f does; repeatable,",
+                "later ones over earlier ones. Without a PATH nothing else is judged."
+            })
+    List<String> compose = new ArrayList<>();
+
+    @Option(
             names = "--profile",
             paramLabel = "NAME",
             description = "standard, or strict with opinions too.")
@@ -109,7 +118,8 @@ final class CheckCommand implements CiCommand {
                         !noInline,
                         Optional.ofNullable(configFrom),
                         Optional.ofNullable(locked).map(environment.directory()::resolve),
-                        Optional.ofNullable(changedSince));
+                        Optional.ofNullable(changedSince),
+                        compose);
         Optional<Severity> asked =
                 Optional.ofNullable(failOn).map(word -> word(Severity.class, "--fail-on", word));
         PolicyCheck.Outcome outcome = judge(request);

@@ -71,6 +71,37 @@ class CiLineTest {
     }
 
     @Test
+    void compose_files_are_judged_as_one_project() throws IOException {
+        file("Dockerfile", BAD);
+        file("base.yaml", "services: {web: {image: 'nginx:1.27.0', privileged: true}}\n");
+        file("prod.yaml", "services: {web: {privileged: !reset null}}\n");
+        Run alone = run("policy", "check", "--compose", "base.yaml", "--fail-on", "critical");
+        assertThat(alone.exit()).isEqualTo(1);
+        assertThat(alone.out()).contains("JSEC-C-502").doesNotContain("Dockerfile");
+        Run both =
+                run(
+                        "policy",
+                        "check",
+                        "--compose",
+                        "base.yaml",
+                        "--compose=prod.yaml",
+                        "--fail-on",
+                        "critical");
+        assertThat(both.exit()).isZero();
+        assertThat(run("policy", "check", "--compose", "gone.yaml").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void what_a_project_needs_is_said_and_fails_nothing() throws IOException {
+        file(
+                "compose.yaml",
+                "services: {web: {image: 'nginx:${TAG:?say which nginx}', user: '1'}}\n");
+        Run run = run("policy", "check", "--fail-on", "high");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("JSEC-P-004").contains("say which nginx");
+    }
+
+    @Test
     void reports_are_written_to_files_too() throws IOException {
         file("Dockerfile", BAD);
         Run run = run("policy", "check", "--output", "sarif=a.sarif", "--output", "junit=b.xml");

@@ -59,7 +59,9 @@ class ComposeOracleE2eTest {
                     ContainerSetting.LOG_OPTIONS,
                     ContainerSetting.SYSCTLS,
                     ContainerSetting.EXTRA_HOSTS,
-                    ContainerSetting.GROUP_ADD);
+                    ContainerSetting.GROUP_ADD,
+                    ContainerSetting.ULIMITS,
+                    ContainerSetting.COMMAND);
 
     @TempDir Path folder = Path.of("/");
 
@@ -187,6 +189,178 @@ class ComposeOracleE2eTest {
                         image: nginx:1.27
                         restart: always
                         healthcheck: {disable: true}
+                    """,
+                    """
+                    == .env
+                    HOST=db
+                    TAKEN=from-project
+                    == web.env
+                    # comment
+                    A=1
+                    B=base
+                    C='single $A'
+                    D="double"
+                    E=plain # comment
+                    export F=exported
+                    == more.env
+                    B=more
+                    G=7
+                    == compose.yaml
+                    services:
+                      web:
+                        image: nginx:1.27
+                        env_file: [web.env, more.env]
+                        environment: {A: "2", H: "8", TAKEN: }
+                      one:
+                        image: nginx:1.27
+                        env_file: more.env
+                    """,
+                    """
+                    == base/own.env
+                    A=base
+                    == base/common.yaml
+                    services:
+                      app:
+                        image: nginx:1.27
+                        env_file: own.env
+                        volumes: ["./data:/data:ro", "../up:/up", "named:/named", "/abs:/abs"]
+                        tmpfs: /run
+                        devices: ["/dev/null:/dev/x"]
+                    == compose.yaml
+                    services:
+                      web:
+                        extends: {file: base/common.yaml, service: app}
+                        tmpfs: /var/run
+                        volumes: ["./mine:/data"]
+                        devices: ["/dev/zero:/dev/x"]
+                    volumes: {named: {}}
+                    """,
+                    """
+                    == .env
+                    TAG=top
+                    == base/.env
+                    TAG=base
+                    == base/one.yaml
+                    services:
+                      app:
+                        extends: {file: two/two.yaml, service: app}
+                        labels: {one: "1"}
+                    == base/two/two.yaml
+                    services:
+                      app:
+                        image: "nginx:${TAG}"
+                        volumes: ["./v:/v"]
+                    == compose.yaml
+                    services:
+                      web:
+                        extends: {file: base/one.yaml, service: app}
+                        labels: [two=2]
+                    """,
+                    """
+                    == compose.yaml
+                    services:
+                      web:
+                        image: nginx:1.27
+                        ports: ["80:80", "8000-8002:8000-8002", "127.0.0.1:53:53/udp"]
+                        expose: ["80"]
+                        dns: 1.1.1.1
+                        secrets: [a]
+                    secrets: {a: {file: ./a}, b: {file: ./b}}
+                    == over.yaml
+                    services:
+                      web:
+                        ports: ["80:80/tcp", "8001:8001", "53:53/udp", "90:90"]
+                        expose: ["81"]
+                        dns: [2.2.2.2]
+                        secrets: [b]
+                        tmpfs: /a
+                    == third.yaml
+                    services:
+                      web:
+                        tmpfs: /b
+                        ports: ["80:80"]
+                    """,
+                    """
+                    == compose.yaml
+                    services:
+                      web:
+                        image: nginx:1.27
+                        command: [a, b]
+                        healthcheck: {test: ["CMD", "a"], retries: 3}
+                        ulimits: {nproc: 5}
+                        sysctls: ["net.core.somaxconn=1"]
+                        extra_hosts: ["a:1.1.1.1", "b:2.2.2.2"]
+                        security_opt: ["no-new-privileges:true"]
+                        group_add: ["1"]
+                    == over.yaml
+                    services:
+                      web:
+                        command: [c]
+                        healthcheck: {test: ["CMD", "b"]}
+                        ulimits: {nproc: {soft: 6, hard: 7}}
+                        sysctls: {net.core.somaxconn: "2"}
+                        extra_hosts: {b: 3.3.3.3}
+                        cap_add: [CHOWN]
+                    """,
+                    """
+                    == compose.yaml
+                    services:
+                      web:
+                        image: nginx:1.27
+                        logging: {options: {max-size: 10m}}
+                    == over.yaml
+                    services:
+                      web:
+                        logging: {driver: syslog, options: {tag: x}}
+                    """,
+                    """
+                    == .env
+                    A=1
+                    EMPTY=
+                    == compose.yaml
+                    services:
+                      web:
+                        image: nginx:1.27
+                        labels:
+                          a: "${A}-$A-$${A}-$$$$"
+                          b: "${NONE:-x}${EMPTY:-y}${EMPTY-z}${A:-q}"
+                          c: "${A:?no}${A?no}"
+                          d: "${NONE:-/p/q:r-s}"
+                    """,
+                    """
+                    == compose.yaml
+                    x-a: &a {read_only: true, user: a}
+                    x-b: &b {user: b, init: true}
+                    x-list: &list [CHOWN, SETUID]
+                    services:
+                      web:
+                        <<: [*b, *a]
+                        image: nginx:1.27
+                        cap_add: *list
+                      other:
+                        <<: *a
+                        image: &image nginx:1.26
+                      third:
+                        image: *image
+                        privileged: yes
+                        read_only: off
+                    """,
+                    """
+                    == compose.yaml
+                    services:
+                      web:
+                        image: nginx:1.27
+                        profiles: [debug]
+                        privileged: true
+                      other:
+                        image: nginx:1.27
+                        volumes:
+                          - {type: bind, source: ./a, target: /a, read_only: true}
+                          - {type: volume, source: v, target: /v}
+                          - {type: tmpfs, target: /t}
+                        ports:
+                          - {target: 80, published: 8080, protocol: udp}
+                    volumes: {v: {}}
                     """);
 
     static List<String> projects() {
@@ -270,7 +444,8 @@ class ComposeOracleE2eTest {
 
     private String shown(Object value) {
         return switch (value) {
-            case List<?> list -> list.stream().flatMap(this::one).sorted().toList().toString();
+            case List<?> list ->
+                    list.stream().flatMap(this::one).distinct().sorted().toList().toString();
             default -> String.valueOf(value);
         };
     }

@@ -9,12 +9,14 @@ import java.util.Optional;
  * @param target its first file
  * @param services in order
  * @param problems what docker compose refuses or reads otherwise than meant
+ * @param needs what the project needs and the tree does not have
  * @param version place of the key {@code version}
  */
 public record ComposeFacts(
         Target target,
         List<Service> services,
         List<Evidence> problems,
+        List<Evidence> needs,
         Optional<SourceLocation> version)
         implements Facts {
     /**
@@ -59,5 +61,6 @@ public record ComposeFacts(
     public ComposeFacts {
         services = List.copyOf(services);
         problems = List.copyOf(problems);
+        needs = List.copyOf(needs);
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param rule the rule's id
  * @param fingerprint of the one finding it covers
- * @param path pattern of the targets it covers, as in {@code .gitignore} without exceptions
+ * @param path pattern of the targets or files it covers, as in {@code .gitignore} without
+ *     exceptions
  * @param owner who answers for it
  * @param reason why
  * @param until the last day on which it holds
@@ -26,8 +27,16 @@ public record Waiver(
     public boolean covers(Finding finding) {
         return finding.card().id().equals(rule)
                 && fingerprint.filter(print -> !print.equals(finding.fingerprint())).isEmpty()
-                && path.filter(glob -> !PathGlob.of(glob).matches(finding.target().name()))
-                        .isEmpty();
+                && path.map(PathGlob::of).filter(glob -> !covers(glob, finding)).isEmpty();
+    }
+
+    /** By the name of the target, or by the file in which all that was found stands. */
+    private static boolean covers(PathGlob glob, Finding finding) {
+        boolean places =
+                !finding.evidence().isEmpty()
+                        && finding.evidence().stream()
+                                .allMatch(evidence -> glob.matches(evidence.at().path()));
+        return places || glob.matches(finding.target().name());
     }
 
     /** Whether its last day is over. */

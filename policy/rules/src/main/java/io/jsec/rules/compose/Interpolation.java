@@ -1,28 +1,43 @@
 package io.jsec.rules.compose;
 
-import io.jsec.rules.Evidence;
 import io.jsec.rules.SourceLocation;
 import io.jsec.rules.read.Node;
+import io.jsec.rules.read.ReadException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Replaces the variables of a compose file: {@code $X}, {@code ${X}}, and the modifiers {@code :- -
- * :+ + :? ?}; {@code $$} is a dollar sign. A variable that has no value and no default stays as it
- * is written, since only who starts the project knows it.
+ * :+ + :? ?}; {@code $$} is a dollar sign, and so is one before anything else. A variable that has
+ * no value and no default stays as it is written, since only who starts the project knows it.
  */
 final class Interpolation {
     private static final int DEPTH_MAX = 20;
 
+    /** What all values of a file may grow to, so that variables of variables fill no memory. */
+    private static final int CHARS_MAX = 16 * 1024 * 1024;
+
+    private static final int SHOWN_CHARS_MAX = 60;
+
     /** The tag of a scalar in which a variable stayed. */
     static final String OPEN = "!open";
 
-    private final Map<String, String> variables;
-    private final List<Evidence> problems;
+    /** The tag of a scalar that variables made; its type is that of nothing written. */
+    static final String MADE = "!made";
 
-    Interpolation(Map<String, String> variables, List<Evidence> problems) {
-        this.variables = Map.copyOf(variables);
+    private final Map<String, String> variables;
+    private final Problems problems;
+    private int chars;
+
+    /**
+     * With variables.
+     *
+     * @param variables may grow while texts are replaced
+     */
+    Interpolation(Map<String, String> variables, Problems problems) {
+        this.variables = Collections.unmodifiableMap(variables);
         this.problems = problems;
     }
 
@@ -53,7 +68,15 @@ final class Interpolation {
         String text = out.toString();
         Node.Type type =
                 text.equals("true") || text.equals("false") ? Node.Type.BOOLEAN : Node.Type.TEXT;
-        return new Node.Scalar(text, type, scalar.at(), open ? OPEN : scalar.tag());
+        String tag = open ? OPEN : scalar.tag().isEmpty() ? MADE : scalar.tag();
+        return new Node.Scalar(text, type, scalar.at(), Merge.isReset(scalar) ? Merge.RESET : tag);
+    }
+
+    /** A text of another file with variables replaced. */
+    String text(String text, SourceLocation at) {
+        StringBuilder out = new StringBuilder();
+        expand(text, at, out, 0);
+        return out.toString();
     }
 
     /** Whether a variable stayed. */
@@ -73,7 +96,7 @@ final class Interpolation {
             } else if (next == '{') {
                 int end = close(text, i + 2);
                 if (end < 0 || depth == DEPTH_MAX) {
-                    problems.add(Evidence.of(at, "a variable is not closed: " + text.substring(i)));
+                    problems.add(at, "a variable is not closed: " + shown(text.substring(i)));
                     out.append(text, i, text.length());
                     return true;
                 }
@@ -84,12 +107,16 @@ final class Interpolation {
                 if (end == i + 1) {
                     out.append('$');
                 } else {
-                    open |= put(text.substring(i + 1, end), out);
+                    open |= put(text.substring(i + 1, end), at, out);
                 }
                 i = end;
             }
         }
         return open;
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN_CHARS_MAX ? text : text.substring(0, SHOWN_CHARS_MAX) + "…";
     }
 
     private static int nameEnd(String text, int from) {
@@ -121,9 +148,14 @@ final class Interpolation {
         return -1;
     }
 
-    private boolean put(String name, StringBuilder out) {
+    private boolean put(String name, SourceLocation at, StringBuilder out) {
         String value = variables.get(name);
-        out.append(value == null ? "${" + name + "}" : value);
+        String put = value == null ? "${" + name + "}" : value;
+        chars += put.length();
+        if (chars > CHARS_MAX) {
+            throw new ReadException(at, "variables make more than " + CHARS_MAX + " characters");
+        }
+        out.append(put);
         return value == null;
     }
 
@@ -136,20 +168,31 @@ final class Interpolation {
         if (end == 0
                 || (!rest.isEmpty()
                         && (modifier.isEmpty() || "-+?".indexOf(modifier.charAt(0)) < 0))) {
-            problems.add(Evidence.of(at, "no variable can be written ${" + inside + "}"));
+            problems.add(at, "no variable can be written ${" + shown(inside) + "}");
             out.append("${").append(inside).append('}');
             return true;
         }
         if (rest.isEmpty()) {
-            return put(name, out);
+            return put(name, at, out);
         }
         String value = variables.get(name);
         boolean set = value != null && !(colon && value.isEmpty());
         String operand = modifier.substring(1);
         return switch (modifier.charAt(0)) {
-            case '-' -> set ? put(name, out) : expand(operand, at, out, depth + 1);
+            case '-' -> set ? put(name, at, out) : expand(operand, at, out, depth + 1);
             case '+' -> set && expand(operand, at, out, depth + 1);
-            default -> put(name, out);
+            default -> set ? put(name, at, out) : demanded(name, operand, at, out, depth);
         };
+    }
+
+    /** Compose refuses to start without it; its value stays open even where it is empty here. */
+    private boolean demanded(
+            String name, String operand, SourceLocation at, StringBuilder out, int depth) {
+        StringBuilder message = new StringBuilder();
+        expand(operand, at, message, depth + 1);
+        String why = message.isEmpty() ? "" : ": " + shown(message.toString().strip());
+        problems.need(at, "the variable " + name + " has no value in the tree" + why);
+        out.append("${").append(name).append('}');
+        return true;
     }
 }

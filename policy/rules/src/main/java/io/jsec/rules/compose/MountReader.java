@@ -1,7 +1,6 @@
 package io.jsec.rules.compose;
 
 import io.jsec.rules.ContainerMount;
-import io.jsec.rules.Evidence;
 import io.jsec.rules.Fact;
 import io.jsec.rules.SourceLocation;
 import io.jsec.rules.read.HostPath;
@@ -16,9 +15,9 @@ final class MountReader {
     private static final Set<String> PROPAGATIONS =
             Set.of("shared", "rshared", "slave", "rslave", "private", "rprivate");
 
-    private final List<Evidence> problems;
+    private final Problems problems;
 
-    MountReader(List<Evidence> problems) {
+    MountReader(Problems problems) {
         this.problems = problems;
     }
 
@@ -28,7 +27,7 @@ final class MountReader {
             Optional<ContainerMount> mount =
                     node instanceof Node.Mapping map ? longForm(map) : shortForm(node);
             if (mount.isEmpty()) {
-                problems.add(Evidence.of(node.at(), "this is no volume"));
+                problems.add(node.at(), "this is no volume");
             }
             mount.ifPresent(mounts::add);
         }
@@ -66,7 +65,7 @@ final class MountReader {
     }
 
     /** At colons that stand outside braces. */
-    private static String[] split(String text) {
+    static String[] split(String text) {
         return text.split(":(?![^{]*})", 3);
     }
 
@@ -77,8 +76,7 @@ final class MountReader {
             return Optional.empty();
         }
         String source = map.find("source").flatMap(Node::string).orElse("");
-        boolean readOnly =
-                map.find("read_only").flatMap(Node::string).filter("true"::equals).isPresent();
+        boolean readOnly = ServiceReader.truth(map.find("read_only")).orElse(false);
         return Optional.of(
                 new ContainerMount(
                         type,

@@ -1,7 +1,6 @@
 package io.jsec.rules.compose;
 
 import io.jsec.rules.ContainerPort;
-import io.jsec.rules.Evidence;
 import io.jsec.rules.read.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +23,9 @@ final class PortReader {
                             + NUMBER
                             + ")(?:/(?<protocol>tcp|udp|sctp))?");
 
-    private final List<Evidence> problems;
+    private final Problems problems;
 
-    PortReader(List<Evidence> problems) {
+    PortReader(Problems problems) {
         this.problems = problems;
     }
 
@@ -36,7 +35,7 @@ final class PortReader {
             Optional<ContainerPort> port =
                     node instanceof Node.Mapping map ? longForm(map) : shortForm(node);
             if (port.isEmpty()) {
-                problems.add(Evidence.of(node.at(), "this is no port"));
+                problems.add(node.at(), "this is no port");
             }
             port.ifPresent(all::add);
         }

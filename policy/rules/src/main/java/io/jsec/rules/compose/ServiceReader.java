@@ -3,7 +3,6 @@ package io.jsec.rules.compose;
 import io.jsec.rules.ComposeFacts;
 import io.jsec.rules.ContainerFacts;
 import io.jsec.rules.ContainerSetting;
-import io.jsec.rules.Evidence;
 import io.jsec.rules.Fact;
 import io.jsec.rules.Located;
 import io.jsec.rules.Target;
@@ -13,125 +12,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Turns one service of a compose file into facts. */
 final class ServiceReader {
-    private static final Set<String> KEYS =
-            Set.of(
-                    "annotations",
-                    "attach",
-                    "blkio_config",
-                    "build",
-                    "cap_add",
-                    "cap_drop",
-                    "cgroup",
-                    "cgroup_parent",
-                    "command",
-                    "configs",
-                    "container_name",
-                    "cpu_count",
-                    "cpu_percent",
-                    "cpu_period",
-                    "cpu_quota",
-                    "cpu_rt_period",
-                    "cpu_rt_runtime",
-                    "cpu_shares",
-                    "cpus",
-                    "cpuset",
-                    "credential_spec",
-                    "depends_on",
-                    "deploy",
-                    "develop",
-                    "device_cgroup_rules",
-                    "devices",
-                    "dns",
-                    "dns_opt",
-                    "dns_search",
-                    "domainname",
-                    "entrypoint",
-                    "env_file",
-                    "environment",
-                    "expose",
-                    "extends",
-                    "external_links",
-                    "extra_hosts",
-                    "gpus",
-                    "group_add",
-                    "healthcheck",
-                    "hostname",
-                    "image",
-                    "init",
-                    "ipc",
-                    "isolation",
-                    "label_file",
-                    "labels",
-                    "links",
-                    "logging",
-                    "mac_address",
-                    "mem_limit",
-                    "mem_reservation",
-                    "mem_swappiness",
-                    "memswap_limit",
-                    "models",
-                    "network_mode",
-                    "networks",
-                    "oom_kill_disable",
-                    "oom_score_adj",
-                    "pid",
-                    "pids_limit",
-                    "platform",
-                    "ports",
-                    "post_start",
-                    "pre_stop",
-                    "privileged",
-                    "profiles",
-                    "provider",
-                    "pull_policy",
-                    "pull_refresh_after",
-                    "read_only",
-                    "restart",
-                    "runtime",
-                    "scale",
-                    "secrets",
-                    "security_opt",
-                    "shm_size",
-                    "stdin_open",
-                    "stop_grace_period",
-                    "stop_signal",
-                    "storage_opt",
-                    "sysctls",
-                    "tmpfs",
-                    "tty",
-                    "ulimits",
-                    "use_api_socket",
-                    "user",
-                    "userns_mode",
-                    "uts",
-                    "volumes",
-                    "volumes_from",
-                    "working_dir");
-
     private static final BigDecimal MILLI = BigDecimal.valueOf(1_000);
 
     private final Node.Entry entry;
     private final Node.Mapping service;
-    private final List<Evidence> problems;
+    private final Fact<List<Located<String>>> environment;
+    private final Problems problems;
 
-    ServiceReader(Node.Entry entry, Node.Mapping service, List<Evidence> problems) {
+    /**
+     * A service.
+     *
+     * @param environment with what its files say
+     */
+    ServiceReader(
+            Node.Entry entry,
+            Node.Mapping service,
+            Fact<List<Located<String>>> environment,
+            Problems problems) {
         this.entry = entry;
         this.service = service;
+        this.environment = environment;
         this.problems = problems;
-        for (Node.Entry each : service.entries()) {
-            if (!KEYS.contains(each.name()) && !each.name().startsWith("x-")) {
-                problem(each.key(), "a service has no key " + each.name());
-            }
-        }
-    }
-
-    private void problem(Node node, String message) {
-        problems.add(Evidence.of(node.at(), message));
     }
 
     ContainerFacts container(String file) {
@@ -182,10 +87,10 @@ final class ServiceReader {
         facts.set(ContainerSetting.CAP_ADD, list("cap_add", capabilities));
         facts.set(ContainerSetting.CAP_DROP, list("cap_drop", capabilities));
         facts.set(ContainerSetting.SECURITY_OPT, list("security_opt", ComposeLoader::texts));
-        facts.set(ContainerSetting.DEVICES, list("devices", ComposeLoader::texts));
+        facts.set(ContainerSetting.DEVICES, list("devices", ServiceReader::devices));
         facts.set(ContainerSetting.DEVICE_RULES, list("device_cgroup_rules", ComposeLoader::texts));
         facts.set(ContainerSetting.GROUP_ADD, list("group_add", ComposeLoader::texts));
-        facts.set(ContainerSetting.ENVIRONMENT, list("environment", ComposeLoader::texts));
+        facts.set(ContainerSetting.ENVIRONMENT, environment);
         facts.set(ContainerSetting.LABELS, list("labels", ComposeLoader::texts));
         facts.set(ContainerSetting.SYSCTLS, list("sysctls", ComposeLoader::texts));
         facts.set(ContainerSetting.EXTRA_HOSTS, list("extra_hosts", ComposeLoader::texts));
@@ -200,6 +105,23 @@ final class ServiceReader {
                 facts.set(
                         ContainerSetting.LOG_OPTIONS,
                         Fact.of(ComposeLoader.texts(node), node.at())));
+    }
+
+    /** In the short form, whichever form is written. */
+    private static List<Located<String>> devices(Node node) {
+        List<Located<String>> devices = new ArrayList<>();
+        for (Node item : node.list()) {
+            Optional<String> source = item.find("source").flatMap(Node::string);
+            Optional<String> text = item.string();
+            if (source.isPresent()) {
+                String target = item.find("target").flatMap(Node::string).orElse(source.get());
+                Optional<String> mode = item.find("permissions").flatMap(Node::string);
+                String end = mode.map(word -> ":" + word).orElse("");
+                text = Optional.of(source.get() + ":" + target + end);
+            }
+            text.ifPresent(each -> devices.add(new Located<>(each, item.at())));
+        }
+        return devices;
     }
 
     private static List<Located<String>> ulimits(Node node) {
@@ -254,12 +176,7 @@ final class ServiceReader {
         if (check.isEmpty()) {
             return;
         }
-        boolean off =
-                check.get()
-                        .find("disable")
-                        .flatMap(Node::string)
-                        .filter("true"::equals)
-                        .isPresent();
+        boolean off = truth(check.get().find("disable")).orElse(false);
         List<String> words =
                 check.get().find("test").map(ComposeLoader::texts).orElse(List.of()).stream()
                         .map(Located::value)
@@ -284,7 +201,7 @@ final class ServiceReader {
         }
         Optional<T> value = read.apply(node.get());
         if (value.isEmpty()) {
-            problem(node.get(), "this takes " + form);
+            problems.add(node.get().at(), "this takes " + form);
             return Fact.unknown(node.get().at() + ": no " + form);
         }
         return Fact.of(value.get(), node.get().at());
@@ -295,13 +212,17 @@ final class ServiceReader {
     }
 
     private Fact<Boolean> truth(String key) {
-        return fact(
-                service.get(key),
-                node ->
-                        node.string()
-                                .filter(text -> text.equals("true") || text.equals("false"))
-                                .map(Boolean::parseBoolean),
-                "true or false");
+        return fact(service.get(key), node -> truth(Optional.of(node)), "true or false");
+    }
+
+    /** A truth value as compose reads it, with the words of YAML 1.1. */
+    static Optional<Boolean> truth(Optional<Node> node) {
+        String word = node.flatMap(Node::string).orElse("").toLowerCase(Locale.ROOT);
+        return switch (word) {
+            case "true", "yes", "y", "on" -> Optional.of(true);
+            case "false", "no", "n", "off" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private <T> Fact<T> list(String key, Function<Node, T> read) {
@@ -340,11 +261,11 @@ final class ServiceReader {
                 arguments.map(ComposeLoader::texts).orElse(List.of()),
                 build.flatMap(node -> node.find("network")).flatMap(ServiceReader::located),
                 build.flatMap(node -> node.find("privileged"))
-                        .filter(node -> node.string().filter("true"::equals).isPresent())
+                        .filter(node -> truth(Optional.of(node)).orElse(false))
                         .map(Node::at),
                 context.flatMap(ServiceReader::located),
                 service.get("container_name").flatMap(ServiceReader::located),
-                values("environment"));
+                environment.orElse(List.of()));
     }
 
     private static Optional<Located<String>> located(Node node) {

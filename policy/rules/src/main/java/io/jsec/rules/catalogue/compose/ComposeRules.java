@@ -17,7 +17,8 @@ public final class ComposeRules {
                     new PlainContext(),
                     new FixedName(),
                     new EngineOverTcp(),
-                    new NothingToRun());
+                    new NothingToRun(),
+                    new MissingInput());
 
     private ComposeRules() {}
 
