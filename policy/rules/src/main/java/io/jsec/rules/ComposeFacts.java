@@ -34,6 +34,8 @@ public record ComposeFacts(
      * @param context of the build
      * @param containerName a fixed name
      * @param environment as {@code NAME=value}
+     * @param apiSocket where it asks for the API of the engine
+     * @param privilegedHooks commands beside it that run with every privilege
      */
     public record Service(
             String name,
@@ -47,13 +49,16 @@ public record ComposeFacts(
             Optional<SourceLocation> buildPrivileged,
             Optional<Located<String>> context,
             Optional<Located<String>> containerName,
-            List<Located<String>> environment) {
+            List<Located<String>> environment,
+            Optional<SourceLocation> apiSocket,
+            List<SourceLocation> privilegedHooks) {
         /** Copies the lists. */
         public Service {
             profiles = List.copyOf(profiles);
             networks = List.copyOf(networks);
             buildArguments = List.copyOf(buildArguments);
             environment = List.copyOf(environment);
+            privilegedHooks = List.copyOf(privilegedHooks);
         }
     }
 

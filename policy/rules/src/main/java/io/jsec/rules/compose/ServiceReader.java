@@ -5,6 +5,7 @@ import io.jsec.rules.ContainerFacts;
 import io.jsec.rules.ContainerSetting;
 import io.jsec.rules.Fact;
 import io.jsec.rules.Located;
+import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Target;
 import io.jsec.rules.read.Node;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Turns one service of a compose file into facts. */
 final class ServiceReader {
@@ -260,12 +262,23 @@ final class ServiceReader {
                 build.isPresent(),
                 arguments.map(ComposeLoader::texts).orElse(List.of()),
                 build.flatMap(node -> node.find("network")).flatMap(ServiceReader::located),
-                build.flatMap(node -> node.find("privileged"))
-                        .filter(node -> truth(Optional.of(node)).orElse(false))
-                        .map(Node::at),
+                build.flatMap(node -> on(node, "privileged")),
                 context.flatMap(ServiceReader::located),
                 service.get("container_name").flatMap(ServiceReader::located),
-                environment.orElse(List.of()));
+                environment.orElse(List.of()),
+                on(service, "use_api_socket"),
+                Stream.of("post_start", "pre_stop")
+                        .flatMap(key -> service.get(key).map(Node::list).stream())
+                        .flatMap(List::stream)
+                        .flatMap(hook -> on(hook, "privileged").stream())
+                        .toList());
+    }
+
+    /** Where a switch is on. */
+    private static Optional<SourceLocation> on(Node node, String key) {
+        return node.find(key)
+                .filter(value -> truth(Optional.of(value)).orElse(false))
+                .map(Node::at);
     }
 
     private static Optional<Located<String>> located(Node node) {

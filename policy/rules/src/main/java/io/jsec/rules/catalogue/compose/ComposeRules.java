@@ -18,7 +18,9 @@ public final class ComposeRules {
                     new FixedName(),
                     new EngineOverTcp(),
                     new NothingToRun(),
-                    new MissingInput());
+                    new MissingInput(),
+                    new EngineApiAsked(),
+                    new PrivilegedHook());
 
     private ComposeRules() {}
 
