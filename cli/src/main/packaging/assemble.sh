@@ -141,7 +141,8 @@ make_manual() {
 # An engine that answers from a file. Its socket lies where no path of a build is too long.
 start_engine() {
     socket=$(mktemp -d)/engine.sock
-    "$jdk/bin/java" "$work/training/tree/Engine.java" "$socket" "$work/training/tree/engine.txt" \
+    "$jdk/bin/java" --source 25 "$work/training/tree/engine.source" "$socket" \
+        "$work/training/tree/engine.txt" \
         >"$work/engine.log" 2>&1 &
     engine=$!
     tries=0
@@ -157,8 +158,8 @@ stop_engine() {
     rm -rf "${socket%/engine.sock}"
 }
 
-# record CACHE CLASS WORDS…: what one process loads becomes a cache. What it learns of hot methods is
-# for the compiler that no start uses: it is left out.
+# record CACHE CLASS WORDS…: what one process loads becomes a cache. What it learns of hot methods
+# is for the compiler that no start uses: it is left out.
 record() {
     name=$1
     shift
@@ -177,9 +178,9 @@ record() {
     chmod 644 "$lib/$name.aot"
 }
 
-# Starts are recorded and become caches: all that a cache holds is loaded at each start, so that the
-# verbs that judge have one of their own, and one with what rules of users need. Their bytes differ from build to build; they hold
-# nothing that the jars do not.
+# Starts are recorded and become caches: all that a cache holds is loaded at each start, so that
+# the verbs that judge have one of their own, and one with what rules of users need. Their bytes
+# differ from build to build; they hold nothing that the jars do not.
 make_caches() {
     stamp=$(cd "$dist" && ls -l --time-style=full-iso "$jdk/release" bin/jsec lib/*.jar | cksum)
     [ -f "$lib/jsec.aot" ] && [ -f "$lib/audit.aot" ] && [ -f "$lib/rules.aot" ] &&
