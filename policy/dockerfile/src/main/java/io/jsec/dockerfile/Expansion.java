@@ -33,6 +33,7 @@ public final class Expansion {
     private @Nullable String failure;
     private boolean rawEscapes;
     private int depth;
+    private int unknownUses;
     private int at;
 
     /** What is known of a variable where it is used. */
@@ -217,6 +218,11 @@ public final class Expansion {
         return text;
     }
 
+    private void unknown(String name) {
+        unknown.add(name);
+        unknownUses++;
+    }
+
     private Found look(String name) {
         return switch (variables.get(name)) {
             case Variables.Value.Known(String text) -> new Found(true, true, text);
@@ -228,7 +234,7 @@ public final class Expansion {
     private String value(String name) {
         Found found = look(name);
         if (!found.known()) {
-            unknown.add(name);
+            unknown(name);
         } else if (!found.set()) {
             unset.add(name);
         }
@@ -239,6 +245,7 @@ public final class Expansion {
         Found found = look(name);
         boolean holds = found.known() && found.set() && !(colon && found.text().isEmpty());
         boolean used = modifier == '-' ? !holds : modifier != '+' || holds;
+        int before = unknownUses;
         String operand = operand(used);
         if (failure != null) {
             return "";
@@ -246,13 +253,13 @@ public final class Expansion {
         return switch (modifier) {
             case '-' -> {
                 if (!found.known()) {
-                    unknown.add(name);
+                    unknown(name);
                 }
                 yield holds ? found.text() : operand;
             }
             case '+' -> {
                 if (!found.known()) {
-                    unknown.add(name);
+                    unknown(name);
                 }
                 yield holds ? operand : "";
             }
@@ -263,7 +270,7 @@ public final class Expansion {
                 }
                 yield value(name);
             }
-            default -> trimmed(name, modifier, operand);
+            default -> trimmed(name, modifier, operand, before);
         };
     }
 
@@ -279,11 +286,20 @@ public final class Expansion {
         return operand;
     }
 
-    private String trimmed(String name, char modifier, String operand) {
+    /** A pattern of which a part is unknown may be fine. */
+    private boolean malformed(ShellPattern pattern, String name, int before) {
+        boolean malformed = !pattern.wellFormed() && unknownUses == before;
+        if (malformed) {
+            fail("a pattern of ${" + name + "} escapes what needs no escape");
+        }
+        return malformed;
+    }
+
+    private String trimmed(String name, char modifier, String operand, int before) {
         boolean longest = !operand.isEmpty() && operand.charAt(0) == modifier;
         ShellPattern pattern = ShellPattern.of(longest ? operand.substring(1) : operand);
-        if (!pattern.wellFormed()) {
-            return fail("a pattern of ${" + name + "} escapes what needs no escape");
+        if (malformed(pattern, name, before)) {
+            return "";
         }
         String text = value(name);
         return modifier == '#'
@@ -294,14 +310,16 @@ public final class Expansion {
     private String replaced(String name) {
         boolean all = peek() == '/';
         at += all ? 1 : 0;
+        int before = unknownUses;
         String from = run('/');
+        int behind = unknownUses;
         String to = run('}');
         if (failure != null) {
             return "";
         }
         ShellPattern pattern = ShellPattern.of(from);
-        if (!pattern.wellFormed()) {
-            return fail("a pattern of ${" + name + "} escapes what needs no escape");
+        if (behind == before && malformed(pattern, name, unknownUses)) {
+            return "";
         }
         return pattern.replace(value(name), to, all);
     }

@@ -1,7 +1,5 @@
 package io.jsec.dockerfile;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,13 +65,8 @@ public final class DockerfileFuzz {
     private DockerfileFuzz() {}
 
     /** What the fuzzer begins with. */
-    static List<byte[]> samples() {
+    public static List<byte[]> samples() {
         return SAMPLES;
-    }
-
-    /** Writes the samples into a folder. */
-    public static void main(String[] arguments) throws IOException {
-        Damage.write(Path.of(arguments[0]), SAMPLES);
     }
 
     /** One input, as Jazzer calls it. */

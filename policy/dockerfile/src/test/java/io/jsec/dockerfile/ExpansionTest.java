@@ -292,4 +292,15 @@ class ExpansionTest {
                     .containsExactly("the value is longer than 131072 characters");
         }
     }
+
+    @Test
+    void a_pattern_of_which_a_part_is_unknown_may_be_fine() {
+        for (String word : new String[] {"${a#$x\\n}", "${a%%$x\\n}", "${a/$x\\n/b}"}) {
+            Expanded expanded = Expansion.expand(word, '\\', name -> new Variables.Value.Unknown());
+            assertThat(expanded.errors()).as(word).isEmpty();
+        }
+        Expanded known =
+                Expansion.expand("${a/\\n/$x}", '\\', name -> new Variables.Value.Unknown());
+        assertThat(known.errors()).hasSize(1);
+    }
 }

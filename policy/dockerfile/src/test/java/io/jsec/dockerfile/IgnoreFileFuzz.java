@@ -1,8 +1,6 @@
 package io.jsec.dockerfile;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /** What holds for any patterns: each is read or told, and matching ends. */
@@ -24,13 +22,8 @@ public final class IgnoreFileFuzz {
     private IgnoreFileFuzz() {}
 
     /** What the fuzzer begins with. */
-    static List<byte[]> samples() {
+    public static List<byte[]> samples() {
         return SAMPLES;
-    }
-
-    /** Writes the samples into a folder. */
-    public static void main(String[] arguments) throws IOException {
-        Damage.write(Path.of(arguments[0]), SAMPLES);
     }
 
     /** One input, as Jazzer calls it. */

@@ -57,7 +57,7 @@ public final class JsonReader {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw new ReadException(
-                    at == null ? SourceLocation.whole(path) : place(path, at), firstLine(e));
+                    at == null ? SourceLocation.whole(path) : place(path, text, at), firstLine(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,9 +69,9 @@ public final class JsonReader {
         return "no JSON: " + (end < 0 ? message : message.substring(0, end));
     }
 
-    private static SourceLocation place(String path, JsonLocation location) {
+    private static SourceLocation place(String path, String text, JsonLocation location) {
         int line = Math.max(1, location.getLineNr());
-        int column = Math.max(1, location.getColumnNr());
+        int column = column(text, location);
         return new SourceLocation(path, line, column, line, column);
     }
 
@@ -86,10 +86,14 @@ public final class JsonReader {
                 path, start.getLineNr(), column(start), end.getLineNr(), column(end));
     }
 
-    /** The parser counts UTF-16 code units, places count code points. */
     private int column(JsonLocation at) {
+        return column(text, at);
+    }
+
+    /** The parser counts UTF-16 code units, places count code points. */
+    private static int column(String text, JsonLocation at) {
         int column = Math.max(1, at.getColumnNr());
-        int end = (int) Math.min(at.getCharOffset(), text.length());
+        int end = Math.clamp(at.getCharOffset(), 0, text.length());
         int start = Math.max(0, end - (column - 1));
         return text.codePointCount(start, end) + 1;
     }
