@@ -52,10 +52,17 @@ final class FileJudge {
 
     Judged judge(Discovery.Found file, Evaluation evaluation) {
         Judged judged = new Judged();
-        if (file.kind() == FileKind.IMAGE) {
-            images(judged, file, evaluation);
-        } else {
-            text(judged, file, evaluation);
+        try {
+            if (file.kind() == FileKind.IMAGE) {
+                images(judged, file, evaluation);
+            } else {
+                text(judged, file, evaluation);
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            // A defect of ours over one file must not hide the others.
+            String why = "cannot be judged, which is a defect of jsec: " + e;
+            SourceLocation whole = SourceLocation.whole(file.path());
+            judged.unreadable().add(new Unreadable(FactsReader.target(file), whole, why));
         }
         return judged;
     }
@@ -80,7 +87,7 @@ final class FileJudge {
         }
         Target target = FactsReader.target(file);
         try {
-            byte[] bytes = FactsReader.bytes(file);
+            byte[] bytes = FactsReader.bytes(file.file());
             for (Facts facts : FactsReader.read(file, bytes, files)) {
                 judged.targets().add(facts.target());
                 judged.findings().addAll(evaluation.judge(facts));

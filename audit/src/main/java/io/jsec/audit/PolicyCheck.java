@@ -288,7 +288,7 @@ public final class PolicyCheck {
         boolean plain =
                 Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                         && file.toRealPath().startsWith(root.toRealPath());
-        return plain ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        return plain ? Optional.of(FactsReader.bytes(file)) : Optional.empty();
     }
 
     /** Each file for itself, several at a time where there are many; in the files' order. */
