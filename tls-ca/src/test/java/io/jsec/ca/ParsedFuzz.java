@@ -5,20 +5,21 @@ import java.util.List;
 
 /** Any bytes of a peer are taken apart or refused with a reason, and what is taken apart is DER. */
 public final class ParsedFuzz {
+    private static final String CERTIFICATE =
+            """
+            MIIBwTCCAWegAwIBAgIUCb+D7cbH73k2MweHtziC7TCNGLEwCgYIKoZIzj0EAwIw
+            DDEKMAgGA1UEAwwBYTAeFw0yNjExMjkyMTQxNDRaFw0zNjExMjYyMTQxNDRaMAwx
+            CjAIBgNVBAMMAWEwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARD+Z7oxFkgrZPt
+            LEWg58L5RGZjYV1Ih2LzwGbTxqrc7DdHHTriNDBwAiIyjbTjA/oo9kl+6NlM/JTj
+            uZQMUBfYo4GmMIGjMB0GA1UdDgQWBBT8UuvKTNzJbC39Z15UoknB37OM+TAfBgNV
+            HSMEGDAWgBT8UuvKTNzJbC39Z15UoknB37OM+TASBgNVHRMBAf8ECDAGAQH/AgEA
+            MA4GA1UdDwEB/wQEAwICBDAoBgNVHREEITAfgglhLmV4YW1wbGWHBH8AAAGGDHNw
+            aWZmZTovL3gveTATBgNVHSUEDDAKBggrBgEFBQcDAjAKBggqhkjOPQQDAgNIADBF
+            AiB91hmhuQFEPBDyLFQBme5dRJiXih9eJj4/IaaJAAChqwIhAJKSfgzYtJ+E07Np
+            wlLwwcmKJEuo9WhkaIZzWTLTe6pN
+            """;
     private static final List<byte[]> SAMPLES =
-            List.of(
-                    Base64.getDecoder()
-                            .decode(
-                                    "MIIBwTCCAWegAwIBAgIUCb+D7cbH73k2MweHtziC7TCNGLEwCgYIKoZIzj0EAwIw"
-                                            + "DDEKMAgGA1UEAwwBYTAeFw0yNjExMjkyMTQxNDRaFw0zNjExMjYyMTQxNDRaMAwx"
-                                            + "CjAIBgNVBAMMAWEwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARD+Z7oxFkgrZPt"
-                                            + "LEWg58L5RGZjYV1Ih2LzwGbTxqrc7DdHHTriNDBwAiIyjbTjA/oo9kl+6NlM/JTj"
-                                            + "uZQMUBfYo4GmMIGjMB0GA1UdDgQWBBT8UuvKTNzJbC39Z15UoknB37OM+TAfBgNV"
-                                            + "HSMEGDAWgBT8UuvKTNzJbC39Z15UoknB37OM+TASBgNVHRMBAf8ECDAGAQH/AgEA"
-                                            + "MA4GA1UdDwEB/wQEAwICBDAoBgNVHREEITAfgglhLmV4YW1wbGWHBH8AAAGGDHNw"
-                                            + "aWZmZTovL3gveTATBgNVHSUEDDAKBggrBgEFBQcDAjAKBggqhkjOPQQDAgNIADBF"
-                                            + "AiB91hmhuQFEPBDyLFQBme5dRJiXih9eJj4/IaaJAAChqwIhAJKSfgzYtJ+E07Np"
-                                            + "wlLwwcmKJEuo9WhkaIZzWTLTe6pN"));
+            List.of(Base64.getMimeDecoder().decode(CERTIFICATE));
 
     private ParsedFuzz() {}
 

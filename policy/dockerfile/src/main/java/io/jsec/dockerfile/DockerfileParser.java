@@ -101,7 +101,7 @@ final class DockerfileParser {
     }
 
     /**
-     * Directives end at the first line that is none. Behind a line {@code #!…} they are still read
+     * Directives end at the first line that is none. Behind a line {@code #!} they are still read
      * where the syntax is looked up, but the parser takes them for comments.
      */
     private void readDirectives() {

@@ -80,7 +80,8 @@ class FormsTest {
     void strings_of_json_are_read_as_json_says() {
         assertThat(
                         values(
-                                only("CMD [\"\\\"\\\\\\/\\b\\f\\n\\r\\t\", \"\\u00E9\\ud83d\\ude00\"]")
+                                only("CMD [\"\\\"\\\\\\/\\b\\f\\n\\r\\t\", "
+                                                + "\"\\u00E9\\ud83d\\ude00\"]")
                                         .words()))
                 .containsExactly("\"\\/\b\f\n\r\t", "\u00e9\ud83d\ude00");
         assertThat(values(only("CMD [\"a\\ud83db\", \"\\ude00\", \"\"]").words()))
@@ -226,7 +227,7 @@ class FormsTest {
                 "HEALTHCHECK --timeout=-1s CMD x!HEALTHCHECK refuses --timeout=-1s",
                 "HEALTHCHECK --timeout=1us CMD x!HEALTHCHECK refuses --timeout=1us",
                 "HEALTHCHECK --start-period=1d CMD x!HEALTHCHECK refuses --start-period=1d",
-                "HEALTHCHECK --start-period=9999999h CMD x!HEALTHCHECK refuses --start-period=9999999h",
+                "HEALTHCHECK --timeout=9999999h CMD x!HEALTHCHECK refuses --timeout=9999999h",
                 "HEALTHCHECK --retries=-1 CMD x!HEALTHCHECK refuses --retries=-1",
                 "HEALTHCHECK --retries=x CMD x!HEALTHCHECK refuses --retries=x",
                 "HEALTHCHECK --retries=2147483648 CMD x!HEALTHCHECK refuses --retries=2147483648",
