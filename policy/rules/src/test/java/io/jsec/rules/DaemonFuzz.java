@@ -10,12 +10,14 @@ public final class DaemonFuzz {
             Damage.texts(
                     """
                     {"hosts": ["tcp://0.0.0.0:2375", "unix:///x"], "tlsverify": false, "icc": true,
-                     "log-opts": {"max-size": "1m"}, "default-ulimits": {"nofile": {"Name": "nofile",
-                     "Hard": 64, "Soft": 64}}, "builder": {"gc": {"enabled": true}}, "dns": ["1.1.1.1"],
+                     "log-opts": {"max-size": "1m"}, "default-ulimits":
+                      {"nofile": {"Name": "nofile",
+                     "Hard": 64, "Soft": 64}}, "builder": {"gc": {"enabled": true}},
+                     "dns": ["1.1.1.1"],
                      "runtimes": {"x": {"path": "/x", "runtimeArgs": ["a"]}}, "jsec": {"a": null}}
                     """,
-                    "{\"proxies\": {\"http-proxy\": \"http://a:b@c\"}, \"proxies\": {}, \"mtu\": 1e3}",
-                    "\ufeff{\"insecure-registries\": [\"0.0.0.0/0\"], \"labels\": [\"a=b\"], \"x\": []}");
+                    "{\"proxies\": {\"http-proxy\": \"http://a:b@c\"}, \"mtu\": 1e3}",
+                    "\ufeff{\"insecure-registries\": [\"0.0.0.0/0\"], \"x\": [], \"x\": {}}");
 
     private DaemonFuzz() {}
 

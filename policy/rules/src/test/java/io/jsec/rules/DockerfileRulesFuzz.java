@@ -28,7 +28,7 @@ public final class DockerfileRulesFuzz {
                     ENTRYPOINT c
                     HEALTHCHECK NONE
                     """,
-                    "FROM scratch\nLABEL a b\nMAINTAINER c\nSTOPSIGNAL 99\nVOLUME /var/run\nSHELL [\"a\"]\n");
+                    "FROM scratch\nLABEL a b\nMAINTAINER c\nSTOPSIGNAL 99\nVOLUME /var/run\n");
 
     private DockerfileRulesFuzz() {}
 

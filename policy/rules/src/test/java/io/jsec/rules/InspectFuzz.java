@@ -9,7 +9,8 @@ public final class InspectFuzz {
     private static final List<byte[]> SAMPLES =
             Damage.texts(
                     """
-                    [{"Id": "0a", "Name": "/web", "Image": "sha256:0", "Created": "2026-01-02T03:04:05.6Z",
+                    [{"Id": "0a", "Name": "/web", "Image": "sha256:0",
+                      "Created": "2026-01-02T03:04:05.6Z",
                       "State": {"Running": true, "Pid": 7, "Health": {"Status": "healthy"}},
                       "Config": {"User": "0:0", "Env": ["A=b", "PASSWORD=x"], "Image": "nginx",
                         "Healthcheck": {"Test": ["CMD", "a"]}, "Labels": {"a": "b"},
@@ -25,13 +26,16 @@ public final class InspectFuzz {
                       "NetworkSettings": {"Networks": {"bridge": {}}, "Ports": {"80/tcp": null}}}]
                     """,
                     """
-                    {"Id": "sha256:1", "RepoTags": ["a:latest"], "RepoDigests": [], "Created": "2020",
-                     "Config": {"User": "", "Env": null}, "RootFS": {"Type": "layers", "Layers": []}}
+                    {"Id": "sha256:1", "RepoTags": ["a:latest"], "RepoDigests": [],
+                     "Created": "2020",
+                     "Config": {"User": "", "Env": null},
+                     "RootFS": {"Type": "layers", "Layers": []}}
                     """,
                     """
                     [{"Name": "v", "Mountpoint": "/v", "Driver": "local", "Options": {"o": "bind"}},
                      {"Name": "bridge", "Id": "2", "Driver": "bridge", "IPAM": {"Config": []},
-                      "Options": {"com.docker.network.bridge.enable_icc": "true"}, "Containers": {}},
+                      "Options": {"com.docker.network.bridge.enable_icc": "true"},
+                      "Containers": {}},
                      {"name": "p", "network_interface": "x", "driver": "bridge"}, 7]
                     """);
 

@@ -14,7 +14,8 @@ class ReadersFuzzTest {
     private static final String JSON =
             "{ } [ ] : , \" \\ null true -1 1e9 \"a\" {} [] \n \u00e9 \0";
     private static final String YAML =
-            "{ } [ ] : , - & * ! | > ' \" # % @ ` ~ ? \\ \t \n \u00e9 \0 << !reset ${ } $$ \u2028 \ufeff";
+            "{ } [ ] : , - & * ! | > ' \" # % @ ` ~ ? \\ \t \n \u00e9 \0 << !reset ${ } $$"
+                    + " \u2028 \ufeff";
     private static final String LINES =
             "RUN FROM COPY $ ${ } && | ; ' \" \\ \n \r\n <<EOF EOF # ` -- = / : @ \u00e9 \0 \\\n";
 

@@ -163,7 +163,8 @@ class InspectContainerTest {
         ContainerFacts facts =
                 read(
                         """
-                        {"Id": "a", "Mounts": [{"Type": "bind", "Source": "/a", "Destination": "/b"}],
+                        {"Id": "a",
+                         "Mounts": [{"Type": "bind", "Source": "/a", "Destination": "/b"}],
                          "HostConfig": {"Tmpfs": {"/run": "rw,exec", "/ro": "ro"}}}
                         """);
         assertThat(mounts(facts))

@@ -140,7 +140,8 @@ class EngineRulesTest {
     void each_open_address_is_found() {
         String info =
                 """
-                {"Warnings": ["WARNING: API is accessible on http://0.0.0.0:2375 without encryption.",
+                {"Warnings": [
+                  "WARNING: API is accessible on http://0.0.0.0:2375 without encryption.",
                   "WARNING: API is accessible on http://10.0.0.1:2375 without encryption."]}
                 """;
         assertThat(evidence(engine("JSEC-E-201", info, "{}")))
