@@ -18,7 +18,8 @@ public final class Damage {
     private static final int RUN_MAX = 24;
     private static final String PIECES =
             "{ } [ ] ( ) < > << : ; , . - & * ! | ' \" # % @ ` ~ ? \\ / $ ${ = + 0 -1 1e9 null true"
-                    + " {} [] \"a\" a \t \n \r\n \0 \u00e9 \ufeff \u2028 \ud83d\ude00 !reset :- ## // \\\n EOF";
+                    + " {} [] \"a\" a \t \n \r\n \0 \u00e9 \ufeff \u2028 \ud83d\ude00"
+                    + " !reset :- ## // \\\n EOF";
 
     private Damage() {}
 

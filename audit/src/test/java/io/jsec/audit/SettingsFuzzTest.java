@@ -1,10 +1,12 @@
 package io.jsec.audit;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jsec.audit.collect.CertificateFuzz;
 import io.jsec.audit.collect.HttpReplyFuzz;
 import io.jsec.audit.saved.SavedImagesFuzz;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -72,5 +74,13 @@ class SettingsFuzzTest {
                 SavedImagesFuzz.samples(),
                 "\0 { } [ ] \" : / .. sha256: 7777777 -1 \u0080",
                 SavedImagesFuzz::fuzzerTestOneInput);
+    }
+
+    @Test
+    void a_fingerprint_of_nothing_is_none() {
+        String text = "{\"schema\": \"jsec.baseline/1\", \"data\": [{\"fingerprint\": \" \"}]}";
+        byte[] data = text.getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Baseline.read("baseline.json", data))
+                .hasMessage("no fingerprint is given");
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 public final class HttpReplyFuzz {
     private static final List<byte[]> SAMPLES =
             Damage.texts(
-                    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}",
-                    "HTTP/1.1 500 x\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nabc\r\n0\r\nX: y\r\n\r\n",
+                    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: text/x\r\n\r\n{}",
+                    "HTTP/1.1 500 x\r\nTransfer-Encoding: chunked\r\n\r\n3;a\r\nabc\r\n0\r\n\r\n",
                     "HTTP/1.0 404 Not Found\n\nno such container");
 
     private HttpReplyFuzz() {}
