@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.jsec.rules.SourceLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,21 +46,29 @@ public final class JsonReader {
     public static Node read(String path, byte[] bytes) {
         String text = Bytes.text(path, bytes);
         try (JsonParser parser = FACTORY.createParser(text)) {
-            JsonReader reader = new JsonReader(path, text, parser);
-            if (parser.nextToken() == null) {
-                throw new ReadException(SourceLocation.whole(path), "the file is empty");
-            }
-            Node node = reader.value();
-            if (parser.nextToken() != null) {
-                throw new ReadException(reader.here(), "something follows the document");
-            }
-            return node;
+            return new JsonReader(path, text, parser).document();
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw new ReadException(
                     at == null ? SourceLocation.whole(path) : place(path, text, at), firstLine(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private Node document() throws IOException {
+        try {
+            if (parser.nextToken() == null) {
+                throw new ReadException(SourceLocation.whole(path), "the file is empty");
+            }
+            Node node = value();
+            if (parser.nextToken() != null) {
+                throw new ReadException(here(), "something follows the document");
+            }
+            return node;
+        } catch (StreamConstraintsException e) {
+            // It does not know where it was thrown.
+            throw new ReadException(place(path, text, parser.currentLocation()), firstLine(e));
         }
     }
 
