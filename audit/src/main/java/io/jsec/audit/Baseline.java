@@ -37,6 +37,7 @@ final class Baseline {
             prints.add(
                     item.find("fingerprint")
                             .flatMap(Node::string)
+                            .filter(text -> !text.isBlank())
                             .orElseThrow(
                                     () -> new ReadException(item.at(), "no fingerprint is given")));
         }

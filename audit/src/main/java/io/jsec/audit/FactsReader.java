@@ -8,12 +8,14 @@ import io.jsec.rules.compose.ComposeFiles;
 import io.jsec.rules.compose.ComposeLoader;
 import io.jsec.rules.read.DaemonReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Turns found files into facts. */
 final class FactsReader {
-    private static final long BYTES_MAX = 8L * 1024 * 1024;
+    private static final int BYTES_MAX = 8 * 1024 * 1024;
 
     private FactsReader() {}
 
@@ -32,12 +34,16 @@ final class FactsReader {
      *
      * @throws IOException where it cannot be read, or is too large
      */
-    static byte[] bytes(Discovery.Found file) throws IOException {
-        long size = Files.size(file.file());
-        if (size > BYTES_MAX) {
-            throw new IOException("the file has " + size + " bytes, more than " + BYTES_MAX);
+    static byte[] bytes(Path file) throws IOException {
+        // It may grow, and a file of the kernel's has no size.
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+            if (bytes.length > BYTES_MAX) {
+                long size = Math.max(Files.size(file), bytes.length);
+                throw new IOException("the file has " + size + " bytes, more than " + BYTES_MAX);
+            }
+            return bytes;
         }
-        return Files.readAllBytes(file.file());
     }
 
     /** The facts of a file; several where it describes several things. */

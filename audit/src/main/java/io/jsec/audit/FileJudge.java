@@ -59,6 +59,22 @@ final class FileJudge {
     Judged judge(
             Discovery.Found file, List<ComposeProjects.Project> projects, Evaluation evaluation) {
         Judged judged = new Judged();
+        try {
+            judge(judged, file, projects, evaluation);
+        } catch (RuntimeException | StackOverflowError e) {
+            // A defect of ours over one file must not hide the others.
+            String why = "cannot be judged, which is a defect of jsec: " + e;
+            SourceLocation whole = SourceLocation.whole(file.path());
+            judged.unreadable().add(new Unreadable(FactsReader.target(file), whole, why));
+        }
+        return judged;
+    }
+
+    private void judge(
+            Judged judged,
+            Discovery.Found file,
+            List<ComposeProjects.Project> projects,
+            Evaluation evaluation) {
         switch (file.kind()) {
             case IMAGE -> images(judged, file, evaluation);
             case COMPOSE -> {
@@ -69,7 +85,6 @@ final class FileJudge {
             }
             case DOCKERFILE, DAEMON -> text(judged, file, evaluation);
         }
-        return judged;
     }
 
     private void project(Judged judged, ComposeProjects.Project project, Evaluation evaluation) {
@@ -88,7 +103,7 @@ final class FileJudge {
     /** Waivers in a file that may be a later one of a project; that it is no text is told there. */
     private void comments(Judged judged, Discovery.Found file) {
         try {
-            waivers(judged, file, FactsReader.bytes(file));
+            waivers(judged, file, FactsReader.bytes(file.file()));
         } catch (IOException e) {
             judged.notes().add(file.path() + ": its waivers cannot be read: " + e.getMessage());
         }
@@ -120,7 +135,7 @@ final class FileJudge {
     private void text(Judged judged, Discovery.Found file, Evaluation evaluation) {
         Target target = FactsReader.target(file);
         try {
-            byte[] bytes = FactsReader.bytes(file);
+            byte[] bytes = FactsReader.bytes(file.file());
             for (Facts facts : FactsReader.read(file, bytes, files)) {
                 judged.targets().add(facts.target());
                 judged.findings().addAll(evaluation.judge(facts));

@@ -1,5 +1,9 @@
 package io.jsec.audit;
 
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +30,12 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class GitTree implements AutoCloseable {
     private static final int BYTES_MAX = 8 * 1024 * 1024;
     private static final int FILES = FileMode.TYPE_FILE;
+
+    /** Behind the signature and the version. */
+    private static final int INDEX_COUNT_OFFSET = 8;
+
+    /** Times, mode, size, hash and flags, before the name. */
+    private static final int INDEX_ENTRY_BYTES_MIN = 62;
 
     private final Repository repository;
     private final RevCommit commit;
@@ -64,12 +74,37 @@ final class GitTree implements AutoCloseable {
                         .findGitDir(root.toFile())
                         .setMustExist(true)
                         .build()) {
+            requireWhole(repository.getIndexFile());
             DirCache index = repository.readDirCache();
             for (int i = 0; i < index.getEntryCount(); i++) {
                 paths.add(index.getEntry(i).getPathString());
             }
+        } catch (RuntimeException e) {
+            // JGit tells of damaged files by many kinds of exceptions.
+            throw new IOException("it is damaged: " + e, e);
         }
         return paths;
+    }
+
+    /**
+     * JGit makes room for as many entries as an index says it has.
+     *
+     * @throws IOException where so many do not fit into the file
+     */
+    private static void requireWhole(File index) throws IOException {
+        if (!index.exists()) {
+            return;
+        }
+        try (DataInputStream in = new DataInputStream(new FileInputStream(index))) {
+            in.skipNBytes(INDEX_COUNT_OFFSET);
+            long count = Integer.toUnsignedLong(in.readInt());
+            if (count > index.length() / INDEX_ENTRY_BYTES_MIN) {
+                throw new IOException(
+                        "it says it has %d entries in %d bytes".formatted(count, index.length()));
+            }
+        } catch (EOFException e) {
+            throw new IOException("it is cut off", e);
+        }
     }
 
     /**
@@ -94,7 +129,10 @@ final class GitTree implements AutoCloseable {
                 repository.close();
                 throw e;
             }
-        } catch (IOException e) {
+        } catch (PolicyException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // JGit tells of damaged files by many kinds of exceptions.
             throw refused(option, reference, "no repository can be read at " + root);
         }
     }

@@ -107,8 +107,6 @@ public final class PolicyCheck {
     /** Fewer files are judged sooner than threads are started. */
     private static final int PARALLEL_MIN = 32;
 
-    private static final long BYTES_MAX = 8L * 1024 * 1024;
-
     private final Request request;
     private final List<Rule<?>> rules;
     private final Clock clock;
@@ -268,10 +266,7 @@ public final class PolicyCheck {
         boolean plain =
                 Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                         && file.toRealPath().startsWith(root.toRealPath());
-        if (plain && Files.size(file) > BYTES_MAX) {
-            throw new IOException("it has " + Files.size(file) + " bytes, more than " + BYTES_MAX);
-        }
-        return plain ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        return plain ? Optional.of(FactsReader.bytes(file)) : Optional.empty();
     }
 
     /** Each file for itself, several at a time where there are many; in the files' order. */

@@ -87,9 +87,7 @@ final class HttpReply {
             }
             int length = check(Long.parseLong(size, 16));
             if (length == 0) {
-                while (!line(in).isEmpty()) {
-                    // Trailers say nothing here.
-                }
+                skipTrailers(in);
                 return body.toByteArray();
             }
             check((long) body.size() + length);
@@ -98,6 +96,15 @@ final class HttpReply {
                 throw new EOFException("the reply was cut off");
             }
             body.writeBytes(chunk);
+        }
+    }
+
+    /** They say nothing here. */
+    private static void skipTrailers(InputStream in) throws IOException {
+        for (int count = 0; !line(in).isEmpty(); count++) {
+            if (count >= HEADERS_MAX) {
+                throw new IOException("the reply's trailer is damaged");
+            }
         }
     }
 

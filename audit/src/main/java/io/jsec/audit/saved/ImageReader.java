@@ -49,7 +49,7 @@ final class ImageReader {
             bytes = Fact.of(files.bytes(), SourceLocation.whole(place));
             known = Fact.of(files.files(), SourceLocation.whole(place));
         } catch (IOException e) {
-            String why = String.valueOf(e.getMessage());
+            String why = Reason.of(e);
             bytes = Fact.unknown(why);
             known = Fact.unknown(why);
             problem = Optional.of(why);
@@ -97,7 +97,7 @@ final class ImageReader {
                 outer.check(part.name());
             }
         } catch (IOException e) {
-            throw new IOException(what + ": " + e.getMessage(), e);
+            throw new IOException(what + ": " + Reason.of(e), e);
         }
     }
 }

@@ -110,14 +110,14 @@ public final class SavedImages {
                     images.add(read.facts());
                     read.problem().ifPresent(why -> problems.add(new Problem(target, why)));
                 } catch (IOException e) {
-                    problems.add(new Problem(target, String.valueOf(e.getMessage())));
+                    problems.add(new Problem(target, Reason.of(e)));
                 }
             }
             if (all.isEmpty()) {
                 problems.add(whole(name, "it holds no image"));
             }
         } catch (IOException e) {
-            problems.add(whole(name, String.valueOf(e.getMessage())));
+            problems.add(whole(name, Reason.of(e)));
         }
         notes.replaceAll(note -> name + ": " + note);
         return new Result(images, problems, notes);

@@ -407,4 +407,12 @@ class SavedImagesTest {
         assertThat(SavedImages.isArchive(file)).isFalse();
         assertThat(SavedImages.isLayout(folder)).isFalse();
     }
+
+    @Test
+    void an_archive_that_ends_within_the_head_of_gzip_is_cut_off() throws IOException {
+        Path file = Files.write(folder.resolve("a.tar.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        assertThat(SavedImages.read(file, "a").problems())
+                .extracting(SavedImages.Problem::why)
+                .containsExactly("it is cut off");
+    }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A parsed Dockerfile. Nothing of the text is lost: {@link #print} gives it back.
@@ -22,6 +23,8 @@ public record Dockerfile(
         List<Instruction> instructions,
         List<Stage> stages,
         List<Problem> problems) {
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,9}");
+
     /** Copies the lists. */
     public Dockerfile {
         directives = List.copyOf(directives);
@@ -65,11 +68,15 @@ public record Dockerfile(
 
     /** The stage of a name or a number, among those before an index; the last of equal names. */
     public Optional<Stage> stage(String reference, int before) {
+        if (NUMBER.matcher(reference).matches()) {
+            int index = Integer.parseInt(reference);
+            boolean known = index >= 0 && index < Math.min(before, stages.size());
+            return known ? Optional.of(stages.get(index)) : Optional.empty();
+        }
         String name = reference.toLowerCase(Locale.ROOT);
         Optional<Stage> found = Optional.empty();
         for (Stage stage : stages.subList(0, Math.min(before, stages.size()))) {
-            if (stage.name().filter(name::equals).isPresent()
-                    || Integer.toString(stage.index()).equals(name)) {
+            if (stage.name().filter(name::equals).isPresent()) {
                 found = Optional.of(stage);
             }
         }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class DockerfileParser {
     private static final Pattern DIRECTIVE =
-            Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.+?)\\s*");
+            Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.+?)\\s*", Pattern.DOTALL);
     private static final List<String> DIRECTIVES = List.of("syntax", "escape", "check");
 
     /** Names of stages are looked up one by one. */
@@ -41,6 +41,7 @@ final class DockerfileParser {
             problems.add(new Problem(new Span(at, at), defect.get()));
             return result();
         }
+        checkLengths();
         readDirectives();
         int stages = 0;
         while (line <= source.lines() && stages <= STAGES_MAX) {
@@ -87,11 +88,31 @@ final class DockerfileParser {
         comments.add(new Comment(text.from(1).strip().value(), text.span()));
     }
 
-    /** Directives end at the first line that is none. */
+    /** Docker reads no further than to a line that is too long. */
+    private void checkLengths() {
+        for (int number = 1; number <= source.lines(); number++) {
+            if (source.tooLong(number)) {
+                int start = source.lineStart(number);
+                String limit = "the line is longer than " + Source.LINE_BYTES_MAX + " bytes";
+                problem(new Span(start, start), limit);
+                return;
+            }
+        }
+    }
+
+    /**
+     * Directives end at the first line that is none. Behind a line {@code #!} they are still read
+     * where the syntax is looked up, but the parser takes them for comments.
+     */
     private void readDirectives() {
+        boolean script = source.text().startsWith("#!", source.begin());
+        if (script) {
+            addComment(strippedLine(line));
+            line++;
+        }
         Map<String, Span> seen = new HashMap<>();
         for (; line <= source.lines(); line++) {
-            Text text = strippedLine(line);
+            Text text = stripLeading(rawLine(line));
             Matcher matcher = DIRECTIVE.matcher(text.value());
             if (!matcher.matches()) {
                 return;
@@ -101,14 +122,29 @@ final class DockerfileParser {
                 return;
             }
             if (seen.put(name, text.span()) != null) {
+                if (script) {
+                    return;
+                }
                 problem(text.span(), "only one " + name + " directive can be used");
             }
-            Directive directive = new Directive(name, matcher.group(2), text.span());
-            directives.add(directive);
-            if (name.equals("escape")) {
+            Directive directive = new Directive(name, matcher.group(2), text.strip().span());
+            if (!name.equals("escape")) {
+                directives.add(directive);
+            } else if (script) {
+                addComment(text.strip());
+            } else {
+                directives.add(directive);
                 setEscape(directive);
             }
         }
+    }
+
+    private static Text stripLeading(Text text) {
+        int from = 0;
+        while (from < text.length() && Blank.isSpace(text.charAt(from))) {
+            from++;
+        }
+        return text.from(from);
     }
 
     private void setEscape(Directive directive) {
@@ -129,10 +165,13 @@ final class DockerfileParser {
         }
         Instruction instruction = read.get();
         List<Heredoc> heredocs = new ArrayList<>();
-        for (HeredocStart heredoc : HeredocStart.of(instruction, escape)) {
+        for (HeredocStart heredoc : HeredocStart.of(instruction, logical)) {
             heredocs.add(readHeredoc(heredoc));
         }
         int end = line == start ? logical.span().end() : source.lineEnd(line - 1);
+        for (Heredoc heredoc : heredocs) {
+            end = Math.max(end, heredoc.span().end());
+        }
         Span span = new Span(logical.span().start(), Math.max(end, logical.span().end()));
         instructions.add(withHeredocs(instruction, heredocs, span));
     }
@@ -157,9 +196,7 @@ final class DockerfileParser {
 
     /** Reads the lines that one instruction goes on over, and leaves {@link #line} behind them. */
     private Text logicalLine() {
-        Text first = rawLine(line);
-        int blanks = first.length() - first.value().stripLeading().length();
-        Text rest = first.from(blanks);
+        Text rest = stripLeading(rawLine(line));
         Text.Builder whole = new Text.Builder(rest.span().start());
         int kept = continued(rest);
         whole.append(kept < 0 ? rest : rest.slice(0, kept));
@@ -208,10 +245,9 @@ final class DockerfileParser {
                 line++;
                 return start.heredoc(content.build(), span);
             }
-            content.append(text.from(tabs));
-            if (line < source.lines()) {
-                content.append('\n', source.lineEnd(line));
-            }
+            // Carriage returns are part of it, as they are for BuildKit.
+            int from = source.lineStart(line) + tabs;
+            content.append(Text.of(source.text(), from, source.lineNext(line)));
         }
         problem(start.span(), "the here-document " + start.name() + " has no end");
         return start.heredoc(content.build(), new Span(begin, source.text().length()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the variables of a word as Docker does outside {@code RUN}, and removes its quotes.
@@ -11,285 +12,315 @@ import java.util.Set;
  * <p>Source: Dockerfile reference, "Environment replacement": {@code $name}, {@code ${name}}, and
  * the modifiers {@code :-}, {@code -}, {@code :+}, {@code +}, {@code :?}, {@code ?}, {@code #},
  * {@code ##}, {@code %}, {@code %%}, {@code /} and {@code //}.
+ *
+ * <p>The operand of a modifier is expanded whether it is needed or not, so that an error in it is
+ * always told. Patterns and replacements keep their escapes.
  */
 public final class Expansion {
+    /** The longest value that a kernel takes in an environment. */
+    static final int CHARACTERS_MAX = 128 * 1024;
+
     private static final int DEPTH_MAX = 32;
-    private static final int CHARACTERS_MAX = 1 << 20;
+    private static final char NONE = 0;
+    private static final char DEFAULT_ESCAPE = '\\';
 
     private final String word;
     private final char escape;
+    private final boolean quotes;
     private final Variables variables;
-    private final int depth;
-    private final StringBuilder out = new StringBuilder();
     private final Set<String> unknown = new LinkedHashSet<>();
     private final Set<String> unset = new LinkedHashSet<>();
-    private final List<String> errors = new ArrayList<>();
+    private @Nullable String failure;
+    private boolean rawEscapes;
+    private int depth;
+    private int unknownUses;
     private int at;
 
-    private Expansion(String word, char escape, Variables variables, int depth) {
+    /** What is known of a variable where it is used. */
+    private record Found(boolean set, boolean known, String text) {}
+
+    private Expansion(String word, char escape, boolean quotes, Variables variables) {
         this.word = word;
         this.escape = escape;
+        this.quotes = quotes;
         this.variables = variables;
-        this.depth = depth;
     }
 
     /** Expands a word as it is written in the file. */
     public static Expanded expand(String word, char escape, Variables variables) {
-        return new Expansion(word, escape, variables, 0).run();
+        return new Expansion(word, escape, true, variables).expanded();
     }
 
-    private Expanded run() {
-        char quote = 0;
+    /**
+     * Expands the lines of a here-document: quotes stay, and the escape character is the backslash,
+     * whatever the file says.
+     */
+    public static Expanded expandHeredoc(String content, Variables variables) {
+        return new Expansion(content, DEFAULT_ESCAPE, false, variables).expanded();
+    }
+
+    private Expanded expanded() {
+        String text = run(NONE);
+        List<String> errors = new ArrayList<>();
+        if (failure != null) {
+            errors.add(failure);
+            text = word;
+        }
+        return new Expanded(text, unknown, unset, errors);
+    }
+
+    private char peek() {
+        return at < word.length() ? word.charAt(at) : NONE;
+    }
+
+    /** Nothing is read behind the first mistake. */
+    private String fail(String message) {
+        if (failure == null) {
+            failure = message;
+        }
+        at = word.length();
+        return "";
+    }
+
+    /** Expands up to a character that stands alone and is passed over, or to the end. */
+    private String run(char stop) {
+        StringBuilder out = new StringBuilder();
         while (at < word.length()) {
-            char c = word.charAt(at);
-            if (c == '\'' && quote != '"') {
-                quote = quote == 0 ? c : 0;
+            char c = peek();
+            if (stop != NONE && c == stop) {
                 at++;
-            } else if (quote == '\'') {
-                out.append(c);
-                at++;
-            } else if (c == '"') {
-                quote = quote == 0 ? c : 0;
-                at++;
+                return out.toString();
+            }
+            if (c == '$') {
+                out.append(dollar());
+            } else if (quotes && c == '\'') {
+                single(out);
+            } else if (quotes && c == '"') {
+                twofold(out);
             } else if (c == escape) {
-                escaped(quote);
-            } else if (c == '$') {
-                variable();
+                escaped(out);
             } else {
                 out.append(c);
                 at++;
             }
             if (out.length() > CHARACTERS_MAX) {
-                errors.add("the value is longer than " + CHARACTERS_MAX + " characters");
-                return new Expanded(out.toString(), unknown, unset, errors);
+                fail("the value is longer than " + CHARACTERS_MAX + " characters");
             }
         }
-        if (quote != 0) {
-            errors.add("a quote is not closed");
+        if (stop != NONE) {
+            fail(stop == '/' ? "a ${ has no second slash" : "a ${ is not closed");
         }
-        return new Expanded(out.toString(), unknown, unset, errors);
+        return out.toString();
     }
 
-    private void escaped(char quote) {
-        if (at + 1 >= word.length()) {
+    private void escaped(StringBuilder out) {
+        if (rawEscapes) {
+            out.append(escape);
+        }
+        at++;
+        if (at < word.length()) {
+            out.append(peek());
             at++;
-            return;
         }
-        char next = word.charAt(at + 1);
-        if (quote == '"' && next != '"' && next != '$' && next != escape) {
-            out.append(word.charAt(at));
-        }
-        out.append(next);
-        at += 2;
     }
 
-    private void variable() {
-        int start = at + 1;
-        if (start < word.length() && word.charAt(start) == '{') {
-            braces(start + 1);
-            return;
+    private void single(StringBuilder out) {
+        int end = word.indexOf('\'', at + 1);
+        if (end < 0) {
+            fail("a quote is not closed");
+        } else {
+            out.append(word, at + 1, end);
+            at = end + 1;
         }
-        int end = nameEnd(start);
-        if (end == start) {
-            out.append('$');
-            at = start;
-            return;
+    }
+
+    private void twofold(StringBuilder out) {
+        at++;
+        while (at < word.length() && peek() != '"' && out.length() <= CHARACTERS_MAX) {
+            if (peek() == '$') {
+                out.append(dollar());
+            } else if (peek() == escape) {
+                escapedInQuotes(out);
+            } else {
+                out.append(peek());
+                at++;
+            }
         }
-        String name = word.substring(start, end);
+        if (at == word.length()) {
+            fail("a quote is not closed");
+        } else {
+            at++;
+        }
+    }
+
+    /** Takes effect before a quote, a dollar and itself only. */
+    private void escapedInQuotes(StringBuilder out) {
+        if (rawEscapes) {
+            out.append(escape);
+        }
+        at++;
+        char next = peek();
+        if (at < word.length() && (next == '"' || next == '$' || next == escape)) {
+            out.append(next);
+            at++;
+        } else if (at < word.length()) {
+            out.append(escape);
+        }
+    }
+
+    private String name() {
+        int end = VariableName.end(word, at);
+        String name = word.substring(at, end);
         at = end;
-        put(name, variables.get(name));
+        return name;
     }
 
-    /** Special parameters are one character or a number; names are letters, digits and _. */
-    private int nameEnd(int start) {
-        if (start >= word.length()) {
-            return start;
+    private String dollar() {
+        at++;
+        if (peek() == '{') {
+            at++;
+            return braces();
         }
-        char first = word.charAt(start);
-        if ("@*#?-$!".indexOf(first) >= 0) {
-            return start + 1;
-        }
-        int end = start;
-        if (Character.isDigit(first)) {
-            while (end < word.length() && Character.isDigit(word.charAt(end))) {
-                end++;
-            }
-            return end;
-        }
-        while (end < word.length() && isName(word.charAt(end))) {
-            end++;
-        }
-        return end;
+        String name = name();
+        return name.isEmpty() ? "$" : value(name);
     }
 
-    private static boolean isName(char c) {
-        return c == '_' || Character.isLetterOrDigit(c);
-    }
-
-    private void braces(int start) {
-        int end = nameEnd(start);
-        int close = close(end);
-        if (end == start || close < 0) {
-            errors.add("a ${ that is not closed or names nothing");
-            out.append(word, at, word.length());
-            at = word.length();
-            return;
+    private String braces() {
+        char first = peek();
+        if (at == word.length() || first == '{' || first == '}' || first == ':') {
+            return fail("a ${ names nothing");
         }
-        String name = word.substring(start, end);
-        String modifier = word.substring(end, close);
-        at = close + 1;
-        Variables.Value value = variables.get(name);
-        if (modifier.isEmpty()) {
-            put(name, value);
-        } else {
-            modified(name, value, modifier);
+        String name = name();
+        boolean colon = peek() == ':';
+        if (!colon && peek() == '}') {
+            at++;
+            return value(name);
         }
-    }
-
-    /** The brace that closes the one before; those of variables between them are counted. */
-    private int close(int from) {
-        int open = 1;
-        char quote = 0;
-        for (int i = from; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (c == escape && quote != '\'') {
-                i++;
-            } else if (quote == 0 && (c == '\'' || c == '"')) {
-                quote = c;
-            } else if (c == quote) {
-                quote = 0;
-            } else if (quote == 0 && word.startsWith("${", i)) {
-                open++;
-                i++;
-            } else if (quote == 0 && c == '}') {
-                open--;
-                if (open == 0) {
-                    return i;
-                }
-            }
+        at += colon ? 1 : 0;
+        char modifier = peek();
+        boolean known = at < word.length() && (colon ? "-+?" : "-+?#%/").indexOf(modifier) >= 0;
+        if (!known) {
+            return fail(
+                    at == word.length()
+                            ? "a ${ is not closed"
+                            : "${" + name + (colon ? ":" : "") + modifier + "} is no modifier");
         }
-        return -1;
-    }
-
-    private void put(String name, Variables.Value value) {
-        switch (value) {
-            case Variables.Value.Known known -> out.append(known.text());
-            case Variables.Value.Unset none -> unset.add(name);
-            case Variables.Value.Unknown none -> unknown.add(name);
-        }
-    }
-
-    private void modified(String name, Variables.Value value, String modifier) {
-        boolean colon = modifier.startsWith(":");
-        String rest = colon ? modifier.substring(1) : modifier;
-        if (rest.isEmpty()) {
-            errors.add("${" + name + ":} has no modifier");
-            return;
-        }
-        char kind = rest.charAt(0);
-        String operand = rest.substring(1);
-        switch (kind) {
-            case '-' -> fallback(name, value, operand, colon);
-            case '+' -> alternative(name, value, operand, colon);
-            case '?' -> required(name, value, operand, colon);
-            case '#', '%', '/' -> {
-                if (colon) {
-                    errors.add("${" + name + modifier + "} has an unknown modifier");
-                } else {
-                    pattern(name, value, kind, operand);
-                }
-            }
-            default -> errors.add("${" + name + modifier + "} has an unknown modifier");
-        }
-    }
-
-    private static boolean holds(Variables.Value value, boolean colon) {
-        return value instanceof Variables.Value.Known(String text) && !(colon && text.isEmpty());
-    }
-
-    private void fallback(String name, Variables.Value value, String operand, boolean colon) {
-        if (holds(value, colon)) {
-            put(name, value);
-        } else {
-            out.append(inner(operand));
-            if (value instanceof Variables.Value.Unknown) {
-                unknown.add(name);
-            }
-        }
-    }
-
-    private void alternative(String name, Variables.Value value, String operand, boolean colon) {
-        if (value instanceof Variables.Value.Unknown) {
-            unknown.add(name);
-        } else if (holds(value, colon)) {
-            out.append(inner(operand));
-        }
-    }
-
-    private void required(String name, Variables.Value value, String operand, boolean colon) {
-        if (value instanceof Variables.Value.Unknown || holds(value, colon)) {
-            put(name, value);
-        } else {
-            errors.add(name + ": " + inner(operand));
-        }
-    }
-
-    private void pattern(String name, Variables.Value value, char kind, String operand) {
-        if (!(value instanceof Variables.Value.Known(String text))) {
-            put(name, value);
-            return;
-        }
-        boolean twice = !operand.isEmpty() && operand.charAt(0) == kind;
-        String rest = twice ? operand.substring(1) : operand;
-        if (kind == '/') {
-            int slash = slash(rest);
-            String from = slash < 0 ? rest : rest.substring(0, slash);
-            String to = slash < 0 ? "" : inner(rest.substring(slash + 1));
-            out.append(ShellPattern.of(pattern(from), escape).replace(text, to, twice));
-        } else if (kind == '#') {
-            out.append(ShellPattern.of(pattern(rest), escape).withoutPrefix(text, twice));
-        } else {
-            out.append(ShellPattern.of(pattern(rest), escape).withoutSuffix(text, twice));
-        }
-    }
-
-    private int slash(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == escape) {
-                i++;
-            } else if (text.charAt(i) == '/') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** An operand that is a pattern: what is escaped there stays so, but for slashes and braces. */
-    private String pattern(String operand) {
-        StringBuilder kept = new StringBuilder();
-        for (int i = 0; i < operand.length(); i++) {
-            char c = operand.charAt(i);
-            boolean pair = c == escape && i + 1 < operand.length();
-            if (pair && "*?".indexOf(operand.charAt(i + 1)) >= 0) {
-                kept.append(c).append(c);
-            } else if (pair && operand.charAt(i + 1) == escape) {
-                kept.append(c).append(c).append(c);
-                i++;
-            }
-            kept.append(c);
-        }
-        return inner(kept.toString());
-    }
-
-    private String inner(String operand) {
         if (depth == DEPTH_MAX) {
-            errors.add("braces are nested more than " + DEPTH_MAX + " deep");
+            return fail("braces are nested more than " + DEPTH_MAX + " deep");
+        }
+        at++;
+        depth++;
+        boolean before = rawEscapes;
+        rawEscapes = "#%/".indexOf(modifier) >= 0;
+        String text = modifier == '/' ? replaced(name) : modified(name, modifier, colon);
+        rawEscapes = before;
+        depth--;
+        return text;
+    }
+
+    private void unknown(String name) {
+        unknown.add(name);
+        unknownUses++;
+    }
+
+    private Found look(String name) {
+        return switch (variables.get(name)) {
+            case Variables.Value.Known(String text) -> new Found(true, true, text);
+            case Variables.Value.Unset none -> new Found(false, true, "");
+            case Variables.Value.Unknown none -> new Found(true, false, "");
+        };
+    }
+
+    private String value(String name) {
+        Found found = look(name);
+        if (!found.known()) {
+            unknown(name);
+        } else if (!found.set()) {
+            unset.add(name);
+        }
+        return found.text();
+    }
+
+    private String modified(String name, char modifier, boolean colon) {
+        Found found = look(name);
+        boolean holds = found.known() && found.set() && !(colon && found.text().isEmpty());
+        boolean used = modifier == '-' ? !holds : modifier != '+' || holds;
+        int before = unknownUses;
+        String operand = operand(used);
+        if (failure != null) {
             return "";
         }
-        Expanded expanded = new Expansion(operand, escape, variables, depth + 1).run();
-        unknown.addAll(expanded.unknown());
-        unset.addAll(expanded.unset());
-        errors.addAll(expanded.errors());
-        return expanded.text();
+        return switch (modifier) {
+            case '-' -> {
+                if (!found.known()) {
+                    unknown(name);
+                }
+                yield holds ? found.text() : operand;
+            }
+            case '+' -> {
+                if (!found.known()) {
+                    unknown(name);
+                }
+                yield holds ? operand : "";
+            }
+            case '?' -> {
+                if (!holds && found.known()) {
+                    String reason = found.set() ? "it is empty" : "it has no value";
+                    yield fail(name + ": " + (operand.isEmpty() ? reason : operand));
+                }
+                yield value(name);
+            }
+            default -> trimmed(name, modifier, operand, before);
+        };
+    }
+
+    /** What is missing in an operand does not matter where the operand is not used. */
+    private String operand(boolean used) {
+        Set<String> unknownBefore = Set.copyOf(unknown);
+        Set<String> unsetBefore = Set.copyOf(unset);
+        String operand = run('}');
+        if (!used) {
+            unknown.retainAll(unknownBefore);
+            unset.retainAll(unsetBefore);
+        }
+        return operand;
+    }
+
+    /** A pattern of which a part is unknown may be fine. */
+    private boolean malformed(ShellPattern pattern, String name, int before) {
+        boolean malformed = !pattern.wellFormed() && unknownUses == before;
+        if (malformed) {
+            fail("a pattern of ${" + name + "} escapes what needs no escape");
+        }
+        return malformed;
+    }
+
+    private String trimmed(String name, char modifier, String operand, int before) {
+        boolean longest = !operand.isEmpty() && operand.charAt(0) == modifier;
+        ShellPattern pattern = ShellPattern.of(longest ? operand.substring(1) : operand);
+        if (malformed(pattern, name, before)) {
+            return "";
+        }
+        String text = value(name);
+        return modifier == '#'
+                ? pattern.withoutPrefix(text, longest)
+                : pattern.withoutSuffix(text, longest);
+    }
+
+    private String replaced(String name) {
+        boolean all = peek() == '/';
+        at += all ? 1 : 0;
+        int before = unknownUses;
+        String from = run('/');
+        int behind = unknownUses;
+        String to = run('}');
+        if (failure != null) {
+            return "";
+        }
+        ShellPattern pattern = ShellPattern.of(from);
+        if (behind == before && malformed(pattern, name, unknownUses)) {
+            return "";
+        }
+        return pattern.replace(value(name), to, all);
     }
 }

@@ -2,6 +2,7 @@ package io.jsec.dockerfile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,48 +12,57 @@ import java.util.regex.Pattern;
  * @param name what ends it
  */
 record HeredocStart(String name, boolean expand, boolean chomp, int descriptor, Span span) {
-    private static final Pattern WORD = Pattern.compile("([0-9]{0,3})<<(-?)([^<]+)");
+    private static final Pattern WORD = Pattern.compile("([0-9]*)<<(-?)[ \t\r]*([^<]*)");
+    private static final int DIGITS_MAX = 9;
 
     Heredoc heredoc(Text content, Span place) {
         return new Heredoc(name, expand, chomp, descriptor, content, place);
     }
 
-    /** Those of an instruction, in order; the exec form has none. */
-    static List<HeredocStart> of(Instruction instruction, char escape) {
-        if (instruction.body() instanceof Body.Trigger(Instruction inner)) {
-            return of(inner, escape);
-        }
-        if (!instruction.keyword().hasHeredocs()) {
+    /** Those of an instruction's line, in order; the exec form has none. */
+    static List<HeredocStart> of(Instruction instruction, Text line) {
+        if (!mayHave(instruction) || !line.value().contains("<<")) {
             return List.of();
         }
-        List<Text> words =
-                switch (instruction.body()) {
-                    case Body.Shell shell -> Words.quoted(shell.script(), escape);
-                    case Body.Words plain -> plain.words();
-                    case Body.Exec exec -> List.of();
-                    case Body.Value value -> List.of();
-                    case Body.Pairs pairs -> List.of();
-                    case Body.Base base -> List.of();
-                    case Body.Health health -> List.of();
-                    case Body.Trigger trigger -> List.of();
-                    case Body.Unread unread -> List.of();
-                };
         List<HeredocStart> starts = new ArrayList<>();
-        for (Text word : words) {
-            Matcher matcher = WORD.matcher(word.value());
-            if (matcher.matches()) {
-                starts.add(start(word, matcher, escape));
-            }
+        for (Text word : HeredocWords.raw(line).orElse(List.of())) {
+            of(word).ifPresent(starts::add);
         }
         return starts;
     }
 
-    private static HeredocStart start(Text word, Matcher matcher, char escape) {
-        String raw = matcher.group(3);
-        String name = Words.unquote(word.from(matcher.start(3)), escape).value();
-        String number = matcher.group(1);
-        int descriptor = number.isEmpty() ? 0 : Integer.parseInt(number);
-        boolean plain = name.equals(raw);
-        return new HeredocStart(name, plain, !matcher.group(2).isEmpty(), descriptor, word.span());
+    private static boolean mayHave(Instruction instruction) {
+        Instruction plain =
+                instruction.body() instanceof Body.Trigger(Instruction inner) ? inner : instruction;
+        return plain.keyword().hasHeredocs() && !(plain.body() instanceof Body.Exec);
+    }
+
+    /** What a word begins, if it begins a here-document. */
+    static Optional<HeredocStart> of(Text word) {
+        Matcher matcher = WORD.matcher(word.value());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        Text rest = word.from(matcher.start(3));
+        List<Text> plain = HeredocWords.plain(rest).orElse(List.of());
+        if (plain.size() != 1) {
+            return Optional.empty();
+        }
+        String name = plain.getFirst().value();
+        boolean chomp = !matcher.group(2).isEmpty();
+        int descriptor = descriptor(matcher.group(1));
+        boolean expand = quotes(name) == quotes(rest.value());
+        return Optional.of(new HeredocStart(name, expand, chomp, descriptor, word.span()));
+    }
+
+    private static int descriptor(String digits) {
+        if (digits.isEmpty()) {
+            return 0;
+        }
+        return digits.length() > DIGITS_MAX ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+
+    private static long quotes(String text) {
+        return text.chars().filter(c -> c == '\'' || c == '"').count();
     }
 }

@@ -2,6 +2,7 @@ package io.jsec.dockerfile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A {@code .dockerignore}: which paths of a context are not sent to the builder.
@@ -14,7 +15,7 @@ public final class IgnoreFile {
     /** The most patterns that are read; more are told as malformed. */
     public static final int PATTERNS_MAX = 10_000;
 
-    private record Rule(List<PathPart> parts, boolean exception) {}
+    private record Rule(PathPattern pattern, boolean exception) {}
 
     private final List<Rule> rules;
     private final List<String> malformed;
@@ -30,17 +31,18 @@ public final class IgnoreFile {
         List<String> malformed = new ArrayList<>();
         String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
         for (String raw : plain.split("\r?\n", -1)) {
-            String line = raw.startsWith("#") ? "" : raw.strip();
+            String line = raw.startsWith("#") ? "" : strip(raw);
             if (line.isEmpty()) {
                 continue;
             }
             boolean exception = line.startsWith("!");
-            List<String> parts = clean(exception ? line.substring(1).strip() : line);
-            boolean fine = parts.stream().allMatch(PathPart::isWellFormed);
-            if (!fine || rules.size() == PATTERNS_MAX) {
+            String pattern = strip(exception ? line.substring(1) : line);
+            Optional<PathPattern> read =
+                    pattern.isEmpty() ? Optional.empty() : PathPattern.of(clean(pattern));
+            if (read.isEmpty() || rules.size() == PATTERNS_MAX) {
                 malformed.add(line);
             } else {
-                rules.add(new Rule(parts.stream().map(PathPart::new).toList(), exception));
+                rules.add(new Rule(read.get(), exception));
             }
         }
         return new IgnoreFile(rules, malformed);
@@ -53,53 +55,35 @@ public final class IgnoreFile {
 
     /** Whether a path is left out; relative to the context, with {@code /} between its parts. */
     public boolean ignores(String path) {
-        String[] names = path.split("/", -1);
         boolean ignored = false;
         for (Rule rule : rules) {
-            if (ignored == rule.exception() && matches(rule.parts(), names)) {
+            if (ignored == rule.exception() && rule.pattern().matches(path)) {
                 ignored = !rule.exception();
             }
         }
         return ignored;
     }
 
-    /** Without a slash at either end, empty parts, {@code .}, and {@code ..} resolved. */
-    private static List<String> clean(String pattern) {
+    private static String strip(String line) {
+        return Text.of(line, 0, line.length()).strip().value();
+    }
+
+    /**
+     * Without a slash at either end, empty parts and {@code .}, and with {@code ..} resolved. What
+     * leads out of the context stays and matches nothing in it.
+     */
+    private static String clean(String pattern) {
+        boolean rooted = pattern.startsWith("/");
         List<String> parts = new ArrayList<>();
         for (String part : pattern.split("/", -1)) {
-            if (part.equals("..")) {
-                if (!parts.isEmpty()) {
-                    parts.removeLast();
-                }
-            } else if (!part.isEmpty() && !part.equals(".")) {
+            boolean up = part.equals("..");
+            if (up && !parts.isEmpty() && !parts.getLast().equals("..")) {
+                parts.removeLast();
+            } else if (up ? !rooted : !part.isEmpty() && !part.equals(".")) {
                 parts.add(part);
             }
         }
-        return parts;
-    }
-
-    /** Whether the parts match the names, or the first of them: a folder above. */
-    private static boolean matches(List<PathPart> parts, String[] names) {
-        boolean[] reached = new boolean[names.length + 1];
-        reached[0] = true;
-        for (PathPart part : parts) {
-            boolean[] next = new boolean[names.length + 1];
-            boolean before = false;
-            for (int i = 0; i <= names.length; i++) {
-                before |= reached[i];
-                if (part.isAnyFolders()) {
-                    next[i] = before;
-                } else if (i > 0) {
-                    next[i] = reached[i - 1] && part.matches(names[i - 1]);
-                }
-            }
-            reached = next;
-        }
-        for (int i = 1; i <= names.length; i++) {
-            if (reached[i] && !parts.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        // Neither is the name of anything in a context.
+        return parts.isEmpty() ? (rooted ? "/" : ".") : String.join("/", parts);
     }
 }

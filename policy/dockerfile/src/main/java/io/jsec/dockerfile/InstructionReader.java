@@ -13,8 +13,9 @@ final class InstructionReader {
     private static final Set<String> RESERVED = Set.of("scratch", "context");
     private static final int FROM_WORDS_WITH_NAME = 3;
 
-    /** Each costs the rest of the line. */
-    private static final int FLAGS_MAX = 200;
+    /** Docker runs nothing, or an empty script, where they have no argument. */
+    private static final Set<Keyword> COMMANDS =
+            Set.of(Keyword.RUN, Keyword.CMD, Keyword.ENTRYPOINT);
 
     private final char escape;
     private final List<Problem> problems;
@@ -28,7 +29,7 @@ final class InstructionReader {
     Optional<Instruction> read(Text logical, int depth) {
         Text text = logical.strip();
         int end = 0;
-        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+        while (end < text.length() && !Blank.isGap(text.charAt(end))) {
             end++;
         }
         Text name = text.slice(0, end);
@@ -37,44 +38,69 @@ final class InstructionReader {
             problem(name.span(), "unknown instruction " + name.value().toUpperCase(Locale.ROOT));
             return Optional.empty();
         }
-        List<Flag> flags = new ArrayList<>();
-        Text rest = readFlags(keyword.get(), text.from(end).strip(), flags);
+        List<Problem> ofFlags = new ArrayList<>();
+        FlagReader reader = new FlagReader(keyword.get(), escape, ofFlags);
+        Text rest = reader.read(text.from(end).strip());
         Body body = body(keyword.get(), rest, name, depth);
+        List<Flag> flags = reader.flags();
+        if (!(body instanceof Body.Health(Optional<Body> command) && command.isEmpty())) {
+            problems.addAll(ofFlags);
+            FlagValues.check(keyword.get(), flags, problems);
+        }
+        checkWords(keyword.get(), flags, body);
         return Optional.of(
                 new Instruction(keyword.get(), name, flags, body, List.of(), text.span()));
     }
 
-    /** Words that begin with two dashes, up to the first that does not; {@code --} ends them. */
-    private Text readFlags(Keyword keyword, Text text, List<Flag> flags) {
-        Text rest = text;
-        while (rest.value().startsWith("--")) {
-            int end = Words.wordEnd(rest, 0, escape);
-            Text word = rest.slice(0, end);
-            rest = rest.from(end).strip();
-            if (word.length() == 2) {
-                return rest;
-            }
-            int equals = word.value().indexOf('=');
-            String name = word.value().substring(0, equals < 0 ? word.length() : equals);
-            Optional<Text> value =
-                    equals < 0
-                            ? Optional.empty()
-                            : Optional.of(Words.unquote(word.from(equals + 1), escape));
-            flags.add(new Flag(name, value, word.span()));
-            if (flags.size() == FLAGS_MAX) {
-                problem(word.span(), keyword + " has more than " + FLAGS_MAX + " flags");
-                return Text.empty();
-            }
-            if (!keyword.takes(name)) {
-                problem(word.span(), "unknown flag " + name + " of " + keyword);
+    /** What cannot be expanded, whatever the variables are. */
+    private void checkWords(Keyword keyword, List<Flag> flags, Body body) {
+        List<Text> words = new ArrayList<>();
+        for (Flag flag : flags) {
+            if (FlagValues.EXPANDED.contains(flag.name())) {
+                flag.value().ifPresent(words::add);
             }
         }
-        return rest;
+        switch (body) {
+            case Body.Words plain -> words.addAll(plain.words());
+            case Body.Exec exec -> {
+                if (keyword == Keyword.ADD
+                        || keyword == Keyword.COPY
+                        || keyword == Keyword.VOLUME) {
+                    words.addAll(exec.words());
+                }
+            }
+            case Body.Value value -> {
+                if (keyword != Keyword.MAINTAINER) {
+                    words.add(value.value());
+                }
+            }
+            case Body.Pairs pairs ->
+                    pairs.pairs().forEach(pair -> pair.value().ifPresent(words::add));
+            case Body.Base base -> words.add(base.image());
+            case Body.Shell shell -> {}
+            case Body.Health health -> {}
+            case Body.Trigger trigger -> {}
+            case Body.Unread unread -> {}
+        }
+        for (Text word : words) {
+            Expansion.expand(word.value(), escape, name -> new Variables.Value.Unknown())
+                    .errors()
+                    .forEach(error -> problem(word.span(), keyword + ": " + error));
+        }
     }
 
     private Body body(Keyword keyword, Text rest, Text name, int depth) {
         if (rest.isEmpty()) {
+            if (COMMANDS.contains(keyword)) {
+                return new Body.Shell(rest);
+            }
             problem(name.span(), keyword + " needs an argument");
+            return new Body.Unread(rest);
+        }
+        if (keyword.mayBeJson()
+                && JsonSyntax.isArray(rest.value())
+                && JsonWords.read(rest).isEmpty()) {
+            problem(rest.span(), keyword + " takes a JSON array of strings only");
             return new Body.Unread(rest);
         }
         return switch (keyword) {
@@ -82,7 +108,7 @@ final class InstructionReader {
             case SHELL -> shell(rest);
             case FROM -> from(rest);
             case ADD, COPY -> copy(keyword, rest);
-            case VOLUME -> list(rest);
+            case VOLUME -> volume(rest);
             case EXPOSE -> new Body.Words(Words.plain(rest));
             case ENV, LABEL -> pairs(keyword, rest);
             case ARG -> arguments(rest);
@@ -111,12 +137,36 @@ final class InstructionReader {
         return words.isPresent() ? new Body.Exec(words.get()) : new Body.Words(Words.plain(rest));
     }
 
+    private static List<Text> listed(Body body) {
+        return switch (body) {
+            case Body.Exec exec -> exec.words();
+            case Body.Words words -> words.words();
+            case Body.Shell shell -> List.of();
+            case Body.Value value -> List.of();
+            case Body.Pairs pairs -> List.of();
+            case Body.Base base -> List.of();
+            case Body.Health health -> List.of();
+            case Body.Trigger trigger -> List.of();
+            case Body.Unread unread -> List.of();
+        };
+    }
+
+    private Body volume(Text rest) {
+        Body body = list(rest);
+        List<Text> words = listed(body);
+        if (words.isEmpty() || words.stream().anyMatch(word -> word.strip().isEmpty())) {
+            problem(rest.span(), "VOLUME needs a path");
+        }
+        return body;
+    }
+
     private Body copy(Keyword keyword, Text rest) {
         Body body = list(rest);
-        int words = body instanceof Body.Exec(List<Text> paths) ? paths.size() : 0;
-        words = body instanceof Body.Words(List<Text> paths) ? paths.size() : words;
-        if (words < 2) {
+        List<Text> words = listed(body);
+        if (words.size() < 2) {
             problem(rest.span(), keyword + " needs a source and a destination");
+        } else if (HeredocStart.of(words.getLast()).isPresent()) {
+            problem(words.getLast().span(), keyword + " takes no here-document as its destination");
         }
         return body;
     }
@@ -145,7 +195,7 @@ final class InstructionReader {
     private Body pairs(Keyword keyword, Text rest) {
         List<Text> words = Words.quoted(rest, escape);
         if (words.getFirst().value().indexOf('=') < 0) {
-            return legacy(keyword, rest, words.getFirst());
+            return legacy(keyword, rest);
         }
         List<Body.Pair> pairs = new ArrayList<>();
         for (Text word : words) {
@@ -156,20 +206,23 @@ final class InstructionReader {
                 Text name = Words.unquote(word.slice(0, equals), escape);
                 pairs.add(new Body.Pair(name, Optional.of(word.from(equals + 1))));
             }
-            if (!Words.balanced(word, escape)) {
-                problem(word.span(), "a quote of " + keyword + " is not closed");
-            }
         }
         return new Body.Pairs(pairs, false);
     }
 
-    private Body legacy(Keyword keyword, Text rest, Text name) {
-        Text value = rest.from(name.length()).strip();
-        if (value.isEmpty()) {
+    /** The name ends at the first blank, also within quotes. */
+    private Body legacy(Keyword keyword, Text rest) {
+        Text name = Words.plain(rest).getFirst();
+        int at = name.length();
+        while (at < rest.length() && Blank.isGap(rest.charAt(at))) {
+            at++;
+        }
+        if (at == rest.length()) {
             problem(name.span(), keyword + " " + name.value() + " has no value");
             return new Body.Pairs(List.of(), true);
         }
-        return new Body.Pairs(List.of(new Body.Pair(name, Optional.of(value))), true);
+        Body.Pair pair = new Body.Pair(Words.unquote(name, escape), Optional.of(rest.from(at)));
+        return new Body.Pairs(List.of(pair), true);
     }
 
     private Body arguments(Text rest) {
@@ -189,8 +242,12 @@ final class InstructionReader {
     }
 
     private Body health(Text rest) {
-        Text type = Words.plain(rest).getFirst();
-        Text command = rest.from(type.length()).strip();
+        int end = 0;
+        while (end < rest.length() && !Blank.isSpace(rest.charAt(end))) {
+            end++;
+        }
+        Text type = rest.slice(0, end);
+        Text command = rest.from(end).strip();
         if (type.value().equalsIgnoreCase("none")) {
             if (!command.isEmpty()) {
                 problem(command.span(), "HEALTHCHECK NONE takes no argument");
@@ -201,11 +258,18 @@ final class InstructionReader {
             problem(type.span(), "HEALTHCHECK takes NONE or CMD, not " + type.value());
             return new Body.Unread(rest);
         }
-        if (command.isEmpty()) {
+        boolean array = JsonSyntax.isArray(command.value());
+        Body body = command(command);
+        if (array && body instanceof Body.Shell) {
+            problem(command.span(), "HEALTHCHECK takes a JSON array of strings only");
+            return new Body.Unread(rest);
+        }
+        boolean nothing = body instanceof Body.Exec(List<Text> words) && words.isEmpty();
+        if (command.isEmpty() || nothing) {
             problem(type.span(), "HEALTHCHECK CMD needs a command");
             return new Body.Unread(rest);
         }
-        return new Body.Health(Optional.of(command(command)));
+        return new Body.Health(Optional.of(body));
     }
 
     private Body trigger(Text rest, Text name, int depth) {

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A JSON array of strings: the exec form. Anything else is no exec form, and Docker falls back. */
+/**
+ * A JSON array of strings: the exec form. Docker falls back to the shell form for what is no JSON,
+ * and refuses an array of anything else, which {@link JsonSyntax} tells.
+ */
 final class JsonWords {
     private static final String ESCAPES = "\"\\/bfnrt";
     private static final String MEANINGS = "\"\\/\b\f\n\r\t";
     private static final int HEX_DIGITS = 4;
     private static final int HEX = 16;
+    private static final char REPLACEMENT = '\ufffd';
 
     private final Text text;
     private int at;
@@ -66,7 +70,7 @@ final class JsonWords {
             char c = text.charAt(at);
             if (c == '"') {
                 at++;
-                return Optional.of(word.build());
+                return Optional.of(whole(word.build()));
             }
             if (c < ' ') {
                 return Optional.empty();
@@ -81,6 +85,27 @@ final class JsonWords {
             }
         }
         return Optional.empty();
+    }
+
+    /** Half of a pair of surrogates is no character. */
+    private static Text whole(Text word) {
+        String value = word.value();
+        Text.Builder whole = new Text.Builder(word.offset(0));
+        int i = 0;
+        while (i < value.length()) {
+            char c = value.charAt(i);
+            boolean pair =
+                    i + 1 < value.length() && Character.isSurrogatePair(c, value.charAt(i + 1));
+            if (pair) {
+                whole.append(c, word.offset(i));
+                i++;
+                whole.append(value.charAt(i), word.offset(i));
+            } else {
+                whole.append(Character.isSurrogate(c) ? REPLACEMENT : c, word.offset(i));
+            }
+            i++;
+        }
+        return value.isEmpty() ? word : whole.build();
     }
 
     private boolean escape(Text.Builder word) {

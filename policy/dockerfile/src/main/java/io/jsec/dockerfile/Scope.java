@@ -1,7 +1,9 @@
 package io.jsec.dockerfile;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What holds at one place of a Dockerfile: before one instruction, or at a stage's end.
@@ -75,6 +77,14 @@ public record Scope(
             return value;
         }
         return base.isScratch() && !name.equals("PATH") ? new Value.Unset() : new Value.Unknown();
+    }
+
+    /** The lines of a here-document, expanded here unless its name is quoted. */
+    public Expanded expand(Heredoc heredoc) {
+        String content = heredoc.content().value();
+        return heredoc.expand()
+                ? Expansion.expandHeredoc(content, this)
+                : new Expanded(content, Set.of(), Set.of(), List.of());
     }
 
     /** A word of the file, expanded here. */

@@ -27,7 +27,11 @@ public final class Scopes {
                     "BUILDARCH",
                     "BUILDVARIANT");
 
+    /** How much longer all values together may be than they are written; then they are unknown. */
+    private static final long GROWN_CHARACTERS_MAX = 16L * 1024 * 1024;
+
     private final Dockerfile file;
+    private long grown;
     private final char escape;
     private final Map<String, Variables.Value> global = new HashMap<>();
 
@@ -81,8 +85,7 @@ public final class Scopes {
     /** A stage that a number names is none that {@code FROM} can start from. */
     private Optional<Stage> named(String name, Stage stage) {
         return file.stage(name, stage.index())
-                .filter(found -> found.name().isPresent())
-                .filter(found -> found.name().get().equalsIgnoreCase(name));
+                .filter(found -> found.name().filter(name::equalsIgnoreCase).isPresent());
     }
 
     private Variables.Value global(String name) {
@@ -107,10 +110,24 @@ public final class Scopes {
         if (pair.value().isEmpty()) {
             return new Variables.Value.Unknown();
         }
-        Expanded value = Expansion.expand(pair.value().get().value(), escape, variables);
-        return value.known()
+        String written = pair.value().get().value();
+        Expanded value = Expansion.expand(written, escape, variables);
+        grown += Math.max(0, value.text().length() - written.length());
+        return value.known() && grown <= GROWN_CHARACTERS_MAX
                 ? new Variables.Value.Known(value.text())
                 : new Variables.Value.Unknown();
+    }
+
+    /** The name that is set, or none where the file does not tell it. */
+    private Optional<String> nameOf(Body.Pair pair, Variables variables) {
+        String name = pair.name().value();
+        if (name.indexOf('$') < 0) {
+            return Optional.of(name);
+        }
+        Expanded value = Expansion.expand(name, escape, variables);
+        return value.known() && value.unset().isEmpty() && !value.text().isEmpty()
+                ? Optional.of(value.text())
+                : Optional.empty();
     }
 
     private Scope read(Stage stage) {
@@ -154,7 +171,10 @@ public final class Scopes {
     private Scope environment(Instruction instruction, Scope scope) {
         Names names = (Names) scope.environment();
         for (Body.Pair pair : instruction.pairs()) {
-            names = names.with(pair.name().value(), defaultOf(pair, scope));
+            Optional<String> name = nameOf(pair, scope);
+            if (name.isPresent()) {
+                names = names.with(name.get(), defaultOf(pair, scope));
+            }
         }
         return scope.withEnvironment(names);
     }
@@ -162,9 +182,11 @@ public final class Scopes {
     private Scope argument(Instruction instruction, Scope scope) {
         Names names = (Names) scope.arguments();
         for (Body.Pair pair : instruction.pairs()) {
-            String name = pair.name().value();
-            boolean outer = pair.value().isEmpty() && global.containsKey(name);
-            names = names.with(name, outer ? global(name) : defaultOf(pair, scope));
+            Optional<String> name = nameOf(pair, scope);
+            if (name.isPresent()) {
+                boolean outer = pair.value().isEmpty() && global.containsKey(name.get());
+                names = names.with(name.get(), outer ? global(name.get()) : defaultOf(pair, scope));
+            }
         }
         return scope.withArguments(names);
     }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A shell pattern, with {@code *} and {@code ?}; an escape character takes the meaning of the one
- * behind it away.
+ * A shell pattern, with {@code *} and {@code ?}. A backslash takes the meaning of these and of
+ * another backslash away; before a slash and a brace it may stand too.
  *
  * <p>It is kept as the runs of characters between its stars. Runs are found from the left, each as
  * early as can be, so that matching costs the text's length times the pattern's at most.
@@ -18,86 +18,107 @@ final class ShellPattern {
     private static final int ANY = -1;
 
     private final List<int[]> runs;
+    private final boolean wellFormed;
 
-    private ShellPattern(List<int[]> runs) {
+    private ShellPattern(List<int[]> runs, boolean wellFormed) {
         this.runs = runs;
+        this.wellFormed = wellFormed;
     }
 
-    static ShellPattern of(String pattern, char escape) {
+    static ShellPattern of(String pattern) {
+        int[] characters = pattern.codePoints().toArray();
         List<int[]> runs = new ArrayList<>();
-        int[] run = new int[pattern.length()];
+        int[] run = new int[characters.length];
         int length = 0;
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
+        boolean fine = true;
+        for (int i = 0; i < characters.length; i++) {
+            int c = characters[i];
             if (c == '*') {
                 runs.add(Arrays.copyOf(run, length));
                 length = 0;
-            } else if (c == escape && i + 1 < pattern.length()) {
+            } else if (c == '\\') {
                 i++;
-                run[length++] = pattern.charAt(i);
+                fine &= i < characters.length && "*?\\/}".indexOf(characters[i]) >= 0;
+                run[length++] = i < characters.length ? characters[i] : c;
             } else {
                 run[length++] = c == '?' ? ANY : c;
             }
         }
         runs.add(Arrays.copyOf(run, length));
-        return new ShellPattern(runs);
+        return new ShellPattern(runs, fine);
+    }
+
+    /** Whether nothing is escaped that needs no escape. */
+    boolean wellFormed() {
+        return wellFormed;
     }
 
     /** Without the shortest, or longest, part at its start that matches. */
-    String withoutPrefix(String text, boolean longest) {
+    String withoutPrefix(String value, boolean longest) {
+        int[] text = value.codePoints().toArray();
         int end = tooLong(text) ? -1 : end(text, 0, longest);
-        return end < 0 ? text : text.substring(end);
+        return end < 0 ? value : new String(text, end, text.length - end);
     }
 
     /** Without the shortest, or longest, part at its end that matches. */
-    String withoutSuffix(String text, boolean longest) {
+    String withoutSuffix(String value, boolean longest) {
+        int[] text = value.codePoints().toArray();
         if (tooLong(text)) {
-            return text;
+            return value;
         }
-        List<int[]> backwards = new ArrayList<>();
-        for (int[] run : runs.reversed()) {
-            int[] turned = new int[run.length];
-            for (int i = 0; i < run.length; i++) {
-                turned[i] = run[run.length - 1 - i];
-            }
-            backwards.add(turned);
-        }
-        char[] turned = new char[text.length()];
-        for (int i = 0; i < turned.length; i++) {
-            turned[i] = text.charAt(turned.length - 1 - i);
-        }
-        int end = new ShellPattern(backwards).end(new String(turned), 0, longest);
-        return end < 0 ? text : text.substring(0, text.length() - end);
+        List<int[]> backwards = runs.reversed().stream().map(ShellPattern::turned).toList();
+        int end = new ShellPattern(backwards, wellFormed).end(turned(text), 0, longest);
+        return end < 0 ? value : new String(text, 0, text.length - end);
     }
 
-    /** With the first, or every, part that matches replaced; each as long as can be. */
-    String replace(String text, String with, boolean all) {
-        boolean nothing = runs.size() == 1 && runs.getFirst().length == 0;
-        if (nothing || tooLong(text)) {
-            return text;
+    private static int[] turned(int[] characters) {
+        int[] turned = new int[characters.length];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = characters[characters.length - 1 - i];
+        }
+        return turned;
+    }
+
+    /**
+     * With the first, or every, part that matches replaced; each as long as can be. An empty part
+     * right behind another is none.
+     */
+    String replace(String value, String with, boolean all) {
+        int[] text = value.codePoints().toArray();
+        if (tooLong(text)) {
+            return value;
         }
         StringBuilder result = new StringBuilder();
+        int kept = 0;
         int at = 0;
-        boolean more = true;
-        while (more && at < text.length()) {
+        int last = -1;
+        while (at <= text.length) {
             int start = find(text, runs.getFirst(), at);
             int end = start < 0 ? -1 : end(text, start, true);
-            more = end >= 0 && all;
-            if (end >= 0) {
-                result.append(text, at, start).append(with);
-                at = end;
+            if (end < 0) {
+                break;
             }
+            boolean nothing = end == start;
+            if (!nothing || start != last) {
+                result.append(new String(text, kept, start - kept)).append(with);
+                kept = end;
+                last = end;
+                if (!all) {
+                    break;
+                }
+            }
+            at = nothing ? end + 1 : end;
         }
-        return result.append(text, at, text.length()).toString();
+        return result.append(new String(text, kept, text.length - kept)).toString();
     }
 
-    private boolean tooLong(String text) {
+    private boolean tooLong(int[] text) {
         int length = runs.stream().mapToInt(run -> run.length).sum();
-        return text.length() > CHARACTERS_MAX || length > CHARACTERS_MAX;
+        return text.length > CHARACTERS_MAX || length > CHARACTERS_MAX;
     }
 
     /** Where the shortest, or longest, match that begins at an index ends, or -1. */
-    private int end(String text, int from, boolean longest) {
+    private int end(int[] text, int from, boolean longest) {
         if (!stands(text, runs.getFirst(), from)) {
             return -1;
         }
@@ -114,8 +135,8 @@ final class ShellPattern {
         return at;
     }
 
-    private static int find(String text, int[] run, int from) {
-        for (int i = from; i + run.length <= text.length(); i++) {
+    private static int find(int[] text, int[] run, int from) {
+        for (int i = from; i + run.length <= text.length; i++) {
             if (stands(text, run, i)) {
                 return i;
             }
@@ -123,8 +144,8 @@ final class ShellPattern {
         return -1;
     }
 
-    private static int findLast(String text, int[] run, int from) {
-        for (int i = text.length() - run.length; i >= from; i--) {
+    private static int findLast(int[] text, int[] run, int from) {
+        for (int i = text.length - run.length; i >= from; i--) {
             if (stands(text, run, i)) {
                 return i;
             }
@@ -132,12 +153,12 @@ final class ShellPattern {
         return -1;
     }
 
-    private static boolean stands(String text, int[] run, int at) {
-        if (at + run.length > text.length()) {
+    private static boolean stands(int[] text, int[] run, int at) {
+        if (at + run.length > text.length) {
             return false;
         }
         for (int i = 0; i < run.length; i++) {
-            if (run[i] != ANY && run[i] != text.charAt(at + i)) {
+            if (run[i] != ANY && run[i] != text[at + i]) {
                 return false;
             }
         }

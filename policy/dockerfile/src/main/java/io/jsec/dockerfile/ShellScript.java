@@ -111,7 +111,11 @@ public final class ShellScript {
     }
 
     private void add(ShellCommand command, int depth) {
-        if (commands.size() == COMMANDS_MAX) {
+        boolean nothing =
+                command.words().isEmpty()
+                        && command.assignments().isEmpty()
+                        && command.redirects().isEmpty();
+        if (nothing || commands.size() == COMMANDS_MAX) {
             return;
         }
         commands.add(command);

@@ -12,6 +12,12 @@ public final class Source {
     /** The largest file that is read, in bytes. */
     public static final int BYTES_MAX = 4 * 1024 * 1024;
 
+    /** The longest line that Docker reads, in bytes without its end. */
+    static final int LINE_BYTES_MAX = 64 * 1024 - 1;
+
+    /** Of one UTF-16 code unit. */
+    private static final int UTF8_BYTES_MAX = 3;
+
     private static final char BOM = '\ufeff';
 
     private final String text;
@@ -104,11 +110,29 @@ public final class Source {
         return line == 1 ? begin() : lineStarts[line - 1];
     }
 
-    /** Where a line ends, before {@code \n} or {@code \r\n}; lines from 1. */
+    /** Where a line ends, before {@code \n} and any {@code \r}s; lines from 1. */
     int lineEnd(int line) {
         int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
         int start = lineStart(line);
-        return end > start && text.charAt(end - 1) == '\r' ? end - 1 : Math.max(start, end);
+        while (end > start && text.charAt(end - 1) == '\r') {
+            end--;
+        }
+        return Math.max(start, end);
+    }
+
+    /** Where the next line begins, or the text ends; lines from 1. */
+    int lineNext(int line) {
+        return line < lineStarts.length ? lineStarts[line] : text.length();
+    }
+
+    /** Whether a line is longer than Docker reads one; lines from 1. */
+    boolean tooLong(int line) {
+        int from = lineStarts[line - 1];
+        int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
+        if ((end - from) * UTF8_BYTES_MAX <= LINE_BYTES_MAX) {
+            return false;
+        }
+        return text.substring(from, end).getBytes(charset).length > LINE_BYTES_MAX;
     }
 
     /** Line and column of an offset; a byte order mark has no column. */

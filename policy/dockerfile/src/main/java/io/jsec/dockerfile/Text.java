@@ -85,10 +85,10 @@ public final class Text {
     Text strip() {
         int from = 0;
         int to = length();
-        while (from < to && Character.isWhitespace(value.charAt(from))) {
+        while (from < to && Blank.isSpace(value.charAt(from))) {
             from++;
         }
-        while (to > from && Character.isWhitespace(value.charAt(to - 1))) {
+        while (to > from && Blank.isSpace(value.charAt(to - 1))) {
             to--;
         }
         return slice(from, to);

@@ -12,12 +12,12 @@ final class Words {
         List<Text> words = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
-            if (Character.isWhitespace(text.charAt(at))) {
+            if (Blank.isGap(text.charAt(at))) {
                 at++;
                 continue;
             }
             int start = at;
-            while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+            while (at < text.length() && !Blank.isGap(text.charAt(at))) {
                 at++;
             }
             words.add(text.slice(start, at));
@@ -30,7 +30,7 @@ final class Words {
         List<Text> words = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
-            if (Character.isWhitespace(text.charAt(at))) {
+            if (Blank.isSpace(text.charAt(at))) {
                 at++;
                 continue;
             }
@@ -47,7 +47,7 @@ final class Words {
         int at = from;
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (quote == 0 && Character.isWhitespace(c)) {
+            if (quote == 0 && Blank.isSpace(c)) {
                 return at;
             }
             if (c == escape && quote != '\'') {
@@ -90,21 +90,5 @@ final class Words {
         }
         plain.append(next, word.offset(at + 1));
         return at + 1;
-    }
-
-    /** Whether a word's quotes are all closed. */
-    static boolean balanced(Text word, char escape) {
-        char quote = 0;
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (c == escape && quote != '\'') {
-                i++;
-            } else if (quote == 0 && (c == '\'' || c == '"')) {
-                quote = c;
-            } else if (c == quote) {
-                quote = 0;
-            }
-        }
-        return quote == 0;
     }
 }

@@ -67,6 +67,20 @@ class DockerfileFuzzTest {
         }
     }
 
+    @Test
+    void nothing_is_thrown_lost_or_misplaced_in_damaged_samples() {
+        for (int seed = 0; seed < INPUTS; seed++) {
+            byte[] data =
+                    Damage.of(
+                            DockerfileFuzz.samples(),
+                            String.join(" ", PARTS).replace("\n ", "\n"),
+                            new Random(seed));
+            assertThatCode(() -> DockerfileFuzz.fuzzerTestOneInput(data))
+                    .as("seed %s: %s", seed, new String(data, StandardCharsets.UTF_8))
+                    .doesNotThrowAnyException();
+        }
+    }
+
     private static byte[] input(Random random) {
         StringBuilder text = new StringBuilder(random.nextBoolean() ? "FROM a\n" : "");
         for (int i = random.nextInt(30); i > 0; i--) {

@@ -112,7 +112,7 @@ class DockerfileTest {
 
     @Test
     void malformed_json_is_the_shell_form() {
-        for (String text : List.of("['a']", "[\"a\",]", "[\"a\"] b", "[\"a\" \"b\"]", "[1]", "[")) {
+        for (String text : List.of("['a']", "[\"a\",]", "[\"a\"] b", "[\"a\" \"b\"]", "[")) {
             assertThat(only("CMD " + text).body()).as(text).isInstanceOf(Body.Shell.class);
         }
     }
@@ -239,7 +239,7 @@ class DockerfileTest {
                         "7:6 COPY needs a source and a destination",
                         "8:11 no stage can be named 1x",
                         "9:1 LABEL needs an argument",
-                        "10:7 a quote of LABEL is not closed");
+                        "10:9 LABEL: a quote is not closed");
     }
 
     @Test

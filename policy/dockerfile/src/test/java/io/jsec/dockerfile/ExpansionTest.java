@@ -20,7 +20,9 @@ class ExpansionTest {
                             "n",
                             "aXbXc",
                             "s",
-                            "a*b*c"));
+                            "a*b*c",
+                            "w",
+                            "\ud83d\ude00\ud83d\ude00"));
 
     private static Expanded expand(String word) {
         return Expansion.expand(word, '\\', VARIABLES);
@@ -51,7 +53,6 @@ class ExpansionTest {
                 "${p%%.*}!/usr/local/lib",
                 "${n/X/-}!a-bXc",
                 "${n//X/-}!a-b-c",
-                "${n//X}!abc",
                 "${p/l?b/q}!/usr/local/q.tar.gz",
                 "'$a'!$a",
                 "\"$a\"!one",
@@ -78,6 +79,74 @@ class ExpansionTest {
                 "${s//\\?/+}!a*b*c",
                 "${p//\\//:}!:usr:local:lib.tar.gz",
                 "${a:?gone}!one",
+                "$0!^^",
+                "$_a!^^",
+                "$\u00e9!^^",
+                "$a$a-$a!oneone-one",
+                "a$%b!a$%b",
+                "a$ b!a$ b",
+                "$'a'!$a",
+                "$\"a\"!$a",
+                "${a}}!one}",
+                "a\"b\"c'd'!abcd",
+                "\"it's\"!it's",
+                "'say \"a\"'!say \"a\"",
+                "\"a\\\\b\"!a\\b",
+                "\"a\\nb\"!a\\nb",
+                "a\\\\b!a\\b",
+                "\\'a\\\"!'a\"",
+                "'a\\'!a\\",
+                "a\\ b!a b",
+                "\"${u:-\"x y\"}\"!x y",
+                "${u:-'$a'}!$a",
+                "${u:-\"$a\"}!one",
+                "${u:-\\}}!}",
+                "${u:-a\\\\b}!a\\b",
+                "${u:-${e:-${v-deep}}}!deep",
+                "${a:+${a:+$a}}!one",
+                "${a+}!^^",
+                "${u-}!^^",
+                "${e?}!^^",
+                "${+x}!^^",
+                "${%x}!^^",
+                "${1:-x}!x",
+                "${10}!^^",
+                "${@:-x}!x",
+                "${n#}!aXbXc",
+                "${n#b}!aXbXc",
+                "${n#a?b}!Xc",
+                "${n##*}!^^",
+                "${n#*}!aXbXc",
+                "${n%*}!aXbXc",
+                "${n%%*}!^^",
+                "${n%c}!aXbX",
+                "${n%X?}!aXb",
+                "${p##*.}!gz",
+                "${p%%/*}!^^",
+                "${p%/*}!/usr/local",
+                "${e#x}!^^",
+                "${u%x}!^^",
+                "${n#\"aX\"}!bXc",
+                "${n#'a*'}!XbXc",
+                "${n#$u}!aXbXc",
+                "${n##${u:-a*b}}!Xc",
+                "${s#\"a\\*\"}!a*b*c",
+                "${n/X/}!abXc",
+                "${n/X/$a}!aonebXc",
+                "${n//X/${u:--}}!a-b-c",
+                "${n/X/\\$}!a\\$bXc",
+                "${n/x/y}!aXbXc",
+                "${n/a*c/-}!-",
+                "${n//b?/-}!aX-c",
+                "${n///-}!-a-X-b-X-c-",
+                "${n/\"X\"/'-'}!a-bXc",
+                "${n//*/-}!-",
+                "${e/*/-}!-",
+                "${u/*/-}!-",
+                "${w//?/-}!--",
+                "${w/#/-}!^\ud83d\ude00\ud83d\ude00^",
+                "${p/\\/usr/x}!x/local/lib.tar.gz",
+                "${p//\\//\\/}!\\/usr\\/local\\/lib.tar.gz",
             })
     void words_expand_as_in_docker(String word, String expected) {
         assertThat(expand(word).text()).isEqualTo(expected);
@@ -102,7 +171,39 @@ class ExpansionTest {
 
     @Test
     void malformed_braces_are_errors() {
-        for (String word : new String[] {"${a", "${}", "${a:}", "${a!b}", "${a:#b}", "${a:-${b}"}) {
+        for (String word :
+                new String[] {
+                    "${a",
+                    "${}",
+                    "${a:}",
+                    "${a!b}",
+                    "${a:#b}",
+                    "${a:%b}",
+                    "${a:/b/c}",
+                    "${a:-${b}",
+                    "${",
+                    "${{a}",
+                    "${:a}",
+                    "${a:",
+                    "${a:-",
+                    "${a#",
+                    "${a/b",
+                    "${a/b/",
+                    "${a/b}",
+                    "${a//b}",
+                    "${.a}",
+                    "${a;}",
+                    "${a#\\x}",
+                    "${a%b\\}",
+                    "${a/\\n/x}",
+                    "${u:?}",
+                    "${u?}",
+                    "${e:?}",
+                    "\"${a:-\"",
+                    "${a:+$u${}",
+                    "${a:-'x}",
+                    "${a-${!b!}}",
+                }) {
             assertThat(expand(word).errors()).as(word).isNotEmpty();
         }
     }
@@ -119,7 +220,8 @@ class ExpansionTest {
         Variables manyAs = Variables.of(Map.of("x", "a".repeat(4_096)));
         String stars = "*a".repeat(500) + "b";
         for (String kind : new String[] {"#", "##", "%", "%%", "/", "//"}) {
-            Expanded word = Expansion.expand("${x" + kind + stars + "}", '\\', manyAs);
+            String with = kind.startsWith("/") ? "/" : "";
+            Expanded word = Expansion.expand("${x" + kind + stars + with + "}", '\\', manyAs);
             assertThat(word.text()).as(kind).hasSize(4_096);
         }
     }
@@ -133,5 +235,72 @@ class ExpansionTest {
     @Test
     void the_escape_character_may_be_a_backtick() {
         assertThat(Expansion.expand("`$a\\$a", '`', VARIABLES).text()).isEqualTo("$a\\one");
+    }
+
+    @Test
+    void a_mistake_leaves_the_word_as_it_is() {
+        Expanded word = expand("x$a-${b");
+        assertThat(word.text()).isEqualTo("x$a-${b");
+        assertThat(word.errors()).containsExactly("a ${ is not closed");
+        assertThat(word.known()).isFalse();
+    }
+
+    @Test
+    void a_mistake_is_told_in_an_operand_that_is_not_used_too() {
+        assertThat(expand("${a:-${}}").errors()).containsExactly("a ${ names nothing");
+        assertThat(expand("${u:+\"}").errors()).containsExactly("a quote is not closed");
+    }
+
+    @Test
+    void an_operand_that_is_not_used_misses_nothing() {
+        assertThat(expand("${a:-$u}${u:+$v}").unset()).isEmpty();
+        assertThat(expand("${u:-$v}").unset()).containsExactly("v");
+    }
+
+    @Test
+    void a_required_variable_has_a_reason_without_a_text() {
+        assertThat(expand("${u?}").errors()).containsExactly("u: it has no value");
+        assertThat(expand("${e:?}").errors()).containsExactly("e: it is empty");
+        assertThat(expand("${u?no $a}").errors()).containsExactly("u: no one");
+    }
+
+    @Test
+    void patterns_of_what_is_unknown_are_unknown() {
+        for (String word : new String[] {"${x#a}", "${x%%b}", "${x/a/b}", "${x+a}", "${x:?a}"}) {
+            Expanded expanded = Expansion.expand(word, '\\', name -> new Variables.Value.Unknown());
+            assertThat(expanded.unknown()).as(word).containsExactly("x");
+            assertThat(expanded.errors()).as(word).isEmpty();
+        }
+    }
+
+    @Test
+    void a_backtick_escapes_but_patterns_know_the_backslash_only() {
+        Variables values = Variables.of(Map.of("x", "a*b", "y", "`q"));
+        assertThat(Expansion.expand("${x#a\\*}", '`', values).text()).isEqualTo("b");
+        assertThat(Expansion.expand("${y#``?}", '`', values).text()).isEqualTo("`q");
+        assertThat(Expansion.expand("\"`\"`$`x`\"", '`', values).errors()).hasSize(1);
+        assertThat(Expansion.expand("\"`\"`$`x\"", '`', values).text()).isEqualTo("\"$`x");
+    }
+
+    @Test
+    void a_value_grows_to_a_limit_only() {
+        Variables large = Variables.of(Map.of("x", "a".repeat(100_000)));
+        assertThat(Expansion.expand("$x", '\\', large).errors()).isEmpty();
+        for (String word : new String[] {"$x$x", "\"$x$x\"", "${u:-$x$x}"}) {
+            assertThat(Expansion.expand(word, '\\', large).errors())
+                    .as(word)
+                    .containsExactly("the value is longer than 131072 characters");
+        }
+    }
+
+    @Test
+    void a_pattern_of_which_a_part_is_unknown_may_be_fine() {
+        for (String word : new String[] {"${a#$x\\n}", "${a%%$x\\n}", "${a/$x\\n/b}"}) {
+            Expanded expanded = Expansion.expand(word, '\\', name -> new Variables.Value.Unknown());
+            assertThat(expanded.errors()).as(word).isEmpty();
+        }
+        Expanded known =
+                Expansion.expand("${a/\\n/$x}", '\\', name -> new Variables.Value.Unknown());
+        assertThat(known.errors()).hasSize(1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IgnoreFileTest {
     @ParameterizedTest
@@ -35,6 +36,60 @@ class IgnoreFileTest {
         "'\\*', a, false",
         "a*b*c, axxbyyc, true",
         "a*b*c, axxbyyd, false",
+        "**.md, docs/README.md, true",
+        "**.md, README.md, true",
+        "**/*.md, docs/a/README.md, true",
+        "**/*.md, README.md, true",
+        "**/*.md, docs/README.mdx, false",
+        "**foo, x/yfoo, true",
+        "**f?o, x/yfoo, false",
+        "**f?o, x/foo, true",
+        "foo**, foobar/x, true",
+        "foo**, xfoo, false",
+        "foo/**, foo, false",
+        "foo/**, foo/x, true",
+        "foo/**, foo/x/y, true",
+        "foo/**/, foo/x, true",
+        "**/**, a, true",
+        "**/a/**, x/a/y, true",
+        "**/a/**, a, false",
+        "a**b, axb, false",
+        "a**b, ax/b, true",
+        "a**b, ab, true",
+        "a/**/b/**/c, a/b/c, true",
+        "a/**/b/**/c, a/x/b/y/z/c, true",
+        "a/**/b/**/c, a/x/c, false",
+        "*/**, a, false",
+        "*/**, a/b, true",
+        "../x, x, false",
+        "../x, ../x, true",
+        "/../x, x, true",
+        "a/../../x, x, false",
+        "., a, false",
+        "/, a, false",
+        "./, a, false",
+        "//a//b/, a/b/c, true",
+        "a/./b, a/b, true",
+        "*, a/b/c, true",
+        "*/*, a, false",
+        "*/*, a/b/c, true",
+        "?, ab, false",
+        "?, \u00e9, true",
+        "'[\u00e0-\u00ff]', \u00e9, true",
+        "'[^a-c]', d, true",
+        "'[^a-c]', b, false",
+        "'[a-cx-z]', y, true",
+        "'[\\-a]', '-', true",
+        "'[a\\-z]', m, false",
+        "'[!a]', '!', true",
+        "a.(b)+{c}|d^$, a.(b)+{c}|d^$, true",
+        "'\\[a]', '[a]', true",
+        "'a\\*b', 'a*b', true",
+        "'a\\*b', axb, false",
+        "'  a  ', a, true",
+        "a b, a b, true",
+        "'\ta', a, true",
+        "A, a, false",
     })
     void patterns_match_as_docker_says(String pattern, String path, boolean ignored) {
         assertThat(IgnoreFile.parse(pattern + "\n").ignores(path)).isEqualTo(ignored);
@@ -55,9 +110,46 @@ class IgnoreFileTest {
         assertThat(file.ignores("# a")).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[a", "[", "[]", "[]a]", "[^]", "[^", "[a-]", "[-a]", "[a-", "[a--]", "a\\", "[\\",
+                "[a\\", "!", "! ", "!\\", "a/[", "[a-\\]",
+            })
+    void a_malformed_pattern_is_told(String pattern) {
+        assertThat(IgnoreFile.parse(pattern + "\nb\n").malformed())
+                .containsExactly(pattern.strip());
+        assertThat(IgnoreFile.parse(pattern + "\nb\n").ignores("b")).isTrue();
+    }
+
     @Test
-    void a_malformed_pattern_is_told() {
-        assertThat(IgnoreFile.parse("[a\nb\n").malformed()).containsExactly("[a");
+    void exceptions_take_any_pattern_and_spacing() {
+        IgnoreFile file = IgnoreFile.parse("**\n! /a/**/b \n!\tc\n!d/../e\n!!f\n");
+        assertThat(file.malformed()).isEmpty();
+        assertThat(file.ignores("a/x/b")).isFalse();
+        assertThat(file.ignores("c/y")).isFalse();
+        assertThat(file.ignores("e")).isFalse();
+        assertThat(file.ignores("d")).isTrue();
+        assertThat(file.ignores("!f")).isFalse();
+        assertThat(file.ignores("f")).isTrue();
+    }
+
+    @Test
+    void an_exception_of_a_folder_is_overruled_below_it() {
+        IgnoreFile file = IgnoreFile.parse("a\n!a/b\na/b/c\n!a/b/c/d\n");
+        assertThat(file.ignores("a/x")).isTrue();
+        assertThat(file.ignores("a/b")).isFalse();
+        assertThat(file.ignores("a/b/c")).isTrue();
+        assertThat(file.ignores("a/b/c/d/e")).isFalse();
+    }
+
+    @Test
+    void only_a_hash_sign_in_the_first_column_begins_a_comment() {
+        IgnoreFile file = IgnoreFile.parse("#a\n #b\n\\#c\nd #e\n");
+        assertThat(file.ignores("#a")).isFalse();
+        assertThat(file.ignores("#b")).isTrue();
+        assertThat(file.ignores("#c")).isTrue();
+        assertThat(file.ignores("d #e")).isTrue();
     }
 
     @Test

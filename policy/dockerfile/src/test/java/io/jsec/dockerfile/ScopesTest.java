@@ -97,4 +97,90 @@ class ScopesTest {
         Scope early = Scopes.of(file).before(file.instructions().get(2));
         assertThat(early.environment()).containsOnlyKeys("v0");
     }
+
+    @Test
+    void stages_are_found_by_name_and_number_only_above() {
+        Dockerfile file =
+                Dockerfile.parse("FROM a AS x\nFROM b AS X\nFROM c\nFROM x\nFROM 1\nFROM y AS y\n");
+        Scopes scopes = Scopes.of(file);
+        assertThat(scopes.parent(file.stages().get(3)).orElseThrow().index()).isEqualTo(1);
+        assertThat(scopes.parent(file.stages().get(4))).isEmpty();
+        assertThat(scopes.parent(file.stages().get(5))).isEmpty();
+        assertThat(scopes.parent(file.stages().get(1))).isEmpty();
+        for (String number : new String[] {"2", "02", "+2"}) {
+            assertThat(file.stage(number, 6).orElseThrow().index()).as(number).isEqualTo(2);
+        }
+        assertThat(file.stage("2", 2)).isEmpty();
+        assertThat(file.stage("-1", 6)).isEmpty();
+        assertThat(file.stage("99999999999", 6)).isEmpty();
+    }
+
+    @Test
+    void a_stage_may_be_named_by_an_argument() {
+        Dockerfile file = Dockerfile.parse("ARG t=dev\nFROM a AS dev\nENV v=1\nFROM ${t}\n");
+        assertThat(Scopes.of(file).end(file.last().orElseThrow()).get("v")).isEqualTo(known("1"));
+    }
+
+    @Test
+    void arguments_above_from_see_those_before_them() {
+        Dockerfile file = Dockerfile.parse("ARG a=1 b=$a\nARG c=${b}2 d\nFROM x:$c-${d:-e}\n");
+        Expanded base = Scopes.of(file).base(file.stages().getFirst());
+        assertThat(base.text()).isEqualTo("x:12-e");
+        assertThat(base.unknown()).containsExactly("d");
+    }
+
+    @Test
+    void arguments_of_one_instruction_in_a_stage_do_not_see_each_other() {
+        assertThat(end("FROM scratch\nARG a=1\nARG a=2 b=$a\n").get("b")).isEqualTo(known("1"));
+    }
+
+    @Test
+    void arguments_of_the_platform_are_unknown_where_they_are_declared() {
+        assertThat(end("FROM scratch\nARG TARGETARCH\n").get("TARGETARCH")).isEqualTo(UNKNOWN);
+        assertThat(end("FROM scratch\n").get("TARGETARCH")).isEqualTo(UNSET);
+        assertThat(end("ARG TARGETARCH=x\nFROM scratch\nARG TARGETARCH\n").get("TARGETARCH"))
+                .isEqualTo(known("x"));
+    }
+
+    @Test
+    void an_argument_of_a_stage_ends_with_it() {
+        assertThat(end("FROM scratch\nARG a=1\nFROM scratch\n").get("a")).isEqualTo(UNSET);
+    }
+
+    @Test
+    void the_environment_wins_before_and_after_an_argument() {
+        assertThat(end("FROM a\nARG v=arg\nENV v=env\n").get("v")).isEqualTo(known("env"));
+        assertThat(end("FROM a\nARG v=arg\nENV v=${v}s\n").get("v")).isEqualTo(known("args"));
+    }
+
+    @Test
+    void names_may_be_made_of_variables() {
+        assertThat(end("FROM a\nARG n=x\nENV pre_$n=1 ${n}y=2\n").environment())
+                .containsOnlyKeys("pre_x", "xy");
+        assertThat(end("FROM a\nENV $n=1\n").environment()).isEmpty();
+    }
+
+    @Test
+    void both_forms_of_env_set_the_same() {
+        assertThat(end("FROM a\nENV v some  value\n").get("v")).isEqualTo(known("some  value"));
+        assertThat(end("FROM a\nENV v \"some  value\"\n").get("v")).isEqualTo(known("some  value"));
+        assertThat(end("FROM a\nENV v=some\\ \\ value\n").get("v")).isEqualTo(known("some  value"));
+    }
+
+    @Test
+    void values_that_double_do_not_fill_the_memory() {
+        StringBuilder text = new StringBuilder("FROM scratch\nENV a=0123456789\n");
+        for (int i = 0; i < 30; i++) {
+            text.append("ENV a=$a$a\n");
+        }
+        assertThat(end(text.toString()).get("a")).isEqualTo(UNKNOWN);
+        StringBuilder many = new StringBuilder("FROM scratch\nENV a=").append("x".repeat(50_000));
+        for (int i = 0; i < 20_000; i++) {
+            many.append("\nENV v").append(i).append("=$a");
+        }
+        Scope scope = end(many.toString());
+        assertThat(scope.get("v0")).isEqualTo(known("x".repeat(50_000)));
+        assertThat(scope.get("v19999")).isEqualTo(UNKNOWN);
+        assertThat(scope.get("a")).isEqualTo(known("x".repeat(50_000)));
+    }
 }

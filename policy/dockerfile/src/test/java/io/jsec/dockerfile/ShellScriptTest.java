@@ -131,4 +131,11 @@ class ShellScriptTest {
             assertThat(commands(script)).as(script).hasSizeLessThan(4);
         }
     }
+
+    @Test
+    void an_exec_form_of_nothing_is_no_command() {
+        Dockerfile file = Dockerfile.parse("FROM a\nCMD []\n");
+        assertThat(ShellScript.of(file.instructions().getLast())).isEmpty();
+        assertThat(ShellScript.of(List.<String>of())).isEmpty();
+    }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.jsec.rules.SourceLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,21 +46,29 @@ public final class JsonReader {
     public static Node read(String path, byte[] bytes) {
         String text = Bytes.text(path, bytes);
         try (JsonParser parser = FACTORY.createParser(text)) {
-            JsonReader reader = new JsonReader(path, text, parser);
-            if (parser.nextToken() == null) {
-                throw new ReadException(SourceLocation.whole(path), "the file is empty");
-            }
-            Node node = reader.value();
-            if (parser.nextToken() != null) {
-                throw new ReadException(reader.here(), "something follows the document");
-            }
-            return node;
+            return new JsonReader(path, text, parser).document();
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw new ReadException(
-                    at == null ? SourceLocation.whole(path) : place(path, at), firstLine(e));
+                    at == null ? SourceLocation.whole(path) : place(path, text, at), firstLine(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private Node document() throws IOException {
+        try {
+            if (parser.nextToken() == null) {
+                throw new ReadException(SourceLocation.whole(path), "the file is empty");
+            }
+            Node node = value();
+            if (parser.nextToken() != null) {
+                throw new ReadException(here(), "something follows the document");
+            }
+            return node;
+        } catch (StreamConstraintsException e) {
+            // It does not know where it was thrown.
+            throw new ReadException(place(path, text, parser.currentLocation()), firstLine(e));
         }
     }
 
@@ -69,9 +78,9 @@ public final class JsonReader {
         return "no JSON: " + (end < 0 ? message : message.substring(0, end));
     }
 
-    private static SourceLocation place(String path, JsonLocation location) {
+    private static SourceLocation place(String path, String text, JsonLocation location) {
         int line = Math.max(1, location.getLineNr());
-        int column = Math.max(1, location.getColumnNr());
+        int column = column(text, location);
         return new SourceLocation(path, line, column, line, column);
     }
 
@@ -86,10 +95,14 @@ public final class JsonReader {
                 path, start.getLineNr(), column(start), end.getLineNr(), column(end));
     }
 
-    /** The parser counts UTF-16 code units, places count code points. */
     private int column(JsonLocation at) {
+        return column(text, at);
+    }
+
+    /** The parser counts UTF-16 code units, places count code points. */
+    private static int column(String text, JsonLocation at) {
         int column = Math.max(1, at.getColumnNr());
-        int end = (int) Math.min(at.getCharOffset(), text.length());
+        int end = Math.clamp(at.getCharOffset(), 0, text.length());
         int start = Math.max(0, end - (column - 1));
         return text.codePointCount(start, end) + 1;
     }

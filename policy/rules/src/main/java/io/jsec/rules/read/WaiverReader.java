@@ -63,7 +63,11 @@ public final class WaiverReader {
                 defect(entry.key().at(), "a waiver has no key " + entry.name());
                 return;
             }
-            entry.value().string().ifPresent(value -> values.put(entry.name(), value.strip()));
+            entry.value()
+                    .string()
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty())
+                    .ifPresent(value -> values.put(entry.name(), value));
         }
         of(values, node.at()).ifPresent(waivers::add);
     }

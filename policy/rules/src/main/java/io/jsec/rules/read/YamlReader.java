@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -21,6 +21,9 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML 1.2 with the place of each value; {@code <<} merges as in YAML 1.1, since compose
@@ -64,8 +67,14 @@ public final class YamlReader {
                         .setUseMarks(true)
                         .build();
         try {
+            Parser parser =
+                    new ShallowParser(
+                            new ParserImpl(settings, new StreamReader(settings, text)),
+                            DEPTH_MAX,
+                            mark -> point(path, mark),
+                            SourceLocation.whole(path));
             Optional<org.snakeyaml.engine.v2.nodes.Node> root =
-                    new Compose(settings).composeString(text);
+                    new Composer(settings, parser).getSingleNode();
             YamlReader reader = new YamlReader(path);
             return root.isPresent() ? reader.convert(root.get(), 0) : empty(path);
         } catch (MarkedYamlEngineException e) {
@@ -76,8 +85,6 @@ public final class YamlReader {
             throw new ReadException(at, "no YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new ReadException(SourceLocation.whole(path), "no YAML: " + e.getMessage());
-        } catch (StackOverflowError e) {
-            throw new ReadException(SourceLocation.whole(path), "the document is nested too deep");
         }
     }
 

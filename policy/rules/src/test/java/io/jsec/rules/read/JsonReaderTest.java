@@ -1,6 +1,7 @@
 package io.jsec.rules.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
@@ -49,5 +50,20 @@ class JsonReaderTest {
         assertThat(refusal("{\n// no\n}")).startsWith("f.json:2:");
         assertThat(refusal("[".repeat(1_000))).contains("no JSON");
         assertThat(refusal("{'a': 1}")).startsWith("f.json:1:2 no JSON");
+    }
+
+    @Test
+    void a_mistake_has_its_column_in_characters() {
+        for (String text :
+                new String[] {"{\"\ud83d\ude00\": ]}", "{\"\ud83d\ude00\": [1", "[\ufeff"}) {
+            assertThatThrownBy(
+                            () -> JsonReader.read("a.json", text.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOfSatisfying(
+                            ReadException.class,
+                            refused ->
+                                    assertThat(refused.at().startColumn())
+                                            .isLessThanOrEqualTo(
+                                                    text.codePointCount(0, text.length()) + 1));
+        }
     }
 }

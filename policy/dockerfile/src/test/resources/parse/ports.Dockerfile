@@ -1,0 +1,5 @@
+FROM a
+ARG p=80
+EXPOSE 22 443/tcp 53/udp 8000-8010
+EXPOSE $p ${p}/tcp "90"
+EXPOSE	1	2
