@@ -157,6 +157,10 @@ class EntriesTest {
             assertThat(Xattr.names(file)).containsExactlyInAnyOrder("user.a", "user.b");
             assertThat(Xattr.get(file, "user.a"))
                     .hasValueSatisfying(value -> assertThat(value).containsExactly(0, 1, 2));
+            byte[] large = new byte[3_000];
+            Xattr.set(file, "user.b", large);
+            assertThat(Xattr.get(file, "user.b"))
+                    .hasValueSatisfying(value -> assertThat(value).isEqualTo(large));
             assertErrno(Errno.EOPNOTSUPP, () -> Xattr.set(file, "nonsense", new byte[0]));
         }
     }
