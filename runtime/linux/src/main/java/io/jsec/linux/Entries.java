@@ -163,9 +163,7 @@ public final class Entries {
     private static long list(Fd directory, byte[] block) {
         byte[] subject = CString.of(directory.toString());
         return call(
-                "getdents64",
-                subject,
-                () -> getdents64(directory.number(), block, block.length));
+                "getdents64", subject, () -> getdents64(directory.number(), block, block.length));
     }
 
     private static byte[] name(byte[] block, int at) {
