@@ -122,7 +122,8 @@ class ImageInterchangeE2eTest {
                                     "box:3",
                                     "sh",
                                     "-c",
-                                    "ls /bin/second; ls /data; stat -c %u:%g /data/x; cat /etc/new"));
+                                    "ls /bin/second; ls /data; stat -c %u:%g /data/x;"
+                                            + " cat /etc/new"));
             assertThat(listed.lines()).containsExactly("x", "33:34", "changed");
         }
     }
