@@ -52,6 +52,12 @@ void relay_attach_ready(struct relay *relay, uint32_t index) {
     }
 }
 
+void relay_wait_for_nobody(struct relay *relay) {
+    for (int i = 0; i < ATTACHMENTS_MAX; i++) {
+        relay->attachments[i].waits = false;
+    }
+}
+
 static struct attachment *free_place(struct relay *relay) {
     for (int i = 0; i < ATTACHMENTS_MAX; i++) {
         struct attachment *each = &relay->attachments[i];

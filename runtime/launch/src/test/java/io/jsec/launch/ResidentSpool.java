@@ -66,6 +66,19 @@ final class ResidentSpool {
         }
     }
 
+    /** A client that never reads, and for which the container waits. */
+    void stuck(Process launcher) throws Exception {
+        try (ResidentClient client = run.connect()) {
+            ResidentRun.started(client.start(id(1), run.plan(1, "seq 300000", Streams.DEFAULT)));
+            try (Attachment attachment = client.attach(id(1), LOSSLESS)) {
+                System.out.println("waits " + runsOn(client));
+                client.shutdown(SHORT);
+                System.out.println("status " + launcher.waitFor());
+                System.out.println("offset " + attachment.offset());
+            }
+        }
+    }
+
     private void readers(ResidentClient client) throws Exception {
         ResidentRun.started(client.start(id(1), run.plan(1, "read x; seq 200000", INPUT)));
         List<Attachment> fast = new ArrayList<>();
