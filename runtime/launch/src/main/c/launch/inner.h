@@ -66,6 +66,7 @@ struct attachment {
     bool waits;             /* the container waits for it, rather than give frames up */
     bool input;             /* it may still write */
     bool once;              /* when it leaves, its input has ended */
+    bool left;              /* it went, and what it wrote last is still to be read */
 };
 
 /* Standard streams of one container. See relay.c. */

@@ -153,7 +153,8 @@ class ResidentKernelTest {
                         "third ended: 0",
                         "heard firstsecondthird",
                         "once left: 0",
-                        "no reader of input: 0");
+                        "no reader of input: 0",
+                        "hasty writers were heard: 0");
     }
 
     // Promise P14
