@@ -99,6 +99,9 @@ final class ResidentFaults {
         if (left > 0) {
             throw new IllegalStateException(left + " processes are left");
         }
+        if (run.groups() > 0) {
+            throw new IllegalStateException(run.groups() + " groups are left");
+        }
         return word(0);
     }
 

@@ -272,7 +272,7 @@ final class ResidentRun {
     }
 
     /** Control groups of containers, in all hierarchies. */
-    private long groups() throws IOException {
+    long groups() throws IOException {
         long count = 0;
         if (host.cgroups() instanceof CgroupView.V1 v1) {
             for (CgroupView.Hierarchy hierarchy : v1.hierarchies()) {
