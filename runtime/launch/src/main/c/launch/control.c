@@ -5,6 +5,7 @@
 #include <sys/epoll.h>
 
 #include "control_wire.h"
+#include "inner_engine.h"
 
 static struct client clients[CLIENTS_MAX];
 
@@ -17,11 +18,12 @@ void control_prepare(void) {
     (void)message_send(inner.channel, &ready, sizeof ready, -1);
 }
 
-void control_accept(int fd) {
+void control_accept(int fd, bool engine) {
     int high = fd_high(fd);
     for (uint32_t i = 0; high >= 0 && i < CLIENTS_MAX; i++) {
         struct client *client = &clients[i];
         if (client->socket.fd < 0) {
+            client->engine = engine;
             client->subscribed = false;
             client->listing = false;
             client->owed = 0;
@@ -37,7 +39,7 @@ void control_accept(int fd) {
 /* Its containers run on; nobody is told of their start any more. */
 static void let_go(struct client *client) {
     endpoint_close(&client->socket);
-    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; i < inner.used; i++) {
         if (inner.containers[i].client == client->number) {
             inner.containers[i].client = CLIENTS_MAX;
         }
@@ -150,7 +152,7 @@ static bool take_debt(struct client *client, uint32_t number) {
 }
 
 static void pay(struct client *client) {
-    for (uint32_t i = 0; client->owed > 0 && i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; client->owed > 0 && i < inner.used; i++) {
         if (take_debt(client, i) && tell_exit(client, &inner.containers[i]) == -EAGAIN) {
             owe(client, i);
             return;
@@ -229,13 +231,25 @@ void control_shutdown(int32_t grace) {
         return;
     }
     inner.ending = true;
-    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; i < inner.used; i++) {
         if (inner.containers[i].state == STATE_STARTING ||
             inner.containers[i].state == STATE_RUNNING) {
             container_kill(&inner.containers[i], 15 /* SIGTERM */, false);
         }
     }
     (void)sys_timerfd_set(inner.timer, (uint64_t)grace);
+}
+
+static int32_t stop_grace;
+
+static void shutdown_after_engine(void) {
+    control_shutdown(stop_grace);
+}
+
+/* From outside: first the engine, which may have its own way to end containers, then they. */
+void control_stop(int32_t grace) {
+    stop_grace = grace;
+    engine_stop(shutdown_after_engine);
 }
 
 /* The grace of a shutdown is over. */

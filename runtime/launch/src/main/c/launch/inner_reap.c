@@ -8,6 +8,7 @@
 
 #include "cgroup.h"
 #include "inner.h"
+#include "inner_engine.h"
 #include "inner_launch.h"
 #include "pty.h"
 
@@ -17,6 +18,7 @@ struct container *container_new(void) {
         if (container->state == STATE_FREE) {
             memset(container, 0, sizeof *container);
             container->number = i;
+            inner.used = i + 1 > inner.used ? i + 1 : inner.used;
             container->pidfd = -1;
             container->status.fd = -1;
             container->client = CLIENTS_MAX;
@@ -29,7 +31,7 @@ struct container *container_new(void) {
 
 uint32_t container_count(enum state from, enum state to) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; i < inner.used; i++) {
         enum state state = inner.containers[i].state;
         count += state >= from && state <= to;
     }
@@ -60,8 +62,11 @@ static void end_failed(struct container *container) {
 /* The child ended without a word before its exec: the stage it left says where. */
 static void keep_silent_failure(struct container *container) {
     uint32_t stage = inner.stages[container->number];
+    struct plan_flaw flaw;
     fail_forget();
-    if (stage < PLAN_STEPS_MAX && launch_read_plan(container) == 0) {
+    if (stage < PLAN_STEPS_MAX &&
+        plan_decode(&inner.plan, container->plan, container->plan_length, &flaw) &&
+        stage < inner.plan.count) {
         fail_at(stage, inner.plan.steps[stage].code);
     }
     (void)failed_at("child", ESRCH, "the launching process was killed");
@@ -158,13 +163,29 @@ static void keep_status(struct container *container, int status) {
 }
 
 static struct container *find(pid_t pid) {
-    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; i < inner.used; i++) {
         struct container *container = &inner.containers[i];
         if (container->state != STATE_FREE && container->pid == pid) {
             return container;
         }
     }
     return NULL;
+}
+
+static void end(void) {
+    inner.done = true;
+}
+
+/* The last container of a shutdown is gone: an engine hears of it before it has to go too. */
+void end_if_empty(void) {
+    if (!inner.ending || container_count(STATE_STARTING, STATE_ENDING) > 0) {
+        return;
+    }
+    if (inner.once || inner.outer_gone) {
+        end();
+    } else {
+        engine_stop(end);
+    }
 }
 
 void reap_children(void) {
@@ -176,6 +197,7 @@ void reap_children(void) {
         }
         struct container *container = find(pid);
         if (container == NULL) {
+            (void)engine_reaped(pid, status);
             continue;
         }
         keep_status(container, status);
@@ -187,9 +209,7 @@ void reap_children(void) {
             container_advance(container);
         }
     }
-    if (inner.ending && container_count(STATE_STARTING, STATE_ENDING) == 0) {
-        inner.done = true;
-    }
+    end_if_empty();
 }
 
 /* An exited container is told of when all it wrote was taken; one-shot mode also waits until its
@@ -208,9 +228,7 @@ void container_advance(struct container *container) {
     launch_sweep(container);
     container->state = STATE_EXITED;
     tell_exited(container);
-    if (inner.ending && container_count(STATE_STARTING, STATE_ENDING) == 0) {
-        inner.done = true;
-    }
+    end_if_empty();
 }
 
 static void thaw(struct container *container) {
@@ -238,14 +256,15 @@ void container_kill(struct container *container, int signal, bool everything) {
     }
     (void)everything;
     (void)sys_kill(container->pid, signal);
-    if (signal == SIGKILL) {
+    if (signal == SIGKILL && !container->joined) {
         thaw(container); /* a frozen process of v1 dies only then */
     }
 }
 
 void everything_ends(void) {
     inner.ending = true;
-    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; i < inner.used; i++) {
+        relay_wait_for_nobody(&inner.containers[i].relay);
         if (inner.containers[i].state >= STATE_STARTING &&
             inner.containers[i].state <= STATE_ENDING) {
             if (inner.containers[i].state == STATE_ENDING) {
@@ -255,7 +274,5 @@ void everything_ends(void) {
             }
         }
     }
-    if (container_count(STATE_STARTING, STATE_ENDING) == 0) {
-        inner.done = true;
-    }
+    end_if_empty();
 }

@@ -63,6 +63,10 @@ final class ResidentRun {
             new ResidentPlace(words, run.socket).act();
             return;
         }
+        if (arguments[2].equals("faults")) {
+            new ResidentFaults(run, words, place).act();
+            return;
+        }
         Process launcher = new ProcessBuilder(words).inheritIO().start();
         try {
             awaitSocket(launcher, run.socket);
@@ -92,6 +96,12 @@ final class ResidentRun {
             case "terminal" -> new ResidentStreams(this).terminal();
             case "sizes" -> new ResidentStreams(this).sizes();
             case "attached" -> new ResidentStreams(this).attached();
+            case "exec" -> new ResidentExec(this).identity();
+            case "execs" -> new ResidentExec(this).lives();
+            case "fan-out" -> new ResidentSpool(this).fanOut();
+            case "resume" -> new ResidentSpool(this).resume();
+            case "stuck" -> new ResidentSpool(this).stuck(launcher);
+            case "inputs" -> new ResidentSpool(this).inputs();
             case "slow" -> new ResidentStreams(this).slow();
             default -> throw new IllegalArgumentException(what);
         }
@@ -149,7 +159,7 @@ final class ResidentRun {
             }
             System.out.println("records " + client.list().size());
             String id = id(4);
-            started(client.start(id, plan(4, "seq 20000")));
+            started(client.start(id, plan(4, "seq 100000")));
             ResidentEvent.Exited exited = client.awaitExit(id, TIMEOUT).orElseThrow();
             System.out.println("dropped some " + (exited.droppedBytes() > 0));
             try (Attachment attachment = client.attach(id)) {
@@ -247,6 +257,10 @@ final class ResidentRun {
         return PlanCompiler.compile(spec, host);
     }
 
+    LaunchHost host() {
+        return host;
+    }
+
     static String id(int number) {
         return String.format("%064x", number);
     }
@@ -258,7 +272,7 @@ final class ResidentRun {
     }
 
     /** Control groups of containers, in all hierarchies. */
-    private long groups() throws IOException {
+    long groups() throws IOException {
         long count = 0;
         if (host.cgroups() instanceof CgroupView.V1 v1) {
             for (CgroupView.Hierarchy hierarchy : v1.hierarchies()) {
