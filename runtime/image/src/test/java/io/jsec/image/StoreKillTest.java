@@ -97,6 +97,7 @@ class StoreKillTest {
                                 Progress.SILENT));
     }
 
+    // Promise P16
     @Test
     void a_kill_while_loading_leaves_whole_images() {
         killedEverywhere(
@@ -106,6 +107,7 @@ class StoreKillTest {
         assertThat(copies).hasSizeGreaterThan(10);
     }
 
+    // Promise P16
     @Test
     void a_kill_while_removing_leaves_whole_images() {
         killedEverywhere(

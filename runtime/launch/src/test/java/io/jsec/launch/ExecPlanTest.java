@@ -79,7 +79,7 @@ class ExecPlanTest {
         return steps;
     }
 
-    // Promise P14
+    // Promise P17
     @Test
     void nothing_may_be_looser_than_the_container() {
         LaunchPlan container = container();
