@@ -234,7 +234,7 @@ void control_shutdown(int32_t grace) {
     for (uint32_t i = 0; i < inner.used; i++) {
         if (inner.containers[i].state == STATE_STARTING ||
             inner.containers[i].state == STATE_RUNNING) {
-            container_kill(&inner.containers[i], 15 /* SIGTERM */, false);
+            (void)container_kill(&inner.containers[i], 15 /* SIGTERM */);
         }
     }
     (void)sys_timerfd_set(inner.timer, (uint64_t)grace);

@@ -67,8 +67,12 @@ static void kill_one(struct client *client, const struct request *request,
     } else if (!is_running(container)) {
         (void)wire_refuse(client, request, ESRCH, "the container is not running");
     } else {
-        container_kill(container, signal, request->head.b == 1);
-        (void)wire_answer(client, request, REPLY_OK, 0);
+        int error = container_kill(container, signal);
+        if (error < 0) {
+            (void)wire_refuse(client, request, -error, "the signal cannot be sent");
+        } else {
+            (void)wire_answer(client, request, REPLY_OK, 0);
+        }
     }
 }
 

@@ -182,7 +182,7 @@ int once_start(void);
 void reap_children(void);
 void status_ready(struct container *container);
 void container_advance(struct container *container);
-void container_kill(struct container *container, int signal, bool everything);
+int container_kill(struct container *container, int signal);
 void everything_ends(void);
 void end_if_empty(void);
 struct container *container_new(void);

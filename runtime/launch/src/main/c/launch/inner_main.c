@@ -146,7 +146,7 @@ static void follow_inward(const struct inward *message, int fd) {
     if (message->op == INWARD_CLIENT && fd >= 0) {
         control_accept(fd, false);
     } else if (message->op == INWARD_SIGNAL && inner.once) {
-        container_kill(first, message->a, false);
+        (void)container_kill(first, message->a);
     } else if (message->op == INWARD_RESIZE && inner.once) {
         relay_resize(&first->relay, (uint16_t)message->a, (uint16_t)message->b);
     } else if (message->op == INWARD_SHUTDOWN) {

@@ -244,7 +244,7 @@ static void thaw(struct container *container) {
     }
 }
 
-void container_kill(struct container *container, int signal, bool everything) {
+int container_kill(struct container *container, int signal) {
     if (container->pid <= 0) {
         if (inner.once && container->state == STATE_ENDING) {
             /* Only its output is still on the way to a caller who does not take it. */
@@ -252,13 +252,13 @@ void container_kill(struct container *container, int signal, bool everything) {
             relay_abandon(container, 1);
             container_advance(container);
         }
-        return;
+        return 0;
     }
-    (void)everything;
-    (void)sys_kill(container->pid, signal);
+    int error = sys_kill(container->pid, signal);
     if (signal == SIGKILL && !container->joined) {
         thaw(container); /* a frozen process of v1 dies only then */
     }
+    return error;
 }
 
 void everything_ends(void) {
@@ -270,7 +270,7 @@ void everything_ends(void) {
             if (inner.containers[i].state == STATE_ENDING) {
                 container_advance(&inner.containers[i]);
             } else {
-                container_kill(&inner.containers[i], SIGKILL, true);
+                (void)container_kill(&inner.containers[i], SIGKILL);
             }
         }
     }
