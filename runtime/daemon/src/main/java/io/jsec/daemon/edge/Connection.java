@@ -1,7 +1,6 @@
 package io.jsec.daemon.edge;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -14,12 +13,13 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The event loop's half of a connection: what it reads goes to the inbox, in order. */
 final class Connection extends ChannelInboundHandlerAdapter {
-    private final Channel channel;
+    private final DuplexChannel channel;
     private final HttpRequestDecoder decoder;
     private final Predicate<HttpRequest> mayHijack;
     private final Runnable begin;
@@ -29,9 +29,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Whether this request is the last one, and bytes follow it. Used by the event loop only. */
     private boolean last;
-
-    /** Whether the exchange took the connection over; then the end of input is no goodbye. */
-    private volatile boolean streaming;
 
     /**
      * @param mayHijack whether bytes may follow a request instead of another one
@@ -46,7 +43,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.decoder = decoder;
         this.mayHijack = mayHijack;
         this.begin = () -> begin.accept(this);
-        this.inbox = new Inbox(channel::read);
+        this.inbox = new Inbox(() -> channel.eventLoop().execute(this::read));
         this.outbox = new Outbox(channel);
     }
 
@@ -62,20 +59,27 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return gone;
     }
 
-    /** From now on the end of input is one half's end. */
-    void streams() {
-        streaming = true;
+    /**
+     * Reads once more. A channel whose input is over would be closed by that, unsent bytes and all.
+     */
+    private void read() {
+        if (channel.isOpen() && !channel.isInputShutdown()) {
+            channel.read();
+        }
     }
 
     /** Ends the output, after what was written. */
     void shutdownOutput() {
         // It fails where the client is gone already, and then there is nothing to end.
-        var _ = ((DuplexChannel) channel).shutdownOutput();
+        var _ = channel.shutdownOutput();
     }
 
     /** Closes, after what was written. */
     void close() {
         inbox.discard();
+        if (channel.eventLoop().isShuttingDown()) {
+            return;
+        }
         channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -88,7 +92,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         switch (message) {
             case ByteBuf bytes -> inbox.put(new Piece.Data(bytes));
-            case HttpRequest head when head.decoderResult().isFailure() -> malformed(head);
+            case HttpRequest head when head.decoderResult().isFailure() -> {
+                ReferenceCountUtil.release(head);
+                malformed(head);
+            }
             case HttpRequest head -> {
                 last = mayHijack.test(head);
                 inbox.put(new Piece.Head(head));
@@ -129,7 +136,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (inbox.readComplete()) {
-            context.read();
+            read();
         }
     }
 
@@ -137,7 +144,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             inbox.put(new Piece.Eof());
-            if (!streaming) {
+            // Where bytes may follow, the end of input is the end of one way, and no goodbye.
+            if (!last) {
                 gone.happened();
             }
         }

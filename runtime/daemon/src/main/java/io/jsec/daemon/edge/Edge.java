@@ -8,20 +8,24 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.PeerCredentials;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +36,18 @@ public final class Edge implements AutoCloseable {
     private static final int BACKLOG = 512;
     private static final int READ_BYTES = 64 * 1024;
     private static final int WRITE_LOW_BYTES = 64 * 1024;
+    private static final int CLOSING_MILLIS_MAX = 5_000;
     private static final int WRITE_HIGH_BYTES = 256 * 1024;
 
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(
-                    LOOPS, new DefaultThreadFactory("edge", true), EpollIoHandler.newFactory());
+                    LOOPS, new DefaultThreadFactory("edge", true), new LastingEpoll());
     private final EdgeLimits limits;
     private final Handler handler;
     private final Map<String, String> headers;
     private final Semaphore room;
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Phaser exchanges = new Phaser(1);
 
     /**
      * @param headers fields of every answer
@@ -119,6 +126,7 @@ public final class Edge implements AutoCloseable {
             return false;
         }
         channel.closeFuture().addListener(closed -> room.release());
+        open.add(channel);
         channel.config()
                 .setAutoRead(false)
                 .setAllowHalfClosure(true)
@@ -145,14 +153,31 @@ public final class Edge implements AutoCloseable {
     }
 
     private void begin(Connection connection, Peer peer) {
+        Exchanges served = new Exchanges(connection, peer, limits, handler, headers);
+        exchanges.register();
         Thread.ofVirtual()
                 .name("api-" + peer.uid())
-                .start(new Exchanges(connection, peer, limits, handler, headers));
+                .start(() -> {
+                    try {
+                        served.run();
+                    } finally {
+                        exchanges.arriveAndDeregister();
+                    }
+                });
     }
 
-    /** Ends every connection and the loops. */
+    /** Ends every connection, waits a while for whoever serves one, and ends the loops. */
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5_000);
+        open.close().awaitUninterruptibly(CLOSING_MILLIS_MAX);
+        try {
+            exchanges.awaitAdvanceInterruptibly(
+                    exchanges.arrive(), CLOSING_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("{} exchanges go on after the end", exchanges.getUnarrivedParties());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(CLOSING_MILLIS_MAX);
     }
 }

@@ -121,6 +121,9 @@ final class Exchanges implements Runnable {
             handler.handle(request, response);
             response.finish();
         } catch (StatusException e) {
+            if (e.endsConnection()) {
+                response.close();
+            }
             if (response.isBegun()) {
                 throw new GoneException("a failure after the answer began: " + e.sentence());
             }

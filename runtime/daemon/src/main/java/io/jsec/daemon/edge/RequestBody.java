@@ -77,7 +77,7 @@ public final class RequestBody extends InputStream {
     }
 
     private static StatusException tooLong(long bytesMax) {
-        return new StatusException(
+        return StatusException.last(
                 413, "the body of the request is longer than " + bytesMax + " bytes");
     }
 
@@ -112,7 +112,7 @@ public final class RequestBody extends InputStream {
             }
             case Piece.End() -> ended = true;
             case Piece.Malformed(int status, String message) ->
-                    throw new StatusException(status, message);
+                    throw StatusException.last(status, message);
             case Piece.Eof() -> throw new GoneException("the client closed in its body");
             case Piece.Head(var request) -> throw new IllegalStateException("a head in a body");
         }

@@ -107,7 +107,6 @@ public final class Response {
         if (!request.body().isEnded()) {
             throw new StatusException(400, "this request takes no body");
         }
-        connection.streams();
         form = Form.HIJACKED;
         closes = true;
         if (request.upgrades()) {

@@ -117,7 +117,8 @@ class EdgeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u0016\u0003\u0001\u0002",
+                "\u0016\u0003\u0001\u0002\r\n",
+                "GET / HTTP/1.1\r\nHost: half\r\n",
                 "GET\r\n\r\n",
                 "GET / HTTP/1.1\r\nno colon\r\n\r\n",
                 "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",

@@ -343,4 +343,28 @@ class StreamsTest {
             ended.await();
         }
     }
+
+    @Test
+    void a_client_that_vanishes_is_told_from_one_that_ended_its_input() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        try (ServedEdge edge =
+                new ServedEdge(
+                        folder,
+                        (request, response) -> {
+                            request.whenGone(gone::countDown);
+                            Duplex duplex = response.hijack("a/b", "a/b");
+                            duplex.input().readAllBytes();
+                            ended.countDown();
+                            gone.await();
+                        })) {
+            try (RawClient client = edge.client()) {
+                client.send(UPGRADE).end().head();
+                ended.await();
+                assertThat(gone.await(100, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+            }
+
+            gone.await();
+        }
+    }
 }
