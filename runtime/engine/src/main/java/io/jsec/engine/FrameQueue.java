@@ -32,9 +32,6 @@ final class FrameQueue {
     private long dropped;
 
     @GuardedBy("lock")
-    private long droppedInAll;
-
-    @GuardedBy("lock")
     private boolean givenUp;
 
     @GuardedBy("lock")
@@ -60,7 +57,6 @@ final class FrameQueue {
             }
             if (!room(frame)) {
                 dropped += frame.data().length;
-                droppedInAll += frame.data().length;
                 return;
             }
             frames.addLast(frame);
@@ -149,11 +145,11 @@ final class FrameQueue {
         }
     }
 
-    /** Bytes that were dropped ever. */
-    long droppedInAll() {
+    /** Bytes that were dropped and not yet taken note of. */
+    long pendingDrops() {
         lock.lock();
         try {
-            return droppedInAll;
+            return dropped;
         } finally {
             lock.unlock();
         }

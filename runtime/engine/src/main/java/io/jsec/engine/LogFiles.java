@@ -208,7 +208,7 @@ final class LogFiles implements AutoCloseable {
     /** A reader of lines, oldest first. */
     final class Reader implements AutoCloseable {
         private final java.util.ArrayDeque<SeekableByteChannel> open;
-        private final boolean follow;
+        private volatile boolean follow;
 
         /** Rotations whose files were opened. */
         private long seen;
@@ -223,25 +223,46 @@ final class LogFiles implements AutoCloseable {
             this.follow = follow;
         }
 
-        /** The next line; empty at the end. */
+        /** The next line; following, waits for one. Empty at the end. */
         Optional<LogLine> next() {
             try {
                 while (!closed) {
                     long before = mark();
-                    boolean wasRunning = isRunning();
-                    Optional<LogLine> line = decode();
+                    boolean more = follow && isRunning();
+                    Optional<LogLine> line = there();
                     if (line.isPresent()) {
                         return line;
                     }
-                    if (!advance() && (!follow || !(wasRunning && pause(before)))) {
+                    if (!more) {
                         return Optional.empty();
                     }
+                    pause(before);
                 }
                 return Optional.empty();
             } catch (IOException e) {
-                throw EngineException.internal(
-                        "reading the log " + file + ": " + e.getMessage(), e);
+                throw failed(e);
             }
+        }
+
+        /** The next line that is there already. */
+        Optional<LogLine> nextThere() {
+            try {
+                return there();
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+
+        private EngineException failed(IOException e) {
+            return EngineException.internal("reading the log " + file + ": " + e.getMessage(), e);
+        }
+
+        private Optional<LogLine> there() throws IOException {
+            Optional<LogLine> line = decode();
+            while (line.isEmpty() && advance()) {
+                line = decode();
+            }
+            return line;
         }
 
         /** A line of the open file; where it ends within one, back to that one's start. */
@@ -316,22 +337,31 @@ final class LogFiles implements AutoCloseable {
             }
         }
 
-        /** Waits for another line than those counted; false where nobody can come any more. */
-        private boolean pause(long before) {
+        /** Waits for another line than those counted, or for the end of the run. */
+        private void pause(long before) {
             lock.lock();
             try {
-                while (written == before && running && !closed) {
+                while (written == before && running && follow && !closed) {
                     changed.awaitUninterruptibly();
                 }
-                return !closed;
             } finally {
                 lock.unlock();
             }
         }
 
+        /** What is there is read, and nothing waited for. */
+        void stopFollowing() {
+            follow = false;
+            wake();
+        }
+
         @Override
         public void close() {
             closed = true;
+            wake();
+        }
+
+        private void wake() {
             lock.lock();
             try {
                 changed.signalAll();
