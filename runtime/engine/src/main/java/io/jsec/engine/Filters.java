@@ -77,18 +77,18 @@ public record Filters(Map<String, List<String>> byKey) {
         return EngineException.badParameter("invalid filter '" + key + "=" + values(key) + "'");
     }
 
-    /** Whether labels satisfy all that {@code label} asks for and nothing of its negation. */
-    boolean labels(Map<String, String> labels) {
-        return values("label").stream().allMatch(wanted -> labelled(labels, wanted))
-                && values("label!").stream().noneMatch(unwanted -> labelled(labels, unwanted));
+    /** Whether what is noted on something has every wanted label and no unwanted one. */
+    boolean matches(Map<String, String> noted) {
+        return values("label").stream().allMatch(wanted -> labelled(noted, wanted))
+                && values("label!").stream().noneMatch(unwanted -> labelled(noted, unwanted));
     }
 
-    private static boolean labelled(Map<String, String> labels, String wanted) {
+    private static boolean labelled(Map<String, String> noted, String wanted) {
         int equals = wanted.indexOf('=');
         if (equals < 0) {
-            return labels.containsKey(wanted);
+            return noted.containsKey(wanted);
         }
-        String value = labels.get(wanted.substring(0, equals));
+        String value = noted.get(wanted.substring(0, equals));
         return wanted.substring(equals + 1).equals(value);
     }
 }
