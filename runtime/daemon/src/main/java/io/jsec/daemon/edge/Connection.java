@@ -70,17 +70,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Ends the output, after what was written. */
     void shutdownOutput() {
-        // It fails where the client is gone already, and then there is nothing to end.
-        var _ = channel.shutdownOutput();
+        afterWrites(done -> {
+            // It fails where the client is gone already, and then there is nothing to end.
+            var _ = channel.shutdownOutput();
+        });
     }
 
     /** Closes, after what was written. */
     void close() {
         inbox.discard();
-        if (channel.eventLoop().isShuttingDown()) {
-            return;
+        afterWrites(ChannelFutureListener.CLOSE);
+    }
+
+    /** An empty write is done when all before it are: Netty throws away what waits otherwise. */
+    private void afterWrites(ChannelFutureListener action) {
+        if (!channel.eventLoop().isShuttingDown()) {
+            channel.writeAndFlush(channel.alloc().buffer(0)).addListener(action);
         }
-        channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override
