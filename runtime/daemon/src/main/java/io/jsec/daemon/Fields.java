@@ -19,6 +19,9 @@ import java.util.function.BiFunction;
  * with its place. A field that is null is absent.
  */
 final class Fields {
+    /** Without any field. */
+    static final Fields EMPTY = new Fields("", Json.object());
+
     private final String place;
     private final JsonNode node;
 
@@ -34,12 +37,12 @@ final class Fields {
      */
     static Fields read(byte[] bytes) throws IOException {
         if (bytes.length == 0) {
-            return new Fields("", Json.object());
+            return EMPTY;
         }
         try {
             JsonNode node = Json.read(bytes);
             if (node.isMissingNode() || node.isNull()) {
-                return new Fields("", Json.object());
+                return EMPTY;
             }
             return of("", node);
         } catch (JsonProcessingException e) {
@@ -79,6 +82,29 @@ final class Fields {
     /** Whether a field is there and no null. */
     boolean has(String key) {
         return node.hasNonNull(key);
+    }
+
+    /** Whether a field is there and says something: not null, false, 0, or empty. */
+    boolean asks(String key) {
+        return has(key)
+                && !new RunOption(key, "-", RunOption.Verdict.REFUSED, "zero", "")
+                        .isUnset(node.get(key));
+    }
+
+    /** The object as it was sent. */
+    JsonNode node() {
+        return node;
+    }
+
+    /** The names in an object whose values say nothing; none where it is absent. */
+    Set<String> keys(String key) {
+        return object(key).map(Fields::allNames).orElse(Set.of());
+    }
+
+    private Set<String> allNames() {
+        Set<String> names = new TreeSet<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** The names of the fields that are there. */
@@ -155,6 +181,18 @@ final class Fields {
     /** The items of a list; none where it is absent. */
     List<String> texts(String key) {
         return items(key, Fields::text);
+    }
+
+    /** The numbers of a list; none where it is absent. */
+    List<Integer> smalls(String key) {
+        return items(
+                key,
+                (place, item) -> {
+                    if (!item.isIntegralNumber() || !item.canConvertToInt()) {
+                        throw wrong(place, "a whole number", item);
+                    }
+                    return item.intValue();
+                });
     }
 
     /** The objects of a list; none where it is absent. */

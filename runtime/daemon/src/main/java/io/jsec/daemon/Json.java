@@ -47,9 +47,19 @@ final class Json {
         return MAPPER.readTree(bytes);
     }
 
+    /** As a line. */
     static byte[] bytes(JsonNode value) {
+        return (text(value) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Without the line feed. */
+    static byte[] compact(JsonNode value) {
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(JsonNode value) {
         try {
-            return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree that cannot be written", e);
         }

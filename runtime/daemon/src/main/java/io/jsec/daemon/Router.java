@@ -4,6 +4,7 @@ import io.jsec.daemon.edge.Handler;
 import io.jsec.daemon.edge.Request;
 import io.jsec.daemon.edge.Response;
 import io.jsec.daemon.edge.StatusException;
+import io.jsec.engine.EngineException;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,11 @@ final class Router implements Handler {
         switch (table.find(request.method(), path)) {
             case RouteTable.Found.At(Route route, var names) -> {
                 checkRange(version);
-                route.endpoint().answer(new Call(request, response, version, names));
+                try {
+                    route.endpoint().answer(new Call(request, response, version, names));
+                } catch (EngineException e) {
+                    Failures.answer(e, response);
+                }
             }
             case RouteTable.Found.OtherMethods(var methods) -> {
                 response.header("Allow", String.join(", ", methods));

@@ -1,0 +1,64 @@
+package io.jsec.daemon;
+
+import io.jsec.daemon.edge.Duplex;
+import io.jsec.engine.AttachSession;
+import io.jsec.engine.StreamFrame;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A client's connection and a process's streams, joined until one of them is over. */
+final class Attached {
+    private static final Logger LOG = LoggerFactory.getLogger(Attached.class);
+    private static final int INPUT_BYTES = 32 * 1024;
+
+    private Attached() {}
+
+    /**
+     * Takes the connection over and serves until the output ends or the client is gone.
+     *
+     * @param stdin whether what the client sends is the process's input
+     */
+    static void serve(Call call, AttachSession session, boolean stdin) throws IOException {
+        try (session) {
+            call.request().whenGone(session::close);
+            Duplex duplex =
+                    call.response()
+                            .hijack(
+                                    Multiplexed.type(call.version(), session.tty()),
+                                    Multiplexed.RAW);
+            if (stdin) {
+                Thread.ofVirtual().name("stdin").start(() -> input(duplex.input(), session));
+            }
+            try (OutputStream output = duplex.output()) {
+                Multiplexed frames = new Multiplexed(output, session.tty());
+                Optional<StreamFrame> frame = session.next();
+                while (frame.isPresent()) {
+                    frames.write(frame.orElseThrow());
+                    frame = session.next();
+                }
+            }
+        }
+    }
+
+    private static void input(InputStream input, AttachSession session) {
+        byte[] bytes = new byte[INPUT_BYTES];
+        try (input) {
+            int count = input.read(bytes);
+            while (count >= 0 && session.write(bytes, 0, count)) {
+                count = input.read(bytes);
+            }
+            if (count < 0) {
+                session.endInput();
+            } else {
+                session.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("the input of an attached client ends: {}", e.toString());
+            session.endInput();
+        }
+    }
+}
