@@ -18,10 +18,10 @@ final class LiveContainer {
     private volatile HostConfig.ConsoleSize size;
     private volatile Optional<HealthView> health = Optional.empty();
 
-    @GuardedBy("lock")
+    @GuardedBy("this")
     private @Nullable Thread restart;
 
-    @GuardedBy("lock")
+    @GuardedBy("this")
     private long restartDelayMillis;
 
     LiveContainer(ContainerRecord record, ContainerLog log) {
@@ -84,22 +84,19 @@ final class LiveContainer {
     }
 
     /** The pause before the next start by policy; doubles from 100 ms to a minute. */
-    @GuardedBy("lock")
-    long nextRestartDelay(boolean ranLong) {
+    synchronized long nextRestartDelay(boolean ranLong) {
         long last = ranLong ? 0 : restartDelayMillis;
         restartDelayMillis = last == 0 ? 100 : Math.min(60_000, last * 2);
         return restartDelayMillis;
     }
 
     /** The thread that will start it again. */
-    @GuardedBy("lock")
-    void restart(@Nullable Thread thread) {
+    synchronized void restart(@Nullable Thread thread) {
         restart = thread;
     }
 
     /** Nobody starts it again by policy; what waits to do so ends. */
-    @GuardedBy("lock")
-    void cancelRestart() {
+    synchronized void cancelRestart() {
         Thread waiting = restart;
         restart = null;
         if (waiting != null && waiting != Thread.currentThread()) {
@@ -107,8 +104,7 @@ final class LiveContainer {
         }
     }
 
-    @GuardedBy("lock")
-    void forgetRestartDelay() {
+    synchronized void forgetRestartDelay() {
         restartDelayMillis = 0;
     }
 }
