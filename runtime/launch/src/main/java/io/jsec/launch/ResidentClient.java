@@ -38,8 +38,18 @@ public final class ResidentClient implements AutoCloseable {
      * @throws LauncherException where who listens is no launcher of this version
      */
     public static ResidentClient connect(Path socket, Duration timeout) {
-        Fd fd = UnixSocket.connect(socket, UnixSocket.Kind.SEQPACKET);
-        ResidentClient client = new ResidentClient(fd, timeout);
+        return adopt(UnixSocket.connect(socket, UnixSocket.Kind.SEQPACKET), timeout);
+    }
+
+    /**
+     * The same over a connection that is there already, such as {@link EngineDescriptors#control}.
+     *
+     * @param connection this client owns it
+     * @param timeout of each request
+     * @throws LauncherException where who is at its other end is no launcher of this version
+     */
+    public static ResidentClient adopt(Fd connection, Duration timeout) {
+        ResidentClient client = new ResidentClient(connection, timeout);
         try {
             client.done(ControlOp.HELLO, client.request(ControlOp.HELLO), List.of());
             client.done(ControlOp.SUBSCRIBE, client.request(ControlOp.SUBSCRIBE), List.of());
