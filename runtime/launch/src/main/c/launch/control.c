@@ -5,6 +5,7 @@
 #include <sys/epoll.h>
 
 #include "control_wire.h"
+#include "inner_engine.h"
 
 static struct client clients[CLIENTS_MAX];
 
@@ -17,11 +18,12 @@ void control_prepare(void) {
     (void)message_send(inner.channel, &ready, sizeof ready, -1);
 }
 
-void control_accept(int fd) {
+void control_accept(int fd, bool engine) {
     int high = fd_high(fd);
     for (uint32_t i = 0; high >= 0 && i < CLIENTS_MAX; i++) {
         struct client *client = &clients[i];
         if (client->socket.fd < 0) {
+            client->engine = engine;
             client->subscribed = false;
             client->listing = false;
             client->owed = 0;
@@ -236,6 +238,18 @@ void control_shutdown(int32_t grace) {
         }
     }
     (void)sys_timerfd_set(inner.timer, (uint64_t)grace);
+}
+
+static int32_t stop_grace;
+
+static void shutdown_after_engine(void) {
+    control_shutdown(stop_grace);
+}
+
+/* From outside: first the engine, which may have its own way to end containers, then they. */
+void control_stop(int32_t grace) {
+    stop_grace = grace;
+    engine_stop(shutdown_after_engine);
 }
 
 /* The grace of a shutdown is over. */

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include "control_wire.h"
+#include "inner_engine.h"
 #include "sealed.h"
 
 #define SIGNAL_MAX 64
@@ -266,6 +267,9 @@ void control_request(struct client *client, struct request *request) {
         break;
     case REQUEST_SUBSCRIBE:
         client->subscribed = true;
+        if (client->engine) {
+            engine_serves();
+        }
         (void)wire_answer(client, request, REPLY_OK, 0);
         break;
     case REQUEST_KILL:

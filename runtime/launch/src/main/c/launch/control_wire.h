@@ -52,6 +52,7 @@ _Static_assert(sizeof(struct wire) == 112, "the header has 112 bytes");
 struct client {
     struct endpoint socket;
     uint32_t number;
+    bool engine; /* the connection of the engine we started */
     bool subscribed;
     bool listing; /* entries from list_next on still have to be sent */
     uint32_t list_next;

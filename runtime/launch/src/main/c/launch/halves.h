@@ -3,6 +3,7 @@
 #ifndef HALVES_H
 #define HALVES_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "fail.h"
@@ -12,7 +13,8 @@ enum inward_op {
     INWARD_SIGNAL,     /* a: signal for the container's PID 1 */
     INWARD_RESIZE,     /* a rows, b columns */
     INWARD_CLIENT,     /* with the accepted connection */
-    INWARD_SHUTDOWN    /* a: grace in milliseconds */
+    INWARD_SHUTDOWN,   /* a: grace in milliseconds */
+    INWARD_HANDED      /* struct handed, with the accepted connection: for the engine */
 };
 
 enum outward_op {
@@ -26,6 +28,29 @@ struct inward {
     uint32_t op;
     int32_t a;
     int32_t b;
+};
+
+#define PEER_GROUPS_MAX 1024U
+#define PEER_GROUPS_UNKNOWN 1U /* a flag: it has more groups than that, none are told */
+
+/* Who connected to a socket of the engine's, in ids of the host: what the engine reads from its
+ * hand-in channel. Sent up to the last group. */
+struct peer {
+    uint32_t pid;
+    uint32_t uid;
+    uint32_t gid;
+    uint16_t listener;
+    uint16_t flags;
+    uint32_t group_count;
+    uint32_t groups[PEER_GROUPS_MAX];
+};
+
+#define PEER_BYTES_MIN 20U
+_Static_assert(offsetof(struct peer, groups) == PEER_BYTES_MIN, "the format has no holes");
+
+struct handed {
+    uint32_t op;
+    struct peer peer;
 };
 
 struct outward {

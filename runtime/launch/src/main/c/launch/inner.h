@@ -35,7 +35,8 @@ enum source {
     SOURCE_SINK_OUT,
     SOURCE_SINK_ERR,
     SOURCE_SINK_IN,
-    SOURCE_ATTACH
+    SOURCE_ATTACH,
+    SOURCE_ENGINE
 };
 
 /* A descriptor in the event loop. A plain one (a file) cannot wait and is always ready. */
@@ -147,6 +148,7 @@ void status_ready(struct container *container);
 void container_advance(struct container *container);
 void container_kill(struct container *container, int signal, bool everything);
 void everything_ends(void);
+void end_if_empty(void);
 struct container *container_new(void);
 uint32_t container_count(enum state from, enum state to);
 void container_free(struct container *container);
@@ -176,8 +178,9 @@ void tell_exited(struct container *container);
 /* control.c, resident mode */
 void control_prepare(void);
 void control_shutdown(int32_t grace);
+void control_stop(int32_t grace);
 void timer_ready(void);
-void control_accept(int fd);
+void control_accept(int fd, bool engine);
 void control_ready(uint32_t client, uint32_t events);
 void control_started(struct container *container);
 void control_failed(struct container *container);

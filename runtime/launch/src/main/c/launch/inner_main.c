@@ -11,6 +11,7 @@
 
 #include "abi.h"
 #include "inner.h"
+#include "inner_engine.h"
 #include "inner_launch.h"
 #include "options.h"
 #include "tree.h"
@@ -128,30 +129,46 @@ static void take_signals(void) {
     reap_children();
 }
 
+static void outer_went(void) {
+    (void)sys_epoll_ctl(inner.epoll, EPOLL_CTL_DEL, inner.channel, 0, 0);
+    inner.outer_gone = true;
+    terminal_restore();
+    everything_ends();
+}
+
+static void follow_inward(const struct inward *message, int fd) {
+    struct container *first = &inner.containers[0];
+    if (message->op == INWARD_CLIENT && fd >= 0) {
+        control_accept(fd, false);
+    } else if (message->op == INWARD_SIGNAL && inner.once) {
+        container_kill(first, message->a, false);
+    } else if (message->op == INWARD_RESIZE && inner.once) {
+        relay_resize(&first->relay, (uint16_t)message->a, (uint16_t)message->b);
+    } else if (message->op == INWARD_SHUTDOWN) {
+        control_stop(message->a);
+    }
+}
+
 static void take_inward(void) {
-    struct inward message = {0, 0, 0};
+    static union {
+        struct inward order;
+        struct handed handed;
+    } message;
     uint32_t count = 0;
     int fd = -1;
+    message.order.op = 0;
     ssize_t got = message_receive(inner.channel, &message, sizeof message, &fd, 1, &count);
     if (got == -EINTR || got == -EAGAIN) {
         return;
     }
-    if (got != (ssize_t)sizeof message) {
-        (void)sys_epoll_ctl(inner.epoll, EPOLL_CTL_DEL, inner.channel, 0, 0);
-        inner.outer_gone = true;
-        terminal_restore();
-        everything_ends();
-        return;
-    }
-    struct container *first = &inner.containers[0];
-    if (message.op == INWARD_CLIENT && count == 1) {
-        control_accept(fd);
-    } else if (message.op == INWARD_SIGNAL && inner.once) {
-        container_kill(first, message.a, false);
-    } else if (message.op == INWARD_RESIZE && inner.once) {
-        relay_resize(&first->relay, (uint16_t)message.a, (uint16_t)message.b);
-    } else if (message.op == INWARD_SHUTDOWN) {
-        control_shutdown(message.a);
+    ssize_t least = (ssize_t)(offsetof(struct handed, peer) + PEER_BYTES_MIN);
+    if (got >= least && message.order.op == INWARD_HANDED && fd >= 0) {
+        uint32_t length = (uint32_t)(got - (ssize_t)offsetof(struct handed, peer));
+        engine_hand_in(&message.handed.peer, length, fd);
+    } else if (got == (ssize_t)sizeof message.order) {
+        follow_inward(&message.order, fd);
+    } else {
+        outer_went();
     }
 }
 
@@ -170,6 +187,9 @@ static void dispatch(const struct epoll_event *event) {
         break;
     case SOURCE_CLIENT:
         control_ready(number, event->events);
+        break;
+    case SOURCE_ENGINE:
+        engine_timer();
         break;
     case SOURCE_STATUS:
         status_ready(&inner.containers[number]);
@@ -224,6 +244,21 @@ static void put_terminal_back(void) {
     }
 }
 
+static int begin_resident(void) {
+    control_prepare();
+    /* Only the outer half accepts on what was handed down. */
+    for (uint32_t i = 0; i < options.listen_count; i++) {
+        if (options.listens[i].fd >= 0) {
+            (void)sys_close(options.listens[i].fd);
+        }
+    }
+    int error = options.engine == NULL ? 0 : engine_prepare();
+    if (error == 0 && options.engine != NULL) {
+        engine_start();
+    }
+    return error;
+}
+
 void inner_main(int channel) {
     inner.once = options.mode == MODE_ONCE;
     inner.channel = channel;
@@ -240,13 +275,13 @@ void inner_main(int channel) {
         if (error == 0 && inner.once) {
             error = once_start();
         } else if (error == 0) {
-            control_prepare();
+            error = begin_resident();
         }
         if (error == 0) {
             loop();
         }
         if (error == 0 && !inner.once) {
-            struct outward ended = {OUTWARD_EXITED, 0, failure};
+            struct outward ended = {OUTWARD_EXITED, engine_status(), failure};
             (void)message_send(inner.channel, &ended, sizeof ended, -1);
         }
     }

@@ -8,6 +8,7 @@
 
 #include "cgroup.h"
 #include "inner.h"
+#include "inner_engine.h"
 #include "inner_launch.h"
 #include "pty.h"
 
@@ -167,6 +168,22 @@ static struct container *find(pid_t pid) {
     return NULL;
 }
 
+static void end(void) {
+    inner.done = true;
+}
+
+/* The last container of a shutdown is gone: an engine hears of it before it has to go too. */
+void end_if_empty(void) {
+    if (!inner.ending || container_count(STATE_STARTING, STATE_ENDING) > 0) {
+        return;
+    }
+    if (inner.once || inner.outer_gone) {
+        end();
+    } else {
+        engine_stop(end);
+    }
+}
+
 void reap_children(void) {
     int status = 0;
     for (;;) {
@@ -176,6 +193,7 @@ void reap_children(void) {
         }
         struct container *container = find(pid);
         if (container == NULL) {
+            (void)engine_reaped(pid, status);
             continue;
         }
         keep_status(container, status);
@@ -187,9 +205,7 @@ void reap_children(void) {
             container_advance(container);
         }
     }
-    if (inner.ending && container_count(STATE_STARTING, STATE_ENDING) == 0) {
-        inner.done = true;
-    }
+    end_if_empty();
 }
 
 /* An exited container is told of when all it wrote was taken; one-shot mode also waits until its
@@ -208,9 +224,7 @@ void container_advance(struct container *container) {
     launch_sweep(container);
     container->state = STATE_EXITED;
     tell_exited(container);
-    if (inner.ending && container_count(STATE_STARTING, STATE_ENDING) == 0) {
-        inner.done = true;
-    }
+    end_if_empty();
 }
 
 static void thaw(struct container *container) {
@@ -255,7 +269,5 @@ void everything_ends(void) {
             }
         }
     }
-    if (container_count(STATE_STARTING, STATE_ENDING) == 0) {
-        inner.done = true;
-    }
+    end_if_empty();
 }

@@ -106,6 +106,16 @@ static bool read_option(const char *name, const char *value) {
     if (strcmp(name, "--views") == 0) {
         return read_path(value, &options.views);
     }
+    if (strcmp(name, "--listen") == 0) {
+        return options_listen(value);
+    }
+    if (strcmp(name, "--listen-fd") == 0) {
+        int fd = -1;
+        return read_fd(value, &fd) && options_listen_fd(fd);
+    }
+    if (strcmp(name, "--engine-env") == 0) {
+        return options_engine_env(value);
+    }
 #ifdef JSEC_FAULT
     uint64_t number = 0;
     if (strcmp(name, "--fault") == 0 && text_number(value, 1U << 30, &number)) {
@@ -147,15 +157,41 @@ static bool has_all(void) {
     return false;
 }
 
+/* Behind "--": the engine's command line. */
+static bool read_engine(int argc, char **argv, int at) {
+    const char *path = NULL;
+    if (options.mode != MODE_RESIDENT || at == argc || !read_path(argv[at], &path)) {
+        return wrong("an engine is for resident, and its program an absolute path", "--");
+    }
+    options.engine = (const char *const *)argv + at;
+    return true;
+}
+
+/* What only makes sense with an engine behind it. */
+static bool fits_engine(void) {
+    bool asked = options.listen_count > 0 || options.engine_env_count > 0;
+    return options.engine != NULL || !asked ||
+           wrong("without an engine there is no", "--listen --listen-fd --engine-env");
+}
+
 bool options_read(int argc, char **argv) {
     int at = 2;
     if (argc < 2 || !read_mode(argv[1])) {
         return wrong("usage", "jsec-launch once|resident|remove|check OPTIONS");
     }
-    for (; at < argc && strncmp(argv[at], "--", 2) == 0; at += 2) {
+    for (; at < argc && strncmp(argv[at], "--", 2) == 0 && argv[at][2] != 0; at += 2) {
         if (at + 1 == argc || !read_option(argv[at], argv[at + 1])) {
             return wrong("not an option with a value", argv[at]);
         }
+    }
+    if (at < argc && strcmp(argv[at], "--") == 0) {
+        if (!read_engine(argc, argv, at + 1)) {
+            return false;
+        }
+        at = argc;
+    }
+    if (!fits_engine()) {
+        return false;
     }
     if (at < argc && options.mode != MODE_REMOVE) {
         return wrong("too many words", argv[at]);

@@ -9,6 +9,10 @@
 #define OPTION_EXTENTS_MAX 8
 #define REMOVE_DIRS_MAX 256
 
+#define LISTENS_MAX 8
+#define SOCKET_PATH_BYTES 108
+#define ENGINE_ENV_MAX 64
+
 enum mode { MODE_ONCE, MODE_RESIDENT, MODE_REMOVE, MODE_CHECK };
 
 struct id_line {
@@ -22,6 +26,15 @@ struct id_lines {
     struct id_line lines[OPTION_EXTENTS_MAX];
 };
 
+/* A socket for the engine's clients: bound by us, or handed down by whoever started us. */
+struct listen_option {
+    char path[SOCKET_PATH_BYTES]; /* empty: handed down */
+    uint32_t mode;
+    uint32_t gid;
+    bool has_gid;
+    int fd; /* handed down; -1: bound by us */
+};
+
 struct options {
     enum mode mode;
     int plan_fd;
@@ -33,6 +46,11 @@ struct options {
     const char *failure_exec;
     const char *socket;
     const char *views;
+    uint32_t listen_count;
+    struct listen_option listens[LISTENS_MAX];
+    const char *const *engine; /* command line of the engine, or NULL */
+    uint32_t engine_env_count;
+    const char *engine_env[ENGINE_ENV_MAX + 1];
     const char *const *dirs;
     uint32_t dir_count;
     unsigned long fault;
@@ -43,5 +61,10 @@ extern struct options options;
 
 /* Reads argv into options; false (and a line on standard error) if it is wrong. */
 bool options_read(int argc, char **argv);
+
+/* options_engine.c */
+bool options_listen(const char *text);
+bool options_listen_fd(int fd);
+bool options_engine_env(const char *text);
 
 #endif

@@ -1,113 +1,70 @@
 /* Resident mode from outside: the listening socket, who connects, and the signals that end it. */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "options.h"
 #include "outer.h"
+#include "outer_listen.h"
 
 #define BIT(signal) (1ULL << ((signal)-1))
-#define BACKLOG 64
 #define GRACE_MS 10000
 
-static int listener = -1;
+static struct listener control;
+static struct listener listeners[LISTENS_MAX];
 
-static int make_address(struct sockaddr_un *address) {
-    memset(address, 0, sizeof *address);
-    address->sun_family = AF_UNIX;
-    if (strlen(options.socket) >= sizeof address->sun_path) {
-        return failed_at("bind", ENAMETOOLONG, "a socket's path has at most 107 bytes");
+static void describe_listeners(void) {
+    control = (struct listener){.path = options.socket,
+                                .served = "a launcher serves that socket already",
+                                .type = SOCK_SEQPACKET,
+                                .mode = 0600,
+                                .fd = -1};
+    for (uint32_t i = 0; i < options.listen_count; i++) {
+        const struct listen_option *option = &options.listens[i];
+        listeners[i] = (struct listener){.path = option->fd < 0 ? option->path : NULL,
+                                         .served = "somebody serves that socket already",
+                                         .type = SOCK_STREAM,
+                                         .mode = option->mode,
+                                         .has_gid = option->has_gid,
+                                         .gid = option->gid,
+                                         .fd = option->fd};
     }
-    (void)text_add(address->sun_path, 0, sizeof address->sun_path, options.socket);
-    return 0;
-}
-
-/* A socket nobody listens on any more is in the way and nothing else. */
-static int remove_stale(const struct sockaddr_un *address) {
-    struct stat stat;
-    int error = sys_fstatat(AT_FDCWD, options.socket, &stat, AT_SYMLINK_NOFOLLOW);
-    if (error == -ENOENT) {
-        return 0;
-    }
-    if (error < 0) {
-        return failed(error, options.socket);
-    }
-    if (!S_ISSOCK(stat.st_mode)) {
-        return failed_at("bind", EEXIST, "something that is no socket has the socket's place");
-    }
-    int fd = sys_socket(AF_UNIX, SOCK_SEQPACKET, 0);
-    int answer = fd < 0 ? fd : sys_connect_unix(fd, address);
-    if (fd >= 0) {
-        (void)sys_close(fd);
-    }
-    if (answer == 0) {
-        return failed_at("bind", EADDRINUSE, "a launcher serves that socket already");
-    }
-    if (answer == -ECONNREFUSED) {
-        (void)sys_unlinkat(AT_FDCWD, options.socket, 0);
-    }
-    return 0;
-}
-
-/* Bound beside its place and put there when it listens: whoever sees it can connect. A link, as
- * unlike a new name it takes nobody's place. */
-static int bind_beside(struct sockaddr_un *address) {
-    char *last = address->sun_path + strlen(address->sun_path) - 1;
-    *last = *last == '~' ? '-' : '~';
-    (void)sys_unlinkat(AT_FDCWD, address->sun_path, 0);
-    (void)umask(0177);
-    int error = sys_bind_unix(listener, address);
-    (void)umask(022);
-    error = error < 0 ? error : sys_listen(listener, BACKLOG);
-    if (error < 0) {
-        return error;
-    }
-    error = sys_linkat(address->sun_path, options.socket);
-    (void)sys_unlinkat(AT_FDCWD, address->sun_path, 0);
-    return error;
 }
 
 static int start_listening(void) {
-    struct sockaddr_un address;
-    int error = make_address(&address);
-    error = error < 0 ? error : remove_stale(&address);
-    if (error < 0) {
-        return error;
+    int error = listener_start(&control);
+    for (uint32_t i = 0; error == 0 && i < options.listen_count; i++) {
+        error = listener_start(&listeners[i]);
     }
-    listener = sys_socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0);
-    if (listener < 0) {
-        return failed(listener, options.socket);
+    return error;
+}
+
+static void stop_listening(void) {
+    listener_stop(&control);
+    for (uint32_t i = 0; i < options.listen_count; i++) {
+        listener_stop(&listeners[i]);
     }
-    error = bind_beside(&address);
-    if (error < 0) {
-        (void)sys_close(listener);
-        listener = -1;
-        return failed(error, options.socket);
-    }
-    return 0;
 }
 
 /* Only the engine's own user is a client; the kernel says who connected. */
 static void accept_client(void) {
-    uid_t uid = (uid_t)-1;
-    int client = sys_accept(listener);
+    struct ucred peer = {0, (uid_t)-1, (gid_t)-1};
+    int client = sys_accept(control.fd);
     if (client < 0) {
         return;
     }
-    if (sys_peer(client, &uid) == 0 && uid == geteuid()) {
+    if (sys_peer(client, &peer) == 0 && peer.uid == geteuid()) {
         struct inward message = {INWARD_CLIENT, 0, 0};
         (void)message_send(outer.channel, &message, sizeof message, client);
     }
     (void)sys_close(client);
 }
+
+static int32_t status; /* what the inner half ended with */
 
 static void take_signals(void) {
     struct signalfd_siginfo info;
@@ -138,15 +95,31 @@ static int take_outward(void) {
     case OUTWARD_FAILED:
         return failed_at(message.failure.call, message.failure.error, message.failure.text);
     default:
+        status = message.a;
         return 0;
+    }
+}
+
+static void take_connections(const struct pollfd *fds) {
+    if (fds[0].revents != 0) {
+        accept_client();
+    }
+    for (uint32_t i = 0; i < options.listen_count; i++) {
+        if (fds[i + 1].revents != 0) {
+            listener_hand_in(&listeners[i], (uint16_t)i);
+        }
     }
 }
 
 static int serve(void) {
     for (;;) {
-        struct pollfd fds[3] = {
-            {outer.channel, POLLIN, 0}, {outer.signals, POLLIN, 0}, {listener, POLLIN, 0}};
-        int ready = sys_poll(fds, listener < 0 ? 2 : 3, -1);
+        struct pollfd fds[3 + LISTENS_MAX] = {
+            {outer.channel, POLLIN, 0}, {outer.signals, POLLIN, 0}, {control.fd, POLLIN, 0}};
+        for (uint32_t i = 0; i < options.listen_count; i++) {
+            fds[3 + i] = (struct pollfd){listeners[i].fd, POLLIN, 0};
+        }
+        bool listening = control.fd >= 0;
+        int ready = sys_poll(fds, listening ? 3 + options.listen_count : 2, -1);
         if (ready < 0 && ready != -EINTR) {
             return failed(ready, "the control socket");
         }
@@ -156,8 +129,8 @@ static int serve(void) {
         if (fds[1].revents != 0) {
             take_signals();
         }
-        if (listener >= 0 && fds[2].revents != 0) {
-            accept_client();
+        if (listening) {
+            take_connections(fds + 2);
         }
         int more = fds[0].revents != 0 ? take_outward() : 1;
         if (more <= 0) {
@@ -171,11 +144,10 @@ int outer_resident(void) {
     if (outer.signals < 0) {
         return failed(outer.signals, "signals");
     }
+    describe_listeners();
     int error = outer_enter();
     error = error < 0 ? error : serve();
-    if (listener >= 0) {
-        (void)sys_unlinkat(AT_FDCWD, options.socket, 0);
-    }
+    stop_listening();
     outer_reap();
-    return error;
+    return error < 0 ? error : status;
 }

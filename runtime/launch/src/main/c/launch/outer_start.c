@@ -35,16 +35,27 @@ static bool is_named(int fd) {
     for (uint32_t i = 0; i < options.lock_count; i++) {
         named = named || fd == options.lock_fds[i];
     }
+    for (uint32_t i = 0; i < options.listen_count; i++) {
+        named = named || fd == options.listens[i].fd;
+    }
     return named;
+}
+
+static int last_named(void) {
+    int last = options.plan_fd > options.fault_fd ? options.plan_fd : options.fault_fd;
+    for (uint32_t i = 0; i < options.lock_count; i++) {
+        last = options.lock_fds[i] > last ? options.lock_fds[i] : last;
+    }
+    for (uint32_t i = 0; i < options.listen_count; i++) {
+        last = options.listens[i].fd > last ? options.listens[i].fd : last;
+    }
+    return last;
 }
 
 /* Closes everything but 0-2 and the named descriptors, which end at exec. */
 static int close_others(void) {
     int from = 3;
-    int last = options.plan_fd > options.fault_fd ? options.plan_fd : options.fault_fd;
-    for (uint32_t i = 0; i < options.lock_count; i++) {
-        last = options.lock_fds[i] > last ? options.lock_fds[i] : last;
-    }
+    int last = last_named();
     for (int fd = 3; fd <= last; fd++) {
         if (!is_named(fd)) {
             continue;

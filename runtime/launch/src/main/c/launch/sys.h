@@ -18,6 +18,7 @@ struct sockaddr_un;
 struct stat;
 struct statfs;
 struct termios;
+struct ucred;
 
 /* The name of the call that failed last, for failed(). */
 extern const char *sys_failed;
@@ -45,6 +46,7 @@ int sys_linkat(const char *path, const char *other);
 int sys_renameat(int dir, const char *path, int to, const char *name);
 int sys_fchownat(int dir, const char *path, uid_t uid, gid_t gid, int flags);
 int sys_fchmod(int fd, mode_t mode);
+int sys_chmod(const char *path, mode_t mode);
 int sys_fchdir(int fd);
 int sys_chdir(const char *path);
 long sys_getcwd(char *path, size_t length);
@@ -115,7 +117,11 @@ int sys_bind_unix(int fd, const struct sockaddr_un *address);
 int sys_connect_unix(int fd, const struct sockaddr_un *address);
 int sys_listen(int fd, int backlog);
 int sys_accept(int fd);
-int sys_peer(int fd, uid_t *uid);
+int sys_peer(int fd, struct ucred *peer);
+/* At most `most` groups; the count, or -ERANGE for more. */
+int sys_peer_groups(int fd, gid_t *groups, uint32_t most);
+/* An option of the socket's level that is a number. */
+int sys_socket_option(int fd, int name, int *value);
 ssize_t sys_sendmsg(int fd, const struct msghdr *message, int flags);
 ssize_t sys_recvmsg(int fd, struct msghdr *message, int flags);
 int sys_shutdown(int fd, int how);

@@ -108,12 +108,20 @@ int sys_accept(int fd) {
     return (int)CALL4(accept4, fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 }
 
-int sys_peer(int fd, uid_t *uid) {
-    struct ucred peer = {0, (uid_t)-1, (gid_t)-1};
-    socklen_t length = sizeof peer;
-    int result = (int)CALL5(getsockopt, fd, SOL_SOCKET, SO_PEERCRED, &peer, &length);
-    *uid = peer.uid;
-    return result;
+int sys_peer(int fd, struct ucred *peer) {
+    socklen_t length = sizeof *peer;
+    return (int)CALL5(getsockopt, fd, SOL_SOCKET, SO_PEERCRED, peer, &length);
+}
+
+int sys_peer_groups(int fd, gid_t *groups, uint32_t most) {
+    socklen_t length = (socklen_t)(most * sizeof *groups);
+    int error = (int)CALL5(getsockopt, fd, SOL_SOCKET, SO_PEERGROUPS, groups, &length);
+    return error < 0 ? error : (int)(length / sizeof *groups);
+}
+
+int sys_socket_option(int fd, int name, int *value) {
+    socklen_t length = sizeof *value;
+    return (int)CALL5(getsockopt, fd, SOL_SOCKET, name, value, &length);
 }
 
 ssize_t sys_sendmsg(int fd, const struct msghdr *message, int flags) {

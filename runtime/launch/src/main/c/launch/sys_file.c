@@ -117,6 +117,10 @@ int sys_fchmod(int fd, mode_t mode) {
     return (int)CALL2(fchmod, fd, mode);
 }
 
+int sys_chmod(const char *path, mode_t mode) {
+    return (int)CALL3(fchmodat, AT_FDCWD, path, mode);
+}
+
 int sys_fchdir(int fd) {
     return (int)CALL1(fchdir, fd);
 }

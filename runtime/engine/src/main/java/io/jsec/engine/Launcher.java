@@ -16,8 +16,9 @@ interface Launcher extends AutoCloseable {
          * It runs.
          *
          * @param hostPid of its first process; absent where it ended already
+         * @param streams attached before it wrote a byte
          */
-        record Started(OptionalInt hostPid) implements Outcome {}
+        record Started(OptionalInt hostPid, Streams streams) implements Outcome {}
 
         /** A step failed, and nothing is left. */
         record Failed(int step, int code, int errno, String call, String argument)

@@ -3,10 +3,14 @@ package io.jsec.launch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Command lines of jsec-launch. Pure; descriptors are numbers that stay open at execve. */
 final class LauncherCommand {
+    /** Sockets of clients the launcher takes. */
+    static final int SOCKETS_MAX = 8;
+
     private static final String NAME = "jsec-launch";
 
     private LauncherCommand() {}
@@ -52,6 +56,49 @@ final class LauncherCommand {
             words.add(path.toString());
         });
         return List.copyOf(words);
+    }
+
+    /**
+     * The launcher that stays, with an engine.
+     *
+     * @param sockets of the engine's clients, at most {@link #SOCKETS_MAX}
+     */
+    static List<String> engine(
+            Path socket,
+            IdMaps maps,
+            Optional<Path> views,
+            List<ApiSocket> sockets,
+            EngineProgram engine) {
+        if (sockets.size() > SOCKETS_MAX) {
+            throw new IllegalArgumentException(sockets.size() + " sockets");
+        }
+        List<String> words = new ArrayList<>(resident(socket, maps, views));
+        for (ApiSocket each : sockets) {
+            switch (each) {
+                case ApiSocket.Bound bound -> {
+                    words.add("--listen");
+                    words.add(argument(bound));
+                }
+                case ApiSocket.HandedDown handed -> {
+                    words.add("--listen-fd");
+                    words.add(Integer.toString(handed.descriptor()));
+                }
+            }
+        }
+        engine.environment().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> {
+                    words.add("--engine-env");
+                    words.add(entry.getKey() + "=" + entry.getValue());
+                });
+        words.add("--");
+        words.addAll(engine.command());
+        return List.copyOf(words);
+    }
+
+    private static String argument(ApiSocket.Bound bound) {
+        String group = bound.group().isPresent() ? ":" + bound.group().getAsInt() : "";
+        return bound.path() + ":" + Integer.toOctalString(bound.mode()) + group;
     }
 
     /** Removes trees whose files belong to subordinate ids. */

@@ -80,4 +80,28 @@ public final class OneShot {
         List<String> words = LauncherCommand.resident(socket, maps, views);
         throw Exec.replace(paths.launcher(), words, environment);
     }
+
+    /**
+     * Becomes the resident launcher with an engine, which it starts again whenever it dies; on
+     * SIGTERM the engine is asked to end first, containers after it.
+     *
+     * @param socket as for {@link #resident}
+     * @param views likewise
+     * @param sockets where the engine's clients connect, at most 8
+     * @param engine the program, which finds its {@link EngineDescriptors} open
+     * @param environment of the launcher, not of the engine
+     * @return never; a failure is the exception
+     * @throws LinuxException where the launcher cannot be started
+     */
+    public static LinuxException engine(
+            LauncherPaths paths,
+            IdMaps maps,
+            Path socket,
+            Optional<Path> views,
+            List<ApiSocket> sockets,
+            EngineProgram engine,
+            Map<String, String> environment) {
+        List<String> words = LauncherCommand.engine(socket, maps, views, sockets, engine);
+        throw Exec.replace(paths.launcher(), words, environment);
+    }
 }

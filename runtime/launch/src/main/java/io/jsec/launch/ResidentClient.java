@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A client of the resident launcher. Any number of threads may use it; containers outlive it, and
@@ -39,8 +38,18 @@ public final class ResidentClient implements AutoCloseable {
      * @throws LauncherException where who listens is no launcher of this version
      */
     public static ResidentClient connect(Path socket, Duration timeout) {
-        Fd fd = UnixSocket.connect(socket, UnixSocket.Kind.SEQPACKET);
-        ResidentClient client = new ResidentClient(fd, timeout);
+        return adopt(UnixSocket.connect(socket, UnixSocket.Kind.SEQPACKET), timeout);
+    }
+
+    /**
+     * The same over a connection that is there already, such as {@link EngineDescriptors#control}.
+     *
+     * @param connection this client owns it
+     * @param timeout of each request
+     * @throws LauncherException where who is at its other end is no launcher of this version
+     */
+    public static ResidentClient adopt(Fd connection, Duration timeout) {
+        ResidentClient client = new ResidentClient(connection, timeout);
         try {
             client.done(ControlOp.HELLO, client.request(ControlOp.HELLO), List.of());
             client.done(ControlOp.SUBSCRIBE, client.request(ControlOp.SUBSCRIBE), List.of());
@@ -61,6 +70,47 @@ public final class ResidentClient implements AutoCloseable {
         return start(id, plan, List.of());
     }
 
+    /**
+     * Starts a container and attaches to it before it writes a byte: the request to attach follows
+     * the one to start without waiting for its answer, and the launcher reads no output before a
+     * launch is known to have worked.
+     *
+     * @param id 64 hexadecimal digits
+     * @param plan verified
+     */
+    public AttachedStart startAttached(String id, LaunchPlan plan) {
+        exits.watch(id);
+        ControlMessage start = request(ControlOp.START).to(id).with(0, 0);
+        Exchange starting = send(start, plan);
+        boolean started = false;
+        try {
+            ControlMessage attach = request(ControlOp.ATTACH).to(id);
+            Exchange attaching = channel.send(attach, List.of());
+            try {
+                StartOutcome outcome = outcome(id, answer(starting));
+                started = outcome instanceof StartOutcome.Started;
+                if (!started) {
+                    return new AttachedStart(outcome, Optional.empty());
+                }
+                Fd streams = only(ControlOp.ATTACHED, answer(attaching));
+                return new AttachedStart(outcome, Optional.of(new Attachment(streams)));
+            } finally {
+                channel.end(attach, attaching);
+            }
+        } finally {
+            channel.end(start, starting);
+            if (!started) {
+                exits.forget(id);
+            }
+        }
+    }
+
+    private Exchange send(ControlMessage start, LaunchPlan plan) {
+        try (Fd memory = Memfd.sealed("jsec-plan", PlanCodec.encode(plan))) {
+            return channel.send(start, List.of(memory));
+        }
+    }
+
     /** Starts a container with streams of the caller's, which stay the caller's to close. */
     public StartOutcome start(String id, LaunchPlan plan, Fd input, Fd output, Fd error) {
         return start(id, plan, List.of(input, output, error));
@@ -74,24 +124,33 @@ public final class ResidentClient implements AutoCloseable {
             descriptors.addAll(streams);
             ControlMessage request =
                     request(ControlOp.START).to(id).with(streams.isEmpty() ? 0 : 1, 0);
-            Exchange.Reply reply = call(request, descriptors);
-            ControlMessage message = reply.message();
-            if (message.op() == ControlOp.FAILED) {
-                reply.close();
-                String[] words = message.text().split("\0", 2);
-                String argument = words.length > 1 ? words[1] : "";
-                return new StartOutcome.Failed(
-                        id, message.a(), (int) message.c(), message.b(), words[0], argument);
-            }
-            Fd pidfd = only(ControlOp.STARTED, reply);
-            OptionalInt hostPid = Pidfd.pid(pidfd);
-            started = true;
-            return new StartOutcome.Started(id, message.a(), hostPid, pidfd);
+            StartOutcome outcome = outcome(id, call(request, descriptors));
+            started = outcome instanceof StartOutcome.Started;
+            return outcome;
         } finally {
             if (!started) {
                 exits.forget(id);
             }
         }
+    }
+
+    private static StartOutcome outcome(String id, Exchange.Reply reply) {
+        ControlMessage message = reply.message();
+        if (message.op() == ControlOp.FAILED) {
+            reply.close();
+            String[] words = message.text().split("\0", 2);
+            String argument = words.length > 1 ? words[1] : "";
+            return new StartOutcome.Failed(
+                    id, message.a(), (int) message.c(), message.b(), words[0], argument);
+        }
+        Fd pidfd = only(ControlOp.STARTED, reply);
+        return new StartOutcome.Started(id, message.a(), Pidfd.pid(pidfd), pidfd);
+    }
+
+    private Exchange.Reply answer(Exchange exchange) {
+        Exchange.Reply reply = exchange.next(timeout);
+        expect(reply);
+        return reply;
     }
 
     /** Every container the launcher knows, in no order. */
@@ -203,9 +262,7 @@ public final class ResidentClient implements AutoCloseable {
     private Exchange.Reply call(ControlMessage request, List<Fd> descriptors) {
         Exchange exchange = channel.send(request, descriptors);
         try {
-            Exchange.Reply reply = exchange.next(timeout);
-            expect(reply);
-            return reply;
+            return answer(exchange);
         } finally {
             channel.end(request, exchange);
         }

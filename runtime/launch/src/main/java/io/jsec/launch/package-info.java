@@ -5,6 +5,57 @@
  * <p>It never starts a process by itself and never weakens a plan after it was verified.
  *
  * <p>Callers: {@code io.jsec.engine} and the command line.
+ *
+ * <h2>Resident mode</h2>
+ *
+ * <pre>{@code
+ * jsec-launch resident --socket PATH --uid-map LINES --gid-map LINES [--views DIR]
+ *     [--listen PATH:MODE[:GID] | --listen-fd N]…  [--engine-env NAME=VALUE]… [-- PROGRAM [WORD]…]
+ * }</pre>
+ *
+ * <p>Its outer half stays in the host's user namespace, its inner half is PID 1 of the engine's
+ * user, mount and pid namespaces. Without a program it only serves its control socket, mode 0600,
+ * to processes with the user's own uid.
+ *
+ * <p><b>The engine</b> is a child of the inner half: uid 0 of the user namespace, all capabilities
+ * in it, no_new_privs, a session of its own, a mount namespace of its own that follows the host's
+ * mounts (what it mounts ends with it). /proc is the host's. Its environment is {@code
+ * --engine-env} and nothing else. Open are 0 (/dev/null), 1 and 2 (the launcher's), and
+ *
+ * <ul>
+ *   <li>3: a control connection, as if accepted on the control socket;
+ *   <li>4: the hand-in channel, one for all engines in turn;
+ *   <li>5: the directory of the /proc of the engine's pid namespace ({@link EngineDescriptors}).
+ * </ul>
+ *
+ * <p>When it dies it is started again: after 100 ms, and after twice that each time it dies within
+ * a second of its subscription (or before it), up to five seconds; each death is a line on standard
+ * error. Exit status 0 ends the launcher and its containers in order; status 3, where no container
+ * is left, ends the launcher with that status. SIGTERM: the engine gets SIGTERM and ten seconds,
+ * then containers get SIGTERM and ten seconds. After a SHUTDOWN request containers end first, and
+ * the engine hears of it.
+ *
+ * <p><b>Clients' sockets</b> are unix stream sockets, bound by the outer half with the given mode
+ * (octal) and group, or handed down (checked: unix, stream, listening), numbered from 0 in the
+ * order of the options. Each connection becomes one message of the hand-in channel, little endian,
+ * with the connection (O_NONBLOCK) as its only descriptor:
+ *
+ * <pre>{@code
+ * u32 pid   u32 uid   u32 gid     SO_PEERCRED, in ids of the host
+ * u16 listener
+ * u16 flags                       1: it has more than 1,024 groups, none are told
+ * u32 count, u32 group[count]     SO_PEERGROUPS, likewise
+ * }</pre>
+ *
+ * <p>While no engine reads, messages wait in the channel as long as its buffer (net.core's default,
+ * some hundreds of connections) has room; then connections are closed at once.
+ *
+ * <h2>Control socket</h2>
+ *
+ * <p>SOCK_SEQPACKET. A message is 112 bytes, then text: u32 magic 0x314c534a, u16 version 1, u16
+ * op, u64 sequence (echoed by replies, 0 in events), i32 a, i32 b, u64 c, u8 id[64] (lower-case
+ * hexadecimal, or zeros), u32 bytes of text, u32 0, u64 0. {@link ControlOp} lists the operations
+ * and what a, b and c are in each.
  */
 @NullMarked
 package io.jsec.launch;

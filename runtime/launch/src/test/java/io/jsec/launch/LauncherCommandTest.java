@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,76 @@ class LauncherCommandTest {
                 .endsWith("--views", "/run/jsec/views");
         assertThat(LauncherCommand.resident(socket, MAPS, Optional.empty()))
                 .doesNotContain("--views");
+    }
+
+    @Test
+    void an_engine_comes_with_its_sockets_its_environment_and_its_words() {
+        List<String> words =
+                LauncherCommand.engine(
+                        Path.of("/r/launch.sock"),
+                        MAPS,
+                        Optional.empty(),
+                        List.of(
+                                new ApiSocket.Bound(
+                                        Path.of("/r/api.sock"), 0660, OptionalInt.of(7)),
+                                new ApiSocket.HandedDown(3),
+                                new ApiSocket.Bound(
+                                        Path.of("/r/own.sock"), 0600, OptionalInt.empty())),
+                        new EngineProgram(
+                                List.of("/j/java", "-x", "--", "y"),
+                                Map.of("LC_ALL", "C", "HOME", "/h")));
+        assertThat(words.subList(words.indexOf("--listen"), words.size()))
+                .containsExactly(
+                        "--listen",
+                        "/r/api.sock:660:7",
+                        "--listen-fd",
+                        "3",
+                        "--listen",
+                        "/r/own.sock:600",
+                        "--engine-env",
+                        "HOME=/h",
+                        "--engine-env",
+                        "LC_ALL=C",
+                        "--",
+                        "/j/java",
+                        "-x",
+                        "--",
+                        "y");
+    }
+
+    @Test
+    void what_the_launcher_would_refuse_of_an_engine_is_no_value() {
+        assertThatThrownBy(() -> new EngineProgram(List.of("java"), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new EngineProgram(List.of(), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new EngineProgram(List.of("/j"), Map.of("A=B", "")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> bound("relative", 0600))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> bound("/a:b", 0600)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> bound("/a", 01777)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> bound("/" + "a".repeat(107), 0600))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ApiSocket.HandedDown(2))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static ApiSocket bound(String path, int mode) {
+        return new ApiSocket.Bound(Path.of(path), mode, OptionalInt.empty());
+    }
+
+    @Test
+    void more_sockets_than_the_launcher_takes_are_refused() {
+        List<ApiSocket> sockets = Collections.nCopies(9, new ApiSocket.HandedDown(3));
+        assertThatThrownBy(() ->
+                        LauncherCommand.engine(
+                                Path.of("/r/l"),
+                                MAPS,
+                                Optional.empty(),
+                                sockets,
+                                new EngineProgram(List.of("/j"), Map.of())))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -76,11 +76,20 @@ public final class Fd implements AutoCloseable {
      * @throws LinuxException EAGAIN EPIPE ENOSPC EPERM (sealed) EIO
      */
     public void write(byte[] bytes) {
+        write(bytes, bytes.length);
+    }
+
+    /** As {@link #write(byte[])}, the first {@code length} bytes only. */
+    public void write(byte[] bytes, int length) {
         byte[] rest = bytes;
-        while (rest.length > 0) {
+        int left = length;
+        while (left > 0) {
             try {
-                long written = write(number(), rest, rest.length);
-                rest = Arrays.copyOfRange(rest, (int) written, rest.length);
+                int written = (int) write(number(), rest, left);
+                left -= written;
+                if (left > 0) {
+                    rest = Arrays.copyOfRange(rest, written, written + left);
+                }
             } catch (LastErrorException e) {
                 retryOnlyInterrupted("write", e);
             }

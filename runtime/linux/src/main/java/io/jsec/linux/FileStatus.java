@@ -10,6 +10,9 @@ import io.jsec.linux.abi.StatxLayout;
  * @param deviceMajor of a device node
  * @param deviceMinor of a device node
  * @param fileSystem major and minor of its file system, {@code 254:0}
+ * @param blocks of 512 bytes that it takes
+ * @param mtimeSeconds when the content last changed, since 1970
+ * @param mtimeNanos the rest of it, 0 to 999,999,999
  * @param mountId id of its mount, as in mountinfo; 0 before 5.8
  * @see <a href="https://man7.org/linux/man-pages/man2/statx.2.html">statx(2)</a>, since 4.11
  */
@@ -23,6 +26,9 @@ public record FileStatus(
         int deviceMajor,
         int deviceMinor,
         String fileSystem,
+        long blocks,
+        long mtimeSeconds,
+        int mtimeNanos,
         long mountId) {
     /** The permission bits with set-id and sticky bits, 0 to 07777. */
     public int permissions() {
@@ -47,5 +53,15 @@ public record FileStatus(
     /** Whether it is a character device. */
     public boolean isCharacterDevice() {
         return (mode & StatxLayout.S_IFMT) == StatxLayout.S_IFCHR;
+    }
+
+    /** Whether it is an overlay's whiteout: a character device 0:0. */
+    public boolean isWhiteout() {
+        return isCharacterDevice() && deviceMajor == 0 && deviceMinor == 0;
+    }
+
+    /** The type bits of the mode, S_IF*. */
+    public int type() {
+        return mode & StatxLayout.S_IFMT;
     }
 }

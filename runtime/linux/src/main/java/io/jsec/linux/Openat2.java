@@ -47,6 +47,24 @@ public final class Openat2 {
         return open(root.number(), path, flags, mode, resolve);
     }
 
+    /** As {@link #inRoot(Fd, String, int, int)}, with a path of any bytes. */
+    public static Fd inRoot(Fd root, byte[] path, int flags, int mode) {
+        long resolve = OpenHow.RESOLVE_IN_ROOT | OpenHow.RESOLVE_NO_MAGICLINKS;
+        return openBytes(root.number(), CString.of(path), flags, mode, resolve);
+    }
+
+    /**
+     * Opens a path below a directory and follows no link at all.
+     *
+     * @param path of any bytes, relative
+     * @return owned by the caller
+     * @throws LinuxException ENOENT EACCES ELOOP (there is a link) ENOTDIR EEXIST EXDEV
+     */
+    public static Fd beneath(Fd directory, byte[] path, int flags, int mode) {
+        long resolve = OpenHow.RESOLVE_BENEATH | OpenHow.RESOLVE_NO_SYMLINKS;
+        return openBytes(directory.number(), CString.of(path), flags, mode, resolve);
+    }
+
     /**
      * openat2(2) as it is, again after EINTR and EAGAIN (a rename raced with {@code ..}).
      *
@@ -55,11 +73,14 @@ public final class Openat2 {
      * @return owned by the caller
      */
     static Fd open(int directory, String path, int flags, int mode, long resolve) {
+        return openBytes(directory, CString.of(path), flags, mode, resolve);
+    }
+
+    private static Fd openBytes(int directory, byte[] name, int flags, int mode, long resolve) {
         Block how = new Block(OpenHow.SIZE);
         how.bytes().putLong(OpenHow.FLAGS, Integer.toUnsignedLong(flags | Fcntl.O_CLOEXEC));
         how.bytes().putLong(OpenHow.MODE, mode);
         how.bytes().putLong(OpenHow.RESOLVE, resolve);
-        byte[] name = CString.of(path);
         for (int attempt = 1; ; attempt++) {
             try {
                 long fd = syscall(Calls.OPENAT2, directory, name, how.bytes(), OpenHow.SIZE);
@@ -68,7 +89,7 @@ public final class Openat2 {
                 int errno = e.getErrorCode();
                 boolean again = errno == Errno.EINTR || errno == Errno.EAGAIN;
                 if (!again || attempt == ATTEMPTS_MAX) {
-                    throw new LinuxException("openat2", path, errno);
+                    throw new LinuxException("openat2", CString.show(name), errno);
                 }
             }
         }

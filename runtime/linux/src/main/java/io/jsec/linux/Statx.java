@@ -42,14 +42,39 @@ public final class Statx {
         return read(fd.number(), "", Fcntl.AT_EMPTY_PATH);
     }
 
+    /**
+     * Looks at an entry of an open directory; a symbolic link is not followed.
+     *
+     * @param name one component
+     * @return empty where nothing is there
+     * @throws LinuxException EACCES ENAMETOOLONG
+     */
+    public static Optional<FileStatus> at(Fd directory, byte[] name) {
+        int nofollow = Fcntl.AT_SYMLINK_NOFOLLOW;
+        try {
+            return Optional.of(read(directory.number(), CString.component(name), nofollow));
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     private static FileStatus read(int directory, String path, int flags) {
+        return read(directory, CString.of(path), flags);
+    }
+
+    private static FileStatus read(int directory, byte[] path, int flags) {
         Block block = new Block(StatxLayout.SIZE);
         int mask = StatxLayout.STATX_BASIC_STATS | StatxLayout.STATX_MNT_ID;
         try {
-            statx(directory, CString.of(path), flags, mask, block.bytes());
+            statx(directory, path, flags, mask, block.bytes());
         } catch (LastErrorException e) {
             throw new LinuxException(
-                    "statx", path.isEmpty() ? "fd " + directory : path, e.getErrorCode());
+                    "statx",
+                    path.length == 1 ? "fd " + directory : CString.show(path),
+                    e.getErrorCode());
         }
         ByteBuffer b = block.bytes();
         boolean mount = (b.getInt(StatxLayout.MASK) & StatxLayout.STATX_MNT_ID) != 0;
@@ -63,6 +88,9 @@ public final class Statx {
                 b.getInt(StatxLayout.RDEV_MAJOR),
                 b.getInt(StatxLayout.RDEV_MINOR),
                 b.getInt(StatxLayout.DEV_MAJOR) + ":" + b.getInt(StatxLayout.DEV_MINOR),
+                b.getLong(StatxLayout.BLOCKS),
+                b.getLong(StatxLayout.MTIME),
+                b.getInt(StatxLayout.MTIME_NANOS),
                 mount ? b.getLong(StatxLayout.MNT_ID) : 0);
     }
 

@@ -72,6 +72,9 @@ public final class Errno {
     /** Read-only file system. */
     public static final int EROFS = 30;
 
+    /** Too many links. */
+    public static final int EMLINK = 31;
+
     /** Broken pipe. */
     public static final int EPIPE = 32;
 
@@ -84,8 +87,17 @@ public final class Errno {
     /** Invalid system call number. */
     public static final int ENOSYS = 38;
 
+    /** Directory not empty. */
+    public static final int ENOTEMPTY = 39;
+
+    /** Disk quota exceeded. */
+    public static final int EDQUOT = 122;
+
     /** Too many symbolic links encountered. */
     public static final int ELOOP = 40;
+
+    /** No data available; for extended attributes: no such one. */
+    public static final int ENODATA = 61;
 
     /** Value too large for defined data type. */
     public static final int EOVERFLOW = 75;

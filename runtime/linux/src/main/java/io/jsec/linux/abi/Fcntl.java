@@ -20,6 +20,9 @@ public final class Fcntl {
     /** With {@link #O_CREAT}: the file must not exist. */
     public static final int O_EXCL = 0x80;
 
+    /** Cut the file to no bytes. */
+    public static final int O_TRUNC = 0x200;
+
     /** Do not wait. */
     public static final int O_NONBLOCK = 0x800;
 
@@ -34,6 +37,9 @@ public final class Fcntl {
 
     /** Do not follow a final symbolic link. */
     public static final int AT_SYMLINK_NOFOLLOW = 0x100;
+
+    /** unlinkat(2): remove a directory. */
+    public static final int AT_REMOVEDIR = 0x200;
 
     /** An empty path names the descriptor itself. */
     public static final int AT_EMPTY_PATH = 0x1000;

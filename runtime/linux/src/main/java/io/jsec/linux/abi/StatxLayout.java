@@ -32,6 +32,15 @@ public final class StatxLayout {
     /** u64 bytes. */
     public static final int BYTES = 40;
 
+    /** u64 blocks of 512 bytes. */
+    public static final int BLOCKS = 48;
+
+    /** s64 seconds of the last change of content, u32 nanoseconds behind it. */
+    public static final int MTIME = 112;
+
+    /** u32 nanoseconds of the last change of content. */
+    public static final int MTIME_NANOS = 120;
+
     /** u32 major, u32 minor of a device node. */
     public static final int RDEV_MAJOR = 128;
 
@@ -55,6 +64,12 @@ public final class StatxLayout {
 
     /** Character device. */
     public static final int S_IFCHR = 0x2000;
+
+    /** Block device. */
+    public static final int S_IFBLK = 0x6000;
+
+    /** Named pipe. */
+    public static final int S_IFIFO = 0x1000;
 
     /** Regular file. */
     public static final int S_IFREG = 0x8000;

@@ -1,0 +1,114 @@
+package io.jsec.engine;
+
+import io.jsec.launch.AttachedStart;
+import io.jsec.launch.Attachment;
+import io.jsec.launch.LaunchPlan;
+import io.jsec.launch.ResidentClient;
+import io.jsec.launch.ResidentEntry;
+import io.jsec.launch.ResidentEvent;
+import io.jsec.launch.StartOutcome;
+import io.jsec.linux.abi.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The launcher this engine is a child of, over its control connection. */
+final class ResidentLauncher implements Launcher {
+    private final ResidentClient client;
+
+    /** Takes the client over. */
+    ResidentLauncher(ResidentClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Outcome start(String id, LaunchPlan plan) {
+        AttachedStart start = client.startAttached(id, plan);
+        return switch (start.outcome()) {
+            case StartOutcome.Started started -> {
+                OptionalInt pid = started.hostPid();
+                started.close();
+                yield new Outcome.Started(
+                        pid, new AttachedStreams(start.attachment().orElseThrow()));
+            }
+            case StartOutcome.Failed failed ->
+                    new Outcome.Failed(
+                            failed.step(),
+                            failed.code(),
+                            failed.errno(),
+                            failed.call(),
+                            failed.argument());
+        };
+    }
+
+    @Override
+    public List<ResidentEntry> list() {
+        return client.list();
+    }
+
+    @Override
+    public void kill(String id, int signal) {
+        client.kill(id, new Signal(signal), false);
+    }
+
+    @Override
+    public void killAll(String id) {
+        client.kill(id, Signal.KILL, true);
+    }
+
+    @Override
+    public Streams attach(String id) {
+        return new AttachedStreams(client.attach(id));
+    }
+
+    @Override
+    public void resize(String id, int rows, int columns) {
+        client.resize(id, rows, columns);
+    }
+
+    @Override
+    public void forget(String id) {
+        client.forget(id);
+    }
+
+    @Override
+    public Optional<ResidentEvent> nextEvent(Duration limit) {
+        return client.nextEvent(limit);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** One attachment. */
+    private record AttachedStreams(Attachment attachment) implements Streams {
+        @Override
+        public Optional<StreamFrame> next() {
+            return attachment
+                    .next()
+                    .map(frame ->
+                            new StreamFrame(
+                                    frame.isError()
+                                            ? StreamFrame.Kind.STDERR
+                                            : StreamFrame.Kind.STDOUT,
+                                    frame.data()));
+        }
+
+        @Override
+        public void write(byte[] input) {
+            attachment.write(input);
+        }
+
+        @Override
+        public void endInput() {
+            attachment.endInput();
+        }
+
+        @Override
+        public void close() {
+            attachment.close();
+        }
+    }
+}
