@@ -35,7 +35,8 @@ final class HostReader {
                         fields.texts("ExtraHosts"),
                         ports(fields),
                         fields.isTrue("PublishAllPorts"),
-                        fields.texts("Links")),
+                        // Refused by the table of options: none are left.
+                        List.of()),
                 resources(fields),
                 fields.object("LogConfig")
                         .map(log -> new LogConfig(log.text("Type").orElse(""), log.table("Config")))

@@ -3,7 +3,6 @@ package io.jsec.daemon;
 import io.jsec.daemon.edge.StatusException;
 import io.jsec.engine.AttachRequest;
 import io.jsec.engine.Containers;
-import io.jsec.engine.EngineException;
 import io.jsec.engine.Frames;
 import io.jsec.engine.LogsRequest;
 import io.jsec.engine.StatsSample;
@@ -121,7 +120,6 @@ final class StreamRoutes {
 
     private void export(Call call) throws IOException {
         String id = call.name("id");
-        containers.find(id).orElseThrow(() -> EngineException.noContainer(id));
         containers.export(id, new LazyStream(call, "application/octet-stream"));
     }
 }
