@@ -214,6 +214,11 @@ final class Listing {
         return new ContainerView.DiskSizes(rw, OptionalLong.of(rw + image));
     }
 
+    /** What it changed, in bytes. */
+    long upperBytes(ContainerRecord record) {
+        return Trees.bytes(storage.upper(record.id()));
+    }
+
     /** As typed, or the id where that name means another image by now. */
     private String imageName(ContainerRecord record) {
         try {
