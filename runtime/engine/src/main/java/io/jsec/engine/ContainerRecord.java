@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param created when
  * @param whole whether everything of it was made; else it goes at the next start
  * @param imageId {@code sha256:…}
+ * @param layers digests of the image's layers, lowest first; they stay while the container does
  * @param config merged with the image's
  * @param host as asked for, defaults filled in
  * @param mounts resolved
@@ -27,6 +28,7 @@ record ContainerRecord(
         Instant created,
         boolean whole,
         String imageId,
+        List<String> layers,
         ContainerConfig config,
         HostConfig host,
         List<MountPlan> mounts,
@@ -36,6 +38,7 @@ record ContainerRecord(
         Lease lease,
         long droppedBytes) {
     ContainerRecord {
+        layers = List.copyOf(layers);
         mounts = List.copyOf(mounts);
     }
 
@@ -67,6 +70,7 @@ record ContainerRecord(
                 created,
                 true,
                 imageId,
+                layers,
                 config,
                 host,
                 mounts,
@@ -84,6 +88,7 @@ record ContainerRecord(
                 created,
                 whole,
                 imageId,
+                layers,
                 config,
                 host,
                 mounts,
@@ -101,6 +106,7 @@ record ContainerRecord(
                 created,
                 whole,
                 imageId,
+                layers,
                 config,
                 host,
                 mounts,
@@ -118,6 +124,7 @@ record ContainerRecord(
                 created,
                 whole,
                 imageId,
+                layers,
                 config,
                 other,
                 mounts,
@@ -135,6 +142,7 @@ record ContainerRecord(
                 created,
                 whole,
                 imageId,
+                layers,
                 config,
                 host,
                 mounts,
@@ -152,6 +160,7 @@ record ContainerRecord(
                 created,
                 whole,
                 imageId,
+                layers,
                 config,
                 host,
                 mounts,
@@ -169,6 +178,7 @@ record ContainerRecord(
                 created,
                 whole,
                 imageId,
+                layers,
                 config,
                 host,
                 mounts,
@@ -181,7 +191,7 @@ record ContainerRecord(
 
     ContainerRecord dropped(long bytes) {
         return new ContainerRecord(
-                id, name, created, whole, imageId, config, host, mounts, state, restarts, stopped,
-                lease, bytes);
+                id, name, created, whole, imageId, layers, config, host, mounts, state, restarts,
+                stopped, lease, bytes);
     }
 }

@@ -9,9 +9,15 @@ interface ImageSource {
      * What an image says of its containers.
      *
      * @param id {@code sha256:…}
+     * @param layers digests, lowest first
      * @param config what runs; its image is empty
      */
-    record Found(String id, ContainerConfig config) {}
+    record Found(String id, List<String> layers, ContainerConfig config) {
+        /** Copied. */
+        public Found {
+            layers = List.copyOf(layers);
+        }
+    }
 
     /**
      * An image by name, id, or the start of one.
@@ -21,11 +27,11 @@ interface ImageSource {
     Found find(String ref);
 
     /**
-     * Its unpacked layers, topmost first, ready to be overlay's lower directories.
+     * Unpacked layers, topmost first, ready to be overlay's lower directories.
      *
-     * @param id {@code sha256:…}
+     * @param layers digests, lowest first
      */
-    List<Path> layers(String id);
+    List<Path> lowers(List<String> layers);
 
     /** The names an image has now, none where it is gone. */
     List<String> names(String id);

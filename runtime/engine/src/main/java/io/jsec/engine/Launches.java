@@ -110,7 +110,7 @@ final class Launches {
     }
 
     private ContainerSpec spec(ContainerRecord container, HostConfig.ConsoleSize size) {
-        List<Path> layers = images.layers(container.imageId());
+        List<Path> layers = images.lowers(container.layers());
         List<Path> all = new ArrayList<>(List.of(storage.upper(container.id())));
         all.removeIf(upper -> !java.nio.file.Files.isDirectory(upper));
         all.addAll(layers);

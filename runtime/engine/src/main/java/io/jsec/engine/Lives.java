@@ -129,6 +129,11 @@ final class Lives {
         health.begin(container);
     }
 
+    /** It ran before this engine and runs on. */
+    void resumed(LiveContainer container) {
+        health.begin(container);
+    }
+
     /** A start that came to nothing; the exception to throw. */
     private EngineException failed(LiveContainer container, int code, EngineException why) {
         identities.release(container.record().lease().slot());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ final class MountReader {
     private static final int MOUNTS_MAX = 512;
 
     private final Function<String, ContainerRecord> containers;
+    private final RealPaths workspaces;
     private final VolumeDrafts volumes;
     private final Map<String, MountPlan> byTarget = new LinkedHashMap<>();
 
@@ -41,8 +43,18 @@ final class MountReader {
         record Draft(String name, Path directory) {}
     }
 
-    private MountReader(Function<String, ContainerRecord> containers, VolumeDrafts volumes) {
+    /** Finds real paths where the engine's user may not look itself. */
+    interface RealPaths {
+        /** Empty for a path that is looked at as any other. */
+        Optional<Path> real(Path typed) throws IOException;
+    }
+
+    private MountReader(
+            Function<String, ContainerRecord> containers,
+            RealPaths workspaces,
+            VolumeDrafts volumes) {
         this.containers = containers;
+        this.workspaces = workspaces;
         this.volumes = volumes;
     }
 
@@ -51,14 +63,16 @@ final class MountReader {
      *
      * @param config merged with the image's
      * @param containers finds another container, for {@code --volumes-from}
+     * @param workspaces finds real paths in workspaces
      * @throws EngineException for what makes no sense or is not there
      */
     static List<MountPlan> read(
             ContainerConfig config,
             HostConfig.StorageConfig storage,
             Function<String, ContainerRecord> containers,
+            RealPaths workspaces,
             VolumeDrafts volumes) {
-        MountReader reader = new MountReader(containers, volumes);
+        MountReader reader = new MountReader(containers, workspaces, volumes);
         storage.volumesFrom().forEach(reader::from);
         storage.binds().forEach(reader::bind);
         storage.mounts().forEach(reader::mount);
@@ -127,7 +141,7 @@ final class MountReader {
         }
     }
 
-    private static MountPlan bindPlan(
+    private MountPlan bindPlan(
             String source, String target, String modes, boolean readOnly, String text) {
         return new MountPlan(
                 MountPlan.Kind.BIND,
@@ -142,10 +156,11 @@ final class MountReader {
     }
 
     /** As the kernel sees it now. It is resolved again, by descriptor, when it is mounted. */
-    private static String real(String source, String text) {
+    private String real(String source, String text) {
         Path path = Path.of(source);
         try {
-            return path.toRealPath().toString();
+            Optional<Path> shared = workspaces.real(path);
+            return (shared.isPresent() ? shared.get() : path.toRealPath()).toString();
         } catch (NoSuchFileException e) {
             throw EngineException.badParameter(
                     "invalid mount config for type \"bind\": bind source path does not exist: "

@@ -205,6 +205,27 @@ final class Catalog {
         return entry.withoutNames(entry.names());
     }
 
+    /**
+     * Gives an image a name, which another one loses.
+     *
+     * @throws ImageException NOT_FOUND where the image went just now
+     */
+    void tag(ImageDigest id, ImageReference name) {
+        Set<String> names = Set.of(name.toString());
+        change(
+                next -> {
+                    CatalogEntry entry = next.get(id);
+                    if (entry == null) {
+                        throw ImageException.said(
+                                ImageException.Kind.NOT_FOUND, "No such image: " + id);
+                    }
+                    next.replaceAll(
+                            (key, value) -> key.equals(id) ? value : value.withoutNames(names));
+                    next.put(id, entry.withNames(names, clock.instant()));
+                    return next;
+                });
+    }
+
     /** Takes names away from whatever image has them. */
     void untag(Set<String> names) {
         change(next -> {

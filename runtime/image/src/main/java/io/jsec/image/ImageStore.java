@@ -4,6 +4,7 @@ import io.jsec.linux.Fd;
 import io.jsec.linux.Flock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -114,6 +115,111 @@ public final class ImageStore implements AutoCloseable {
      */
     public List<Path> lowerDirectories(List<ImageDigest> layers) {
         return parts.layers().lowers(layers);
+    }
+
+    /**
+     * Makes an image from a tar archive of its root file system, gzip or uncompressed.
+     *
+     * @throws ImageException INVALID_ARCHIVE, TOO_LARGE, UNSUPPORTED, DISK_FULL; BAD_PARAMETER for
+     *     a change that is not understood
+     */
+    public Image importRoot(InputStream archive, ImportRequest request, Progress progress) {
+        return new ImageMaking(parts).importRoot(archive, request, progress);
+    }
+
+    /**
+     * Makes an image of a container: a layer of its upper directory on top of its image.
+     *
+     * @throws ImageException NOT_FOUND where that image is gone; BAD_PARAMETER for a change that is
+     *     not understood
+     */
+    public Image commit(CommitRequest request) {
+        return new ImageMaking(parts).commit(request);
+    }
+
+    /**
+     * Writes images as an archive for {@code docker load}, which is an OCI image layout too.
+     *
+     * @param names each a name, a repository (all its tags) or an id (no name)
+     * @param out stays open
+     * @throws ImageException NOT_FOUND before anything is written; DAMAGED
+     */
+    public void save(List<String> names, OutputStream out) {
+        new ArchiveSaver(parts).save(names, out);
+    }
+
+    /**
+     * Gives an image another name, which another image may lose by that.
+     *
+     * @throws ImageException NOT_FOUND; BAD_PARAMETER for a name with a digest
+     */
+    public void tag(String nameOrId, ImageReference name) {
+        if (name.tag().isEmpty()) {
+            throw ImageException.said(
+                    ImageException.Kind.BAD_PARAMETER,
+                    "refusing to create a tag with a digest reference");
+        }
+        Image image = find(nameOrId);
+        parts.catalog().tag(image.id(), name);
+    }
+
+    /**
+     * Removes a name, and with its last one the image; or by id an image with its names.
+     *
+     * @param force also with several names, and below stopped containers, which keep its layers
+     * @param prune also parents without names that nothing else needs
+     * @return what went, in order
+     * @throws ImageException NOT_FOUND; IN_USE in dockerd's words
+     */
+    public List<Removal> remove(String nameOrId, boolean force, boolean prune) {
+        return new ImageRemoval(parts).remove(nameOrId, force, prune);
+    }
+
+    /** Removes images that no container and no other image uses. */
+    public PruneResult prune(PruneFilter filter) {
+        return new ImageRemoval(parts).prune(filter);
+    }
+
+    /** How much room the images take. */
+    public DiskUse diskUse() {
+        return DiskUse.of(parts);
+    }
+
+    /**
+     * How a container's files differ from those of its image, by path.
+     *
+     * @param layers of the container's image, lowest first
+     * @param upper its upper directory
+     * @param left absolute paths that the engine made for its mounts
+     */
+    public List<Change> changes(List<ImageDigest> layers, Path upper, Set<String> left) {
+        return UpperDiff.of(upper, lowerDirectories(layers), ImageMaking.relative(left));
+    }
+
+    /**
+     * Opens the files of a container that does not run: its layers with its upper directory on top,
+     * to read and to write. The container must not start meanwhile.
+     *
+     * @param layers of its image, lowest first
+     * @param work its work directory
+     * @throws ImageException FAILED where overlays cannot be mounted
+     */
+    public MergedView view(List<ImageDigest> layers, Path upper, Path work) {
+        return MergedView.mount(parts.files(), lowerDirectories(layers), upper, work);
+    }
+
+    /** The image's configuration as JSON, as it stands in its blob. */
+    public byte[] configuration(Image image) {
+        return parts.blobs().document(image.id());
+    }
+
+    /**
+     * Makes sure that the embedded image {@code jsec/probe} is there.
+     *
+     * @param probeBinary the program, {@code lib/jsec-probe} of the distribution
+     */
+    public Image addProbe(Path probeBinary) {
+        return new ProbeLoad(parts).add(probeBinary);
     }
 
     /** Keeps layers from being removed until {@link Hold#close}: while a container is made. */

@@ -26,13 +26,13 @@ final class LayerStore {
     private static final String RECORD = ".json";
 
     private final StoreFiles files;
-    private final Owners owners;
+    private final UnpackRules rules;
     private final LayerLimits limits;
     private final Map<ImageDigest, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     LayerStore(StoreFiles files, Owners owners, LayerLimits limits) {
         this.files = files;
-        this.owners = owners;
+        this.rules = UnpackRules.layer(owners);
         this.limits = limits;
     }
 
@@ -115,7 +115,7 @@ final class LayerStore {
             try (Fd rootFd = Openat2.open(root, Fcntl.O_RDONLY, 0);
                     Fd trashFd = Openat2.open(trash, Fcntl.O_RDONLY, 0)) {
                 FileAttributes.mode(rootFd, 0755);
-                report = LayerUnpacker.unpack(sum, rootFd, trashFd, owners, limits);
+                report = LayerUnpacker.unpack(sum, rootFd, trashFd, rules, limits);
                 ImageDigest actual = sum.finish();
                 if (!actual.equals(layer)) {
                     throw mismatch(layer, actual);

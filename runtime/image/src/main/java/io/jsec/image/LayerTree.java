@@ -21,13 +21,13 @@ final class LayerTree implements AutoCloseable {
     private static final int FOLDER_MODE = 0755;
 
     private final Fd root;
-    private final Fd trash;
+    private final Optional<Fd> trash;
     private int trashed;
     private @Nullable MemberPath openPath;
     private @Nullable Fd openFolder;
 
-    /** Borrows both descriptors. */
-    LayerTree(Fd root, Fd trash) {
+    /** Borrows both descriptors; without the second, what is replaced is removed at once. */
+    LayerTree(Fd root, Optional<Fd> trash) {
         this.root = root;
         this.trash = trash;
     }
@@ -108,8 +108,12 @@ final class LayerTree implements AutoCloseable {
             Entries.removeFile(folder, RawName.bytes(name));
             return;
         }
-        byte[] target = RawName.bytes(Integer.toString(trashed++));
-        Entries.rename(folder, RawName.bytes(name), trash, target);
+        if (trash.isPresent()) {
+            byte[] target = RawName.bytes(Integer.toString(trashed++));
+            Entries.rename(folder, RawName.bytes(name), trash.get(), target);
+        } else {
+            TreeRemoval.removeInPlace(folder, name);
+        }
     }
 
     /** Closes what {@link #folder} keeps open. */

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 /**
  * Unpacks one layer into a folder, ready to be a lower directory of an overlay: whiteouts become
@@ -28,7 +29,7 @@ final class LayerUnpacker {
 
     private final Fd root;
     private final LayerTree tree;
-    private final Owners owners;
+    private final UnpackRules rules;
     private final LayerLimits limits;
     private final LayerReport.Notes notes = new LayerReport.Notes();
     private final LayerAttributes attributes = new LayerAttributes(notes);
@@ -38,10 +39,10 @@ final class LayerUnpacker {
     private long entries;
     private long bytes;
 
-    private LayerUnpacker(Fd root, LayerTree tree, Owners owners, LayerLimits limits) {
+    private LayerUnpacker(Fd root, LayerTree tree, UnpackRules rules, LayerLimits limits) {
         this.root = root;
         this.tree = tree;
-        this.owners = owners;
+        this.rules = rules;
         this.limits = limits;
         this.whiteouts = new Whiteouts(tree);
     }
@@ -52,22 +53,44 @@ final class LayerUnpacker {
     /**
      * Unpacks an uncompressed archive.
      *
-     * @param root an empty folder, open for reading
+     * @param root open for reading
      * @param trash a folder of the same file system for what the archive itself replaces
      * @throws ImageException INVALID_ARCHIVE, TOO_LARGE, UNSUPPORTED (an owner) or DISK_FULL
      */
     static LayerReport unpack(
-            InputStream archive, Fd root, Fd trash, Owners owners, LayerLimits limits)
+            InputStream archive, Fd root, Fd trash, UnpackRules rules, LayerLimits limits)
             throws IOException {
-        try (LayerTree tree = new LayerTree(root, trash)) {
-            return new LayerUnpacker(root, tree, owners, limits).run(new TarReader(archive));
-        } catch (IllegalArgumentException | EOFException e) {
-            throw ImageException.invalid("layer", String.valueOf(e.getMessage()));
+        try (LayerTree tree = new LayerTree(root, Optional.of(trash))) {
+            return run(archive, root, tree, rules, limits, "layer");
+        }
+    }
+
+    /** Unpacks an archive into files that are in use, where nothing can be moved away. */
+    static LayerReport unpackInPlace(
+            InputStream archive, Fd root, UnpackRules rules, LayerLimits limits)
+            throws IOException {
+        try (LayerTree tree = new LayerTree(root, Optional.empty())) {
+            return run(archive, root, tree, rules, limits, "archive");
+        }
+    }
+
+    private static LayerReport run(
+            InputStream archive,
+            Fd root,
+            LayerTree tree,
+            UnpackRules rules,
+            LayerLimits limits,
+            String what)
+            throws IOException {
+        try {
+            return new LayerUnpacker(root, tree, rules, limits).run(new TarReader(archive));
+        } catch (IllegalArgumentException | EOFException | ZipException e) {
+            throw ImageException.invalid(what, String.valueOf(e.getMessage()));
         } catch (LinuxException e) {
             if (e.is(Errno.ENAMETOOLONG) || e.is(Errno.EMLINK)) {
-                throw ImageException.invalid("layer", String.valueOf(e.getMessage()));
+                throw ImageException.invalid(what, String.valueOf(e.getMessage()));
             }
-            throw ImageException.failed("unpacking a layer", e);
+            throw ImageException.failed("unpacking a " + what, e);
         }
     }
 
@@ -79,8 +102,8 @@ final class LayerUnpacker {
             MemberPath path = MemberPath.parse(member.path());
             if (path.isRoot()) {
                 takeRoot(member);
-            } else if (!whiteouts.take(path)) {
-                take(archive, path, member);
+            } else if (!rules.layer() || !whiteouts.take(path)) {
+                take(archive, rules.place(path), member);
             }
         }
         tree.forget();
@@ -94,8 +117,10 @@ final class LayerUnpacker {
         if (member.kind() != TarKind.FOLDER) {
             throw new IllegalArgumentException("the root is not a folder");
         }
-        attributes.set(root, member);
-        FileAttributes.mode(root, member.mode());
+        if (rules.layer()) {
+            attributes.set(root, member);
+            FileAttributes.mode(root, member.mode());
+        }
     }
 
     private void take(TarReader archive, MemberPath path, TarMember member) throws IOException {
@@ -106,7 +131,8 @@ final class LayerUnpacker {
             takeHardLink(path, member, there);
             return;
         }
-        boolean hides = there.map(FileStatus::isWhiteout).orElse(false);
+        rules.check(path, member, there);
+        boolean hides = rules.layer() && there.map(FileStatus::isWhiteout).orElse(false);
         boolean merges =
                 member.kind() == TarKind.FOLDER && there.map(FileStatus::isDirectory).orElse(false);
         if (there.isPresent() && !merges) {
@@ -167,7 +193,7 @@ final class LayerUnpacker {
             }
             attributes.set(folder, member);
             FileStatus status = LayerTree.status(parent, path.name()).orElseThrow();
-            if (owners == Owners.MAPPED) {
+            if (rules.owners() == Owners.MAPPED) {
                 FileAttributes.mode(folder, member.mode());
             }
             folders.add(new Later(path, status.inode(), member));
@@ -175,7 +201,7 @@ final class LayerUnpacker {
     }
 
     private void takeHardLink(MemberPath path, TarMember member, Optional<FileStatus> there) {
-        MemberPath target = MemberPath.parse(member.link());
+        MemberPath target = rules.place(MemberPath.parse(member.link()));
         if (target.isRoot()) {
             throw new IllegalArgumentException("'" + path + "' is a hard link to the root");
         }
@@ -206,7 +232,7 @@ final class LayerUnpacker {
 
     private void give(Fd folder, MemberPath path, TarMember member) {
         byte[] name = RawName.bytes(path.name());
-        owners.give(folder, name, member.uid(), member.gid(), path.raw());
+        rules.give(folder, name, member, path.raw());
     }
 
     private static void time(Fd folder, byte[] name, TarMember member) {

@@ -97,7 +97,7 @@ public final class ProbeImage {
         }
     }
 
-    private static OciBlobs build(byte[] program) {
+    static OciBlobs build(byte[] program) {
         return OciBlobs.of(
                 Tar.write(entries(program)), config(), NAME, ElfMachine.architecture(program));
     }
@@ -119,7 +119,7 @@ public final class ProbeImage {
         return text.getBytes(US_ASCII);
     }
 
-    private static byte[] readProgram(Path probeBinary) {
+    static byte[] readProgram(Path probeBinary) {
         String instead = "build the distribution again with mvn package";
         if (!Files.isRegularFile(probeBinary)) {
             throw ImageException.refused("probe " + probeBinary, "there is no such file", instead);

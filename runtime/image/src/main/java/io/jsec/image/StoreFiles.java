@@ -70,6 +70,11 @@ final class StoreFiles {
         return store.resolve("ingest");
     }
 
+    /** An empty folder that views are mounted on, each in a mount namespace of its own. */
+    Path mountPoint() {
+        return ingest().resolve("view");
+    }
+
     Path lock() {
         return store.resolve("images.lock");
     }
@@ -82,6 +87,7 @@ final class StoreFiles {
         Files.createDirectory(
                 ingest(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(mountPoint());
     }
 
     Work work() {

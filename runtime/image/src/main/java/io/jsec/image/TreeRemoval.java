@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 final class TreeRemoval {
     private static final int OPEN_MODE = 0700;
+    private static final int DEPTH_MAX = 500;
     private static final String MOVED = ".moved-";
 
     private final Fd parent;
@@ -57,6 +58,32 @@ final class TreeRemoval {
         for (long i = 0; i < removal.moved; i++) {
             removal.empty(removal.movedName(i, name));
         }
+    }
+
+    /**
+     * Removes a folder without moving anything, as an overlay needs it.
+     *
+     * @throws ImageException TOO_LARGE where it is too deep for that
+     */
+    static void removeInPlace(Fd parent, String name) {
+        removeInPlace(parent, RawName.bytes(name), 0);
+    }
+
+    private static void removeInPlace(Fd parent, byte[] name, int depth) {
+        if (depth > DEPTH_MAX) {
+            throw ImageException.tooLarge(RawName.show(RawName.of(name)), DEPTH_MAX + " levels");
+        }
+        try (Fd folder = Openat2.beneath(parent, name, Fcntl.O_RDONLY, 0)) {
+            for (byte[] entry : Entries.names(folder)) {
+                FileStatus status = Statx.at(folder, entry).orElse(null);
+                if (status != null && status.isDirectory()) {
+                    removeInPlace(folder, entry, depth + 1);
+                } else if (status != null) {
+                    Entries.removeFile(folder, entry);
+                }
+            }
+        }
+        Entries.removeDirectory(parent, name);
     }
 
     private String movedName(long number, String name) {
