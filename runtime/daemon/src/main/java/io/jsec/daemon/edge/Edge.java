@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 /** Serves connections over unix sockets: those handed in, and those of sockets of its own. */
 public final class Edge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+    private static final long NO_GROUP = 0xffff_ffffL;
     private static final int LOOPS = 2;
     private static final int BACKLOG = 512;
     private static final int READ_BYTES = 64 * 1024;
@@ -110,10 +111,13 @@ public final class Edge implements AutoCloseable {
 
     private static Peer peer(EpollDomainSocketChannel channel) throws IOException {
         PeerCredentials credentials = channel.peerCredentials();
-        int[] gids = credentials.gids();
-        List<Integer> groups = Arrays.stream(gids).boxed().toList();
+        List<Long> groups =
+                Arrays.stream(credentials.gids()).mapToObj(Integer::toUnsignedLong).toList();
         return new Peer(
-                credentials.pid(), credentials.uid(), gids.length == 0 ? -1 : gids[0], groups);
+                credentials.pid(),
+                Integer.toUnsignedLong(credentials.uid()),
+                groups.isEmpty() ? NO_GROUP : groups.getFirst(),
+                groups);
     }
 
     /** Prepares a connection; false where there is no room for it. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param gid of the first group
  * @param groups the others
  */
-public record Peer(int pid, int uid, int gid, List<Integer> groups) {
+public record Peer(int pid, long uid, long gid, List<Long> groups) {
     /** Copies the list. */
     public Peer {
         groups = List.copyOf(groups);

@@ -285,7 +285,7 @@ class EdgeTest {
 
             assertThat(peer.get().pid()).isEqualTo((int) ProcessHandle.current().pid());
             Object uid = java.nio.file.Files.getAttribute(folder, "unix:uid");
-            assertThat(peer.get().uid()).isEqualTo(uid);
+            assertThat(peer.get().uid()).isEqualTo(((Integer) uid).longValue());
         }
     }
 }
