@@ -26,7 +26,6 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import sun.misc.Signal;
 
 /**
  * {@code jsec engine}: the engine itself, inside the launcher's namespaces. Started by jsec-launch,
@@ -129,22 +128,18 @@ final class EngineCommand implements Callable<Integer> {
 
     /** Reads the configuration again: debug holds at once, the rest is named in the log. */
     private static void reloadOnHangUp(EngineStart start, DaemonConfig first) {
-        Signal.handle(
-                new Signal("HUP"),
-                signal -> {
-                    try {
-                        DaemonConfig now =
-                                start.config()
-                                        .map(DaemonCommand::read)
-                                        .orElse(DaemonConfig.DEFAULT);
-                        LogLine.debug(start.debug() || now.debug());
-                        List<String> later = first.needRestart(now);
-                        LOG.info(
-                                "configuration read again{}",
-                                later.isEmpty() ? "" : "; needs a new start: " + later);
-                    } catch (CliException e) {
-                        LOG.error("the configuration stays as it is: {}", e.getMessage());
-                    }
-                });
+        HangUp.handle(() -> {
+            try {
+                DaemonConfig now =
+                        start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
+                LogLine.debug(start.debug() || now.debug());
+                List<String> later = first.needRestart(now);
+                LOG.info(
+                        "configuration read again{}",
+                        later.isEmpty() ? "" : "; needs a new start: " + later);
+            } catch (CliException e) {
+                LOG.error("the configuration stays as it is: {}", e.getMessage());
+            }
+        });
     }
 }

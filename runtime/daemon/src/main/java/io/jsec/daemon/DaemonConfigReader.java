@@ -41,7 +41,7 @@ final class DaemonConfigReader {
         try {
             facts = DaemonReader.read(path, bytes);
         } catch (ReadException e) {
-            throw new ConfigException(List.of(String.valueOf(e.getMessage())));
+            throw new ConfigException(List.of(e.at() + ": " + e.getMessage()));
         }
         facts.problems().forEach(problem -> problems.add(problem.at() + ": " + problem.message()));
         new TreeMap<>(facts.values()).forEach(this::check);
