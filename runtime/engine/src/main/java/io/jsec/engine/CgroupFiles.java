@@ -113,8 +113,8 @@ final class CgroupFiles {
     }
 
     /**
-     * {@code blkio.throttle.io_service_bytes} and {@code …io_serviced} of version 1: {@code 8:0 Read
-     * 4096}.
+     * {@code blkio.throttle.io_service_bytes} and {@code …io_serviced} of version 1: {@code 8:0
+     * Read 4096}.
      */
     static List<StatsSample.Io> blkio(String bytes, String operations) {
         Map<String, Long> counts = new LinkedHashMap<>();
@@ -128,7 +128,8 @@ final class CgroupFiles {
         for (String line : bytes.split("\n", -1)) {
             String[] words = line.strip().split("\\s+", -1);
             int[] device = device(words[0]);
-            boolean moved = words.length == 3 && (words[1].equals("Read") || words[1].equals("Write"));
+            boolean moved =
+                    words.length == 3 && (words[1].equals("Read") || words[1].equals("Write"));
             if (device.length == 2 && moved) {
                 long operationCount = counts.getOrDefault(words[0] + " " + words[1], 0L);
                 number(Optional.of(words[2]))

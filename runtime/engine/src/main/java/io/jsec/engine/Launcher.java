@@ -1,5 +1,7 @@
 package io.jsec.engine;
 
+import io.jsec.launch.Command;
+import io.jsec.launch.ContainerUser;
 import io.jsec.launch.LaunchPlan;
 import io.jsec.launch.ResidentEntry;
 import io.jsec.launch.ResidentEvent;
@@ -42,6 +44,22 @@ interface Launcher extends AutoCloseable {
 
     /** Starts a container. */
     Outcome start(String id, LaunchPlan plan);
+
+    /**
+     * Starts a process in a running container.
+     *
+     * @param id of the process, 64 hexadecimal digits
+     * @param containerId of the container
+     * @param command with the whole environment
+     * @param user in ids of the container
+     * @param streams its terminal or pipes
+     */
+    Outcome exec(
+            String id,
+            String containerId,
+            Command command,
+            ContainerUser user,
+            io.jsec.launch.Streams streams);
 
     /** Everything the launcher knows. */
     List<ResidentEntry> list();

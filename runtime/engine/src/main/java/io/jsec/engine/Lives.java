@@ -1,6 +1,5 @@
 package io.jsec.engine;
 
-import io.jsec.launch.LauncherException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +22,7 @@ final class Lives {
     private final Launches launches;
     private final Identities identities;
     private final VolumeStore volumes;
+    private final VolumeStore.VolumeCopy copy;
     private final Announcer announcer;
     private final Removals removals;
     private final HealthMonitor health;
@@ -35,6 +35,7 @@ final class Lives {
             Launches launches,
             Identities identities,
             VolumeStore volumes,
+            VolumeStore.VolumeCopy copy,
             Announcer announcer,
             Removals removals,
             HealthMonitor health,
@@ -44,6 +45,7 @@ final class Lives {
         this.launches = launches;
         this.identities = identities;
         this.volumes = volumes;
+        this.copy = copy;
         this.announcer = announcer;
         this.removals = removals;
         this.health = health;
@@ -81,7 +83,7 @@ final class Lives {
         try {
             ready = launches.prepare(record, container.size());
             try {
-                volumes.populate(record, ready.spec().root().lowers());
+                volumes.populate(record, copy);
                 // Kept first: an engine that starts again takes the slot back before it leases.
                 registry.keep(container, record.with(ready.lease()).stoppedByUser(false));
             } catch (EngineException e) {
@@ -95,7 +97,7 @@ final class Lives {
         Launcher.Outcome outcome;
         try {
             outcome = launcher.start(record.id(), ready.plan());
-        } catch (LauncherException e) {
+        } catch (LauncherFailure e) {
             throw failed(
                     container,
                     128,
@@ -207,7 +209,7 @@ final class Lives {
     private void forget(String id) {
         try {
             launcher.forget(id);
-        } catch (LauncherException e) {
+        } catch (LauncherFailure e) {
             // It is gone with the launcher, or was never known: nothing is kept of it.
         }
     }

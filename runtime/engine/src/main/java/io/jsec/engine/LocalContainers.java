@@ -1,6 +1,5 @@
 package io.jsec.engine;
 
-import io.jsec.launch.LauncherException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -36,7 +35,7 @@ final class LocalContainers implements Containers {
             Updates updates,
             Processes processes,
             StatsReader stats,
-            ContainerFiles files,
+            Archives files,
             Launcher launcher,
             Announcer announcer,
             Function<String, List<String>> execIds) {}
@@ -96,8 +95,7 @@ final class LocalContainers implements Containers {
         LiveContainer container = registry.find(ref);
         String plain = name.startsWith("/") ? name.substring(1) : name;
         if (plain.isEmpty()) {
-            throw EngineException.badParameter(
-                    "Neither old nor new names may be empty");
+            throw EngineException.badParameter("Neither old nor new names may be empty");
         }
         Creation.checkName(plain);
         container.lock().lock();
@@ -116,10 +114,7 @@ final class LocalContainers implements Containers {
             }
             registry.release(record.name(), record.id());
             parts.announcer()
-                    .tell(
-                            container.record(),
-                            "rename",
-                            Map.of("oldName", "/" + record.name()));
+                    .tell(container.record(), "rename", Map.of("oldName", "/" + record.name()));
         } finally {
             container.lock().unlock();
         }
@@ -273,8 +268,7 @@ final class LocalContainers implements Containers {
         try (StatsStream stream = parts.stats().stream(container, registry)) {
             Optional<StatsSample> first = stream.next();
             Optional<StatsSample> second = first.isEmpty() ? first : stream.next();
-            return second.or(() -> first)
-                    .orElseThrow(() -> EngineException.noContainer(ref));
+            return second.or(() -> first).orElseThrow(() -> EngineException.noContainer(ref));
         }
     }
 
@@ -309,8 +303,7 @@ final class LocalContainers implements Containers {
                             + container.id()
                             + " is restarting, wait until the container is running");
         }
-        AttachSession session =
-                container.hub().attach(request, () -> history(container, request));
+        AttachSession session = container.hub().attach(request, () -> history(container, request));
         parts.announcer().tell(container.record(), "attach");
         return session;
     }
@@ -342,7 +335,7 @@ final class LocalContainers implements Containers {
         }
         try {
             parts.launcher().resize(container.id(), rows, columns);
-        } catch (LauncherException e) {
+        } catch (LauncherFailure e) {
             // It ended meanwhile: its next run has this size.
         }
         parts.announcer()
@@ -354,13 +347,14 @@ final class LocalContainers implements Containers {
 
     @Override
     public PathStat stat(String ref, String path) {
-        return parts.files().stat(registry.find(ref).record(), path);
+        return parts.files().stat(registry.find(ref), path);
     }
 
     @Override
     public void getArchive(String ref, String path, OutputStream tar) {
-        ContainerRecord record = registry.find(ref).record();
-        parts.files().get(record, path, tar);
+        LiveContainer container = registry.find(ref);
+        ContainerRecord record = container.record();
+        parts.files().get(container, path, tar);
         parts.announcer().tell(record, "archive-path", Map.of("path", path));
     }
 
@@ -371,8 +365,9 @@ final class LocalContainers implements Containers {
             InputStream tar,
             boolean noOverwriteDirNonDir,
             boolean copyUidGid) {
-        ContainerRecord record = registry.find(ref).record();
-        parts.files().put(record, path, tar, noOverwriteDirNonDir, copyUidGid);
+        LiveContainer container = registry.find(ref);
+        ContainerRecord record = container.record();
+        parts.files().put(container, path, tar, noOverwriteDirNonDir, copyUidGid);
         parts.announcer().tell(record, "extract-to-dir", Map.of("path", path));
     }
 
@@ -383,8 +378,9 @@ final class LocalContainers implements Containers {
 
     @Override
     public void export(String ref, OutputStream tar) {
-        ContainerRecord record = registry.find(ref).record();
-        parts.files().export(record, tar);
+        LiveContainer container = registry.find(ref);
+        ContainerRecord record = container.record();
+        parts.files().export(container, tar);
         parts.announcer().tell(record, "export");
     }
 

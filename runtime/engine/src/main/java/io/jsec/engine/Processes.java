@@ -55,8 +55,7 @@ final class Processes {
     private List<Integer> pids(ContainerRecord container) {
         CgroupFiles files = new CgroupFiles(cgroups, container.id());
         Optional<String> text =
-                files.text("freezer", "cgroup.procs")
-                        .or(() -> files.text("pids", "cgroup.procs"));
+                files.text("freezer", "cgroup.procs").or(() -> files.text("pids", "cgroup.procs"));
         if (text.isEmpty()) {
             throw EngineException.unsupported(
                     "docker top",

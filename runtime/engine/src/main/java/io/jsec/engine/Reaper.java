@@ -1,6 +1,5 @@
 package io.jsec.engine;
 
-import io.jsec.launch.LauncherException;
 import io.jsec.launch.ResidentEntry;
 import io.jsec.launch.ResidentEvent;
 import java.time.Duration;
@@ -45,7 +44,7 @@ final class Reaper {
             while (!closing) {
                 launcher.nextEvent(TURN).ifPresent(this::handle);
             }
-        } catch (LauncherException e) {
+        } catch (LauncherFailure e) {
             if (!closing) {
                 launcherGone.run();
             }
@@ -83,7 +82,7 @@ final class Reaper {
     private void forget(String id) {
         try {
             launcher.forget(id);
-        } catch (LauncherException e) {
+        } catch (LauncherFailure e) {
             // Nothing is kept of it.
         }
     }

@@ -1,6 +1,5 @@
 package io.jsec.engine;
 
-import io.jsec.launch.LauncherException;
 import io.jsec.launch.ResidentEntry;
 import java.io.IOException;
 import java.time.Clock;
@@ -24,10 +23,8 @@ final class Recovery {
     private final ContainerStorage storage;
     private final VolumeStore volumes;
     private final Identities identities;
-    private final EngineSettings settings;
     private final Lives lives;
     private final Removals removals;
-    private final Clock clock;
 
     Recovery(
             StateStore store,
@@ -36,24 +33,25 @@ final class Recovery {
             ContainerStorage storage,
             VolumeStore volumes,
             Identities identities,
-            EngineSettings settings,
             Lives lives,
-            Removals removals,
-            Clock clock) {
+            Removals removals) {
         this.store = store;
         this.registry = registry;
         this.launcher = launcher;
         this.storage = storage;
         this.volumes = volumes;
         this.identities = identities;
-        this.settings = settings;
         this.lives = lives;
         this.removals = removals;
-        this.clock = clock;
     }
 
     /** Reads the records; the image store, which asks what is in use, can be opened then. */
-    void load() {
+    static void load(
+            StateStore store,
+            Registry registry,
+            ContainerStorage storage,
+            EngineSettings settings,
+            Clock clock) {
         for (ContainerRecord record : store.containers()) {
             LogOptions log = LogOptions.parse(record.host().log(), settings.defaults().log());
             registry.add(
@@ -152,7 +150,7 @@ final class Recovery {
         container.log().begin();
         try {
             container.hub().begin(launcher.attach(container.id()));
-        } catch (LauncherException e) {
+        } catch (LauncherFailure e) {
             // Its streams are gone; its end will be told all the same.
         }
     }
@@ -173,7 +171,7 @@ final class Recovery {
             } else {
                 launcher.forget(entry.id());
             }
-        } catch (LauncherException e) {
+        } catch (LauncherFailure e) {
             // It ended meanwhile; its end is told, and forgotten then.
         }
     }

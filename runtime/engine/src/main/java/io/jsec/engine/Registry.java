@@ -89,6 +89,11 @@ final class Registry {
                 .toList();
     }
 
+    /** Half-made ones too, in no order. */
+    List<LiveContainer> everything() {
+        return List.copyOf(byId.values());
+    }
+
     /** By exact id. */
     Optional<LiveContainer> byId(String id) {
         return Optional.ofNullable(byId.get(id));

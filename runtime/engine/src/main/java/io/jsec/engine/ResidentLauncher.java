@@ -2,7 +2,10 @@ package io.jsec.engine;
 
 import io.jsec.launch.AttachedStart;
 import io.jsec.launch.Attachment;
+import io.jsec.launch.Command;
+import io.jsec.launch.ContainerUser;
 import io.jsec.launch.LaunchPlan;
+import io.jsec.launch.LauncherException;
 import io.jsec.launch.ResidentClient;
 import io.jsec.launch.ResidentEntry;
 import io.jsec.launch.ResidentEvent;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** The launcher this engine is a child of, over its control connection. */
 final class ResidentLauncher implements Launcher {
@@ -22,9 +26,28 @@ final class ResidentLauncher implements Launcher {
         this.client = client;
     }
 
+    private static <T> T ask(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (LauncherException e) {
+            throw new LauncherFailure(String.valueOf(e.getMessage()), e.errno());
+        }
+    }
+
+    private static void tell(Runnable request) {
+        boolean _ =
+                ask(() -> {
+                    request.run();
+                    return true;
+                });
+    }
+
     @Override
     public Outcome start(String id, LaunchPlan plan) {
-        AttachedStart start = client.startAttached(id, plan);
+        return outcome(ask(() -> client.startAttached(id, plan)));
+    }
+
+    private static Outcome outcome(AttachedStart start) {
         return switch (start.outcome()) {
             case StartOutcome.Started started -> {
                 OptionalInt pid = started.hostPid();
@@ -43,38 +66,48 @@ final class ResidentLauncher implements Launcher {
     }
 
     @Override
+    public Outcome exec(
+            String id,
+            String containerId,
+            Command command,
+            ContainerUser user,
+            io.jsec.launch.Streams streams) {
+        throw EngineException.unavailable("this launcher starts no process in a container");
+    }
+
+    @Override
     public List<ResidentEntry> list() {
-        return client.list();
+        return ask(client::list);
     }
 
     @Override
     public void kill(String id, int signal) {
-        client.kill(id, new Signal(signal), false);
+        tell(() -> client.kill(id, new Signal(signal), false));
     }
 
     @Override
     public void killAll(String id) {
-        client.kill(id, Signal.KILL, true);
+        tell(() -> client.kill(id, Signal.KILL, true));
     }
 
     @Override
     public Streams attach(String id) {
-        return new AttachedStreams(client.attach(id));
+        return new AttachedStreams(ask(() -> client.attach(id)));
     }
 
     @Override
     public void resize(String id, int rows, int columns) {
-        client.resize(id, rows, columns);
+        tell(() -> client.resize(id, rows, columns));
     }
 
     @Override
     public void forget(String id) {
-        client.forget(id);
+        tell(() -> client.forget(id));
     }
 
     @Override
     public Optional<ResidentEvent> nextEvent(Duration limit) {
-        return client.nextEvent(limit);
+        return ask(() -> client.nextEvent(limit));
     }
 
     @Override

@@ -33,8 +33,17 @@ record StartFailure(int exitCode, String sentence) {
                             + "\": "
                             + shown(failed));
         }
-        String command = exec.argv().getFirst();
-        String begin = "failed to start container: exec: \"" + command + "\": ";
+        return ofCommand("failed to start container: ", exec.argv().getFirst(), failed);
+    }
+
+    /** The same for a process in a container: whatever failed, it did not run. */
+    static StartFailure ofExec(Launcher.Outcome.Failed failed, String command) {
+        return ofCommand("OCI runtime exec failed: ", command, failed);
+    }
+
+    private static StartFailure ofCommand(
+            String what, String command, Launcher.Outcome.Failed failed) {
+        String begin = what + "exec: \"" + command + "\": ";
         return switch (failed.errno()) {
             case Errno.ENOENT, Errno.ENOTDIR ->
                     new StartFailure(

@@ -53,8 +53,7 @@ final class StatsReader {
                 StatsSample.Cpu.NONE,
                 StatsSample.Cpu.NONE,
                 Instant.EPOCH,
-                new StatsSample.Memory(
-                        OptionalLong.empty(), OptionalLong.empty(), 0, 0, Map.of()),
+                new StatsSample.Memory(OptionalLong.empty(), OptionalLong.empty(), 0, 0, Map.of()),
                 OptionalLong.empty(),
                 0,
                 List.of());
@@ -118,8 +117,7 @@ final class StatsReader {
                     0,
                     stats);
         }
-        OptionalLong limit =
-                CgroupFiles.number(files.text("memory", "memory.limit_in_bytes"));
+        OptionalLong limit = CgroupFiles.number(files.text("memory", "memory.limit_in_bytes"));
         return new StatsSample.Memory(
                 CgroupFiles.number(files.text("memory", "memory.usage_in_bytes")),
                 CgroupFiles.number(files.text("memory", "memory.max_usage_in_bytes")),

@@ -1,6 +1,5 @@
 package io.jsec.engine;
 
-import io.jsec.launch.LauncherException;
 import io.jsec.linux.abi.Errno;
 import java.time.Duration;
 import java.util.Map;
@@ -122,7 +121,7 @@ final class Stops {
                 thaw(container);
             }
             launcher.killAll(container.id());
-        } catch (LauncherException e) {
+        } catch (LauncherFailure e) {
             requireGone(e);
         } finally {
             container.lock().unlock();
@@ -142,13 +141,13 @@ final class Stops {
     private void signal(LiveContainer container, int number) {
         try {
             launcher.kill(container.id(), number);
-        } catch (LauncherException e) {
+        } catch (LauncherFailure e) {
             requireGone(e);
         }
     }
 
     /** It ended meanwhile: that is what was wanted. */
-    private static void requireGone(LauncherException e) {
+    private static void requireGone(LauncherFailure e) {
         if (e.errno() != Errno.ESRCH && e.errno() != Errno.ENOENT) {
             throw EngineException.unavailable(String.valueOf(e.getMessage()));
         }

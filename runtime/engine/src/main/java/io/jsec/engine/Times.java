@@ -38,15 +38,14 @@ final class Times {
             return now.minus(before.get());
         }
         return calendar(text)
-                .orElseThrow(() ->
-                        EngineException.badParameter("invalid time value \"" + text + "\""));
+                .orElseThrow(
+                        () -> EngineException.badParameter("invalid time value \"" + text + "\""));
     }
 
     private static Optional<Instant> calendar(String text) {
         try {
             if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
-                return Optional.of(
-                        LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+                return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
             }
             boolean zone = text.matches(".*(Z|[+-]\\d{2}:\\d{2})");
             return Optional.of(

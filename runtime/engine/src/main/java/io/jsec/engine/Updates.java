@@ -31,8 +31,7 @@ final class Updates {
                 host = host.with(merged(host.resources(), request.resources()));
             }
             if (request.restart().isPresent()) {
-                if (host.autoRemove()
-                        && request.restart().get().mode() != RestartPolicy.Mode.NO) {
+                if (host.autoRemove() && request.restart().get().mode() != RestartPolicy.Mode.NO) {
                     throw EngineException.badParameter(
                             "Restart policy cannot be updated because AutoRemove is enabled for"
                                     + " the container");

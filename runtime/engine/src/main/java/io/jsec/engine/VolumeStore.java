@@ -18,28 +18,24 @@ final class VolumeStore {
     private final Path top;
     private final Announcer announcer;
     private final Clock clock;
-    private final VolumeCopy copy;
     private final Map<String, VolumeRecord> byName = new ConcurrentSkipListMap<>();
 
-    VolumeStore(StateStore store, Path top, Announcer announcer, Clock clock, VolumeCopy copy) {
+    VolumeStore(StateStore store, Path top, Announcer announcer, Clock clock) {
         this.store = store;
         this.top = top;
         this.announcer = announcer;
         this.clock = clock;
-        this.copy = copy;
         store.volumes().forEach(volume -> byName.put(volume.name(), volume));
     }
 
     /** Takes an image's content into an empty volume. */
     interface VolumeCopy {
         /**
-         * Copies.
+         * Copies what a container that does not run has at a path.
          *
-         * @param layers topmost first
-         * @param path in the image
          * @param to the volume's directory
          */
-        void copy(List<Path> layers, String path, Path to) throws IOException;
+        void copy(ContainerRecord container, String path, Path to) throws IOException;
     }
 
     Optional<VolumeRecord> find(String name) {
@@ -102,20 +98,20 @@ final class VolumeStore {
     }
 
     /** Fills a container's empty volumes with what the image has in their places. */
-    void populate(ContainerRecord container, List<Path> layers) {
+    void populate(ContainerRecord container, VolumeCopy copy) {
         for (MountPlan mount : container.mounts()) {
             if (mount.kind() == MountPlan.Kind.VOLUME) {
                 makeDirectory(mount.name());
-                populate(mount, layers);
+                populate(container, mount, copy);
             }
         }
     }
 
-    private void populate(MountPlan mount, List<Path> layers) {
+    private void populate(ContainerRecord container, MountPlan mount, VolumeCopy copy) {
         Path to = data(mount.name());
         try {
             if (mount.copyUp() && Trees.isEmpty(to)) {
-                copy.copy(layers, mount.target(), to);
+                copy.copy(container, mount.target(), to);
             }
         } catch (IOException e) {
             throw EngineException.internal(
