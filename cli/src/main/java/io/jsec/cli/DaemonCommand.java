@@ -144,9 +144,7 @@ final class DaemonCommand implements Callable<Integer> {
         HostFiles files = HostFiles.here();
         Optional<String> name = read.group();
         if (name.isEmpty()) {
-            return places.system()
-                    ? OptionalInt.of(Identity.gid())
-                    : OptionalInt.empty();
+            return places.system() ? OptionalInt.of(Identity.gid()) : OptionalInt.empty();
         }
         String wanted = name.orElseThrow();
         for (String line : files.lines("/etc/group")) {
@@ -178,8 +176,7 @@ final class DaemonCommand implements Callable<Integer> {
             Places places, Path state, Optional<Path> file, List<ApiSocket> sockets) {
         HostFiles files = HostFiles.here();
         CgroupView cgroups =
-                CgroupPlacement.enter(
-                        files, CgroupPlacement.detect(files, Caller.current(files)));
+                CgroupPlacement.enter(files, CgroupPlacement.detect(files, Caller.current(files)));
         List<Path> paths = new ArrayList<>();
         for (ApiSocket socket : sockets) {
             if (socket instanceof ApiSocket.Bound bound) {
@@ -196,8 +193,7 @@ final class DaemonCommand implements Callable<Integer> {
                 debug);
     }
 
-    private LinuxException become(
-            EnginePlaces engine, List<ApiSocket> sockets, EngineStart start) {
+    private LinuxException become(EnginePlaces engine, List<ApiSocket> sockets, EngineStart start) {
         Distribution distribution = Distribution.here();
         IdentityForm identity = LaunchIdentity.ofEngine();
         Map<String, String> variables = new HashMap<>();

@@ -59,8 +59,7 @@ record Distribution(Path home) {
         if (Files.isReadable(cache)) {
             words.add("-XX:AOTCache=" + cache);
         }
-        words.addAll(
-                List.of("-cp", home.resolve("lib/jsec.jar").toString(), "io.jsec.cli.Main"));
+        words.addAll(List.of("-cp", home.resolve("lib/jsec.jar").toString(), "io.jsec.cli.Main"));
         words.add(Verb.ENGINE.word());
         return words;
     }

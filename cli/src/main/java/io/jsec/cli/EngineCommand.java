@@ -54,8 +54,7 @@ final class EngineCommand implements Callable<Integer> {
                                         "it is started by jsec-launch only",
                                         "jsec daemon"));
         EngineStart start = EngineStart.decode(told);
-        DaemonConfig config =
-                start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
+        DaemonConfig config = start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
         LogLine.debug(start.debug() || config.debug());
         ResidentClient launcher =
                 ResidentClient.adopt(EngineDescriptors.control(), LAUNCHER_TIMEOUT);

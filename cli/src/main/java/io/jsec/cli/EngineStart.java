@@ -50,7 +50,7 @@ record EngineStart(
         json.set("uids", ids(ids.uids()));
         json.set("gids", ids(ids.gids()));
         json.put("slots", slots);
-        json.set("cgroups", cgroups());
+        json.set("cgroups", encoded(cgroups));
         ArrayNode paths = json.putArray("sockets");
         sockets.forEach(socket -> paths.add(socket.toString()));
         config.ifPresent(file -> json.put("config", file.toString()));
@@ -64,9 +64,9 @@ record EngineStart(
                 .put("count", ids.count());
     }
 
-    private ObjectNode cgroups() {
+    private static ObjectNode encoded(CgroupView view) {
         ObjectNode json = JSON.createObjectNode();
-        switch (cgroups) {
+        switch (view) {
             case CgroupView.V2(Path directory, Set<String> controllers) -> {
                 json.put("directory", directory.toString());
                 ArrayNode names = json.putArray("controllers");
@@ -118,8 +118,7 @@ record EngineStart(
 
     private static CgroupView cgroups(JsonNode json) {
         if (json.has("why")) {
-            return new CgroupView.None(
-                    json.path("why").asText(), json.path("instead").asText());
+            return new CgroupView.None(json.path("why").asText(), json.path("instead").asText());
         }
         if (json.has("hierarchies")) {
             List<CgroupView.Hierarchy> hierarchies = new ArrayList<>();

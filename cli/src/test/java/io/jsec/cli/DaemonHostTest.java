@@ -36,8 +36,7 @@ class DaemonHostTest {
 
     @Test
     void sockets_of_systemd_are_taken_by_whom_they_are_meant_for() {
-        DaemonHost host =
-                host(Map.of("LISTEN_PID", "77", "LISTEN_FDS", "2"), OptionalInt.empty());
+        DaemonHost host = host(Map.of("LISTEN_PID", "77", "LISTEN_FDS", "2"), OptionalInt.empty());
 
         assertThat(host.sockets("fd://"))
                 .containsExactly(new ApiSocket.HandedDown(3), new ApiSocket.HandedDown(4));
