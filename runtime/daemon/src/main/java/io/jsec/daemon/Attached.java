@@ -6,6 +6,7 @@ import io.jsec.engine.StreamFrame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,19 @@ final class Attached {
                     frame = session.next();
                 }
             }
+        }
+    }
+
+    /**
+     * Says in the stream itself why there is none: clients that upgrade show nothing of an answer
+     * without 101.
+     */
+    static void refuse(Call call, boolean tty, String sentence) throws IOException {
+        Duplex duplex =
+                call.response().hijack(Multiplexed.type(call.version(), tty), Multiplexed.RAW);
+        try (OutputStream output = duplex.output()) {
+            byte[] text = (sentence + "\r\n").getBytes(StandardCharsets.UTF_8);
+            new Multiplexed(output, tty).write(StreamFrame.of(StreamFrame.Kind.SYSTEM, text));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jsec.daemon;
 
+import io.jsec.daemon.edge.GoneException;
 import io.jsec.daemon.edge.Response;
 import io.jsec.daemon.edge.StatusException;
 import io.jsec.engine.EngineException;
@@ -27,9 +28,21 @@ final class Failures {
         };
     }
 
+    /** Whether it failed because there was nobody to write to any more. */
+    private static boolean gone(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof GoneException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What a client reads; the cause goes to the log only. */
     static String sentence(EngineException e) {
-        if (e.kind() instanceof EngineException.Kind.Internal) {
+        if (gone(e)) {
+            LOG.debug("the engine stopped where a client was gone: {}", e.getMessage());
+        } else if (e.kind() instanceof EngineException.Kind.Internal) {
             LOG.warn("the engine failed", e);
         }
         return String.valueOf(e.getMessage());

@@ -139,7 +139,13 @@ final class ImageRoutes {
                 () ->
                         images.load(
                                 call.request().body(),
-                                said -> line(out, Json.object().put("stream", said + "\n"))));
+                                said ->
+                                        line(
+                                                out,
+                                                Json.object()
+                                                        .put(
+                                                                "stream",
+                                                                said.stripTrailing() + "\n"))));
         out.begun();
     }
 
