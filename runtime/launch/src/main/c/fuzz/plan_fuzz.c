@@ -7,6 +7,7 @@
 #include "seed_plan.h"
 
 static struct plan plan;
+static struct plan around; /* the good plan: what a plan that joins is held against */
 static volatile size_t walked;
 
 static void walk_texts(const struct list *list, uint32_t each) {
@@ -34,6 +35,9 @@ static void walk(const struct step *step) {
         }
         break;
     }
+    case STEP_JOIN:
+        walked += strlen(step->fields.join.container.at);
+        break;
     case STEP_EXEC:
         walk_texts(&step->fields.exec.argv, 1);
         walk_texts(&step->fields.exec.env, 1);
@@ -54,12 +58,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size > 0) {
         memcpy(copy, data, size);
     }
+    static uint8_t seed[8192];
+    if (around.count == 0 && !plan_decode(&around, seed, seed_plan(seed), &flaw)) {
+        abort();
+    }
     bool fine = plan_decode(&plan, copy, size, &flaw);
     if (fine) {
         for (uint32_t i = 0; i < plan.count; i++) {
             walk(&plan.steps[i]);
         }
-        fine = plan_check(&plan, &flaw);
+        bool joins = plan_find(&plan, STEP_JOIN) != NULL;
+        fine = joins ? plan_check_join(&plan, &around, &flaw) : plan_check(&plan, &flaw);
     }
     if (!fine && flaw.why == NULL) {
         abort(); /* every refusal has a reason */

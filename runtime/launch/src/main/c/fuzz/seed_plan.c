@@ -147,29 +147,15 @@ static void put_tree(struct writer *to) {
     end(to);
 }
 
-static void put_walls(struct writer *to) {
-    begin(to, STEP_HOSTNAME);
-    put_text(to, "box");
-    put_text(to, "example.org");
-    end(to);
-    begin(to, STEP_LOOPBACK_UP);
-    end(to);
-    begin(to, STEP_SYSCTL);
-    put_text(to, "user/max_user_namespaces");
-    put_text(to, "0");
-    put_u32(to, 0);
-    end(to);
+static void put_limit(struct writer *to) {
     begin(to, STEP_RLIMIT);
     put_u32(to, 7);
     put_u64(to, 1024);
     put_u64(to, 4096);
     end(to);
-    begin(to, STEP_LANDLOCK);
-    put_u64(to, 0xffff);
-    put_u32(to, 1);
-    put_text(to, "/");
-    put_u64(to, 0xf0ff);
-    end(to);
+}
+
+static void put_process(struct writer *to, uint32_t how) {
     begin(to, STEP_USER);
     put_u32(to, 1000);
     put_u32(to, 1000);
@@ -198,11 +184,33 @@ static void put_walls(struct writer *to) {
     put_u32(to, 1);
     put_text(to, "PATH=/bin");
     put_text(to, "/");
-    put_u32(to, 1);
+    put_u32(to, how);
     end(to);
 }
 
-size_t seed_plan(uint8_t *out) {
+static void put_walls(struct writer *to) {
+    begin(to, STEP_HOSTNAME);
+    put_text(to, "box");
+    put_text(to, "example.org");
+    end(to);
+    begin(to, STEP_LOOPBACK_UP);
+    end(to);
+    begin(to, STEP_SYSCTL);
+    put_text(to, "user/max_user_namespaces");
+    put_text(to, "0");
+    put_u32(to, 0);
+    end(to);
+    put_limit(to);
+    begin(to, STEP_LANDLOCK);
+    put_u64(to, 0xffff);
+    put_u32(to, 1);
+    put_text(to, "/");
+    put_u64(to, 0xf0ff);
+    end(to);
+    put_process(to, 1);
+}
+
+static struct writer start(uint8_t *out) {
     struct writer to = {out, 0, 0, 0};
     memcpy(out, "JSECPLAN", 8);
     to.at = 8;
@@ -211,10 +219,43 @@ size_t seed_plan(uint8_t *out) {
     put_u32(&to, 0);
     put_u32(&to, 0);
     put_u64(&to, 0);
+    return to;
+}
+
+static size_t finish(struct writer *to) {
+    set_u32(to, 12, (uint32_t)to->at);
+    set_u32(to, 16, to->steps);
+    return to->at;
+}
+
+size_t seed_plan(uint8_t *out) {
+    struct writer to = start(out);
     put_limits(&to);
     put_tree(&to);
     put_walls(&to);
-    set_u32(&to, 12, (uint32_t)to.at);
-    set_u32(&to, 16, to.steps);
-    return to.at;
+    return finish(&to);
+}
+
+size_t seed_join_plan(uint8_t *out) {
+    struct writer to = start(out);
+    begin(&to, STEP_OOM_SCORE);
+    put_u32(&to, 500);
+    end(&to);
+    begin(&to, STEP_CGROUP);
+    put_text(&to, "/sys/fs/cgroup/jsec/x");
+    put_u32(&to, 0);
+    put_u32(&to, 2);
+    end(&to);
+    begin(&to, STEP_JOIN);
+    put_text(&to, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+    put_u64(&to, 0x7e020000);
+    end(&to);
+    begin(&to, STEP_STDIO);
+    put_u32(&to, 1);
+    put_u32(&to, 0);
+    put_u32(&to, 0);
+    end(&to);
+    put_limit(&to);
+    put_process(&to, 0);
+    return finish(&to);
 }

@@ -8,4 +8,7 @@
 /* Writes the plan into out (at least 8 KiB) and returns its length. */
 size_t seed_plan(uint8_t *out);
 
+/* The same of a process that joins the container of that plan. */
+size_t seed_join_plan(uint8_t *out);
+
 #endif

@@ -1,6 +1,7 @@
 /* The fuzzer where libFuzzer is not: seeded mutations of one good plan.
  *   standalone RUNS SEED      runs the target
- *   standalone --seed FILE    writes the good plan, for libFuzzer's corpus */
+ *   standalone --seed FILE    writes the good plan, for libFuzzer's corpus
+ *   standalone --join FILE    writes the one that joins */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,14 +64,14 @@ static void mend(uint8_t *bytes, size_t length) {
     }
 }
 
-static int write_seed(const char *path) {
+static int write_seed(const char *path, bool joins) {
     static uint8_t bytes[8192];
     FILE *file = fopen(path, "wb");
     if (file == NULL) {
         perror(path);
         return 1;
     }
-    size_t length = seed_plan(bytes);
+    size_t length = joins ? seed_join_plan(bytes) : seed_plan(bytes);
     int bad = fwrite(bytes, 1, length, file) != length;
     return fclose(file) != 0 || bad;
 }
@@ -78,13 +79,18 @@ static int write_seed(const char *path) {
 int main(int argc, char **argv) {
     static uint8_t good[8192];
     static uint8_t bytes[16384];
+    static uint8_t good_join[8192];
     static struct plan plan;
+    static struct plan join;
     struct plan_flaw flaw;
     if (argc != 3) {
         return 3;
     }
     if (strcmp(argv[1], "--seed") == 0) {
-        return write_seed(argv[2]);
+        return write_seed(argv[2], false);
+    }
+    if (strcmp(argv[1], "--join") == 0) {
+        return write_seed(argv[2], true);
     }
     size_t length = seed_plan(good);
     if (!plan_decode(&plan, good, length, &flaw) || !plan_check(&plan, &flaw)) {
@@ -92,11 +98,20 @@ int main(int argc, char **argv) {
                 plan_step_name(flaw.code), flaw.why);
         return 1;
     }
+    size_t join_length = seed_join_plan(good_join);
+    if (!plan_decode(&join, good_join, join_length, &flaw) ||
+        !plan_check_join(&join, &plan, &flaw)) {
+        fprintf(stderr, "the joining seed is refused: step %u (%s): %s\n", flaw.index,
+                plan_step_name(flaw.code), flaw.why);
+        return 1;
+    }
     state = strtoull(argv[2], NULL, 10) * 2654435761U + 1;
     unsigned long runs = strtoul(argv[1], NULL, 10);
     for (unsigned long i = 0; i < runs; i++) {
-        memcpy(bytes, good, length);
-        size_t mutant = mutate(bytes, length, sizeof bytes);
+        bool joins = next(2) == 0;
+        size_t whole = joins ? join_length : length;
+        memcpy(bytes, joins ? good_join : good, whole);
+        size_t mutant = mutate(bytes, whole, sizeof bytes);
         mend(bytes, mutant);
         (void)LLVMFuzzerTestOneInput(bytes, mutant);
     }

@@ -102,6 +102,28 @@ void cgroup_thaw(const char *path) {
     }
 }
 
+static bool begins(int group, const char *file, const char *with) {
+    char text[16] = "";
+    int fd = sys_openat(group, file, O_RDONLY | O_NOFOLLOW, 0);
+    if (fd < 0) {
+        return false;
+    }
+    ssize_t length = sys_read(fd, text, sizeof text - 1);
+    (void)sys_close(fd);
+    return length > 0 && strncmp(text, with, strlen(with)) == 0;
+}
+
+bool cgroup_is_frozen(const char *path) {
+    int group = sys_openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    if (group < 0) {
+        return false;
+    }
+    /* FROZEN or FREEZING */
+    bool frozen = begins(group, "freezer.state", "FR") || begins(group, "cgroup.freeze", "1");
+    (void)sys_close(group);
+    return frozen;
+}
+
 /* Kills what is still inside: only processes of the container can be. */
 static void kill_members(int group) {
     char text[4096];

@@ -17,6 +17,9 @@ int cgroup_attach(int group, pid_t pid, const char *path);
 /* Lets a frozen group's processes run: a frozen process of v1 does not even die. */
 void cgroup_thaw(const char *path);
 
+/* Whether the group is frozen, or about to be. */
+bool cgroup_is_frozen(const char *path);
+
 /* Ends whatever is left in the group and removes it, with groups below. Tries for at most a second.
  */
 void cgroup_remove(const char *path);

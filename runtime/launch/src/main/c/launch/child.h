@@ -15,6 +15,8 @@
 struct launch {
     const struct plan *plan;
     volatile uint32_t *stage;
+    const struct step_id_map *map; /* of the container, its own or the one that is joined */
+    int joined; /* pidfd of the container that is joined, or -1 */
     int status; /* to the inner half */
     uint32_t layer_count;
     int layers[LAYERS_MAX];         /* detached mounts of the overlay's lower directories */
@@ -50,6 +52,9 @@ int path_make(const char *path, bool symlinks, bool *made);
 /* Opens the directory that holds path's last component, and that component's name. */
 int path_parent(const char *path, bool create, bool symlinks, const char **name);
 
+/* Makes the child root of the container's user namespace. */
+int child_become_root(const struct step_id_map *map);
+
 /* step_*.c: 0 or a kept failure. */
 int step_overlay(const struct step_overlay *step);
 int step_mount(const struct step_mount *step);
@@ -72,6 +77,7 @@ int step_no_new_privs(void);
 int step_seccomp(const struct step_seccomp *step);
 int step_stdio(const struct step_stdio *step, const struct step_user *user);
 int step_oom_score(const struct step_oom_score *step);
+int step_join(const struct step_join *step);
 int step_exec(const struct step_exec *step);
 
 /* child_init.c: splits off the command; the caller's process stays as a small init. Returns in the

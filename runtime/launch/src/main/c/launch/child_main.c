@@ -17,7 +17,7 @@ void child_fail(void) {
 }
 
 /* From here on the child is root of the container's user namespace. */
-static int become_root(const struct step_id_map *map) {
+int child_become_root(const struct step_id_map *map) {
     int error = sys_setresgid(0);
     if (error == 0 && map->setgroups != 0) {
         error = sys_setgroups(0, NULL);
@@ -78,7 +78,9 @@ static int carry_out(const struct step *step) {
     case STEP_NAMESPACES:
         return enter_cgroups(&fields->namespaces);
     case STEP_ID_MAP:
-        return become_root(&fields->id_map);
+        return child_become_root(&fields->id_map);
+    case STEP_JOIN:
+        return step_join(&fields->join);
     case STEP_STDIO:
         return step_stdio(&fields->stdio, &plan_find(plan, STEP_USER)->fields.user);
     case STEP_HOSTNAME:
@@ -92,7 +94,7 @@ static int carry_out(const struct step *step) {
     case STEP_LANDLOCK:
         return step_landlock(&fields->landlock);
     case STEP_USER:
-        return step_user(&fields->user, &plan_find(plan, STEP_ID_MAP)->fields.id_map);
+        return step_user(&fields->user, child.launch->map);
     case STEP_CAPABILITIES:
         return step_capabilities(&fields->capabilities);
     case STEP_NO_NEW_PRIVS:

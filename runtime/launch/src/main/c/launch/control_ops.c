@@ -8,22 +8,12 @@
 
 #include "control_wire.h"
 #include "inner_engine.h"
-#include "sealed.h"
 
 #define SIGNAL_MAX 64
 #define ROWS_MAX 65535
 #define ENTRY_BYTES 19 /* of a directory entry before its name */
 
-static bool is_id(const char *id) {
-    for (uint32_t i = 0; i < ID_BYTES; i++) {
-        if (!((id[i] >= '0' && id[i] <= '9') || (id[i] >= 'a' && id[i] <= 'f'))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static struct container *find(const char *id) {
+struct container *control_find(const char *id) {
     for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
         struct container *container = &inner.containers[i];
         if (container->state != STATE_FREE && memcmp(container->id, id, ID_BYTES) == 0) {
@@ -35,76 +25,6 @@ static struct container *find(const char *id) {
 
 static bool is_running(const struct container *container) {
     return container->state == STATE_STARTING || container->state == STATE_RUNNING;
-}
-
-/* Reasons not even to look at the plan. */
-static int check_start(struct client *client, const struct request *request) {
-    bool streams = request->head.a == 1;
-    if (request->head.a < 0 || request->head.a > 1 || request->fd_count != (streams ? 4U : 1U)) {
-        return wire_refuse(client, request, EINVAL, "a start takes a plan, or a plan and streams");
-    }
-    if (!is_id(request->head.id)) {
-        return wire_refuse(client, request, EINVAL, "an id is 64 lower-case hexadecimal digits");
-    }
-    if (inner.ending) {
-        return wire_refuse(client, request, ESHUTDOWN, "the launcher is shutting down");
-    }
-    if (find(request->head.id) != NULL) {
-        return wire_refuse(client, request, EEXIST, "that id is in use");
-    }
-    return 1;
-}
-
-/* The container's streams lie high and do not keep a launching child waiting. */
-static const int *take_streams(struct request *request, int streams[3]) {
-    if (request->head.a != 1) {
-        return NULL;
-    }
-    for (int i = 0; i < 3; i++) {
-        streams[i] = fd_high(request->fds[i + 1]);
-        request->fds[i + 1] = -1;
-    }
-    return streams;
-}
-
-static void drop_plan(struct container *container) {
-    (void)sys_munmap((void *)(uintptr_t)container->plan, container->plan_length);
-    container->plan = NULL;
-    container->failure = failure;
-}
-
-static void start(struct client *client, struct request *request) {
-    int streams[3];
-    if (check_start(client, request) <= 0) {
-        return;
-    }
-    struct container *container = container_new();
-    if (container == NULL) {
-        (void)wire_refuse(client, request, ENOSPC, "1024 containers are running or not forgotten");
-        return;
-    }
-    memcpy(container->id, request->head.id, ID_BYTES);
-    container->client = client->number;
-    container->seq = request->head.seq;
-    fail_forget();
-    container->plan = sealed_plan(request->fds[0], &container->plan_length);
-    if (container->plan == NULL) {
-        container->failure = failure;
-        control_failed(container);
-        container_free(container);
-        return;
-    }
-    if (launch_read_plan(container) < 0) {
-        drop_plan(container);
-        control_failed(container);
-        container_free(container);
-        return;
-    }
-    if (launch_start(container, take_streams(request, streams)) < 0) {
-        control_failed(container);
-        container_free(container);
-    }
-    fail_forget();
 }
 
 void control_list(struct client *client) {
@@ -119,7 +39,8 @@ void control_list(struct client *client) {
         head.b = exited ? 2 : 1;
         head.c = (uint32_t)container->code | container->relay.dropped << 32;
         memcpy(head.id, container->id, sizeof head.id);
-        if (wire_send(client, &head, "", 0, -1) < 0) {
+        uint32_t length = container->joined ? ID_BYTES : 0;
+        if (wire_send(client, &head, container->within, length, -1) < 0) {
             return;
         }
     }
@@ -151,28 +72,60 @@ static void kill_one(struct client *client, const struct request *request,
     }
 }
 
+static const char *attach_words(int error) {
+    switch (error) {
+    case -EBUSY:
+        return "eight are attached";
+    case -ERANGE:
+        return "the container did not write that much";
+    case -EOPNOTSUPP:
+        return "its streams went elsewhere";
+    default:
+        return "no socket for the streams";
+    }
+}
+
 static void attach(struct client *client, const struct request *request,
                    struct container *container) {
     int pair[2];
-    int error = sys_socketpair(SOCK_STREAM | SOCK_NONBLOCK, pair);
+    uint64_t offset = 0;
+    struct attach_wish wish = {(uint32_t)request->head.a, (uint32_t)request->head.b,
+                               request->head.c};
+    if ((wish.flags & ~(uint32_t)(ATTACH_WAITS | ATTACH_INPUT | ATTACH_ONCE)) != 0 ||
+        wish.from > ATTACH_AT) {
+        (void)wire_refuse(client, request, EINVAL, "an unknown way to attach");
+        return;
+    }
+    int error = sys_socketpair(SOCK_SEQPACKET | SOCK_NONBLOCK, pair);
     if (error < 0) {
-        (void)wire_refuse(client, request, -error, "no socket for the streams");
+        (void)wire_refuse(client, request, -error, attach_words(error));
         return;
     }
     /* The client's end waits, as one expects of a stream. */
     (void)sys_fcntl(pair[1], F_SETFL, 0);
     int ours = fd_high(pair[0]);
-    error = ours < 0 ? ours : relay_attach(container, ours);
+    error = ours < 0 ? ours : relay_attach(container, ours, &wish, &offset);
     if (error < 0) {
         (void)sys_close(ours);
-        (void)wire_refuse(client, request, -error,
-                          error == -EBUSY ? "somebody is attached" : "its streams went elsewhere");
+        (void)wire_refuse(client, request, -error, attach_words(error));
     } else {
-        struct wire head = {.op = REPLY_ATTACHED, .seq = request->head.seq};
+        struct wire head = {.op = REPLY_ATTACHED, .seq = request->head.seq, .c = offset};
         memcpy(head.id, container->id, sizeof head.id);
         (void)wire_send(client, &head, "", 0, pair[1]);
+        relay_pump(container);
     }
     (void)sys_close(pair[1]);
+}
+
+static void kept(struct client *client, const struct request *request,
+                 struct container *container) {
+    if (!container->relay.framed || request->head.c > container->relay.written) {
+        (void)wire_refuse(client, request, ERANGE, attach_words(-ERANGE));
+        return;
+    }
+    spool_kept(&container->relay, request->head.c);
+    relay_pump(container);
+    (void)wire_answer(client, request, REPLY_OK, 0);
 }
 
 static void resize(struct client *client, const struct request *request,
@@ -233,7 +186,7 @@ static void stats(struct client *client, const struct request *request) {
 
 /* Requests about one container. */
 static void request_of_one(struct client *client, struct request *request) {
-    struct container *container = find(request->head.id);
+    struct container *container = control_find(request->head.id);
     if (container == NULL) {
         (void)wire_refuse(client, request, ENOENT, "there is no such container");
         return;
@@ -248,6 +201,12 @@ static void request_of_one(struct client *client, struct request *request) {
     case REQUEST_RESIZE:
         resize(client, request, container);
         break;
+    case REQUEST_PLAN:
+        control_plan(client, request, container);
+        break;
+    case REQUEST_KEPT:
+        kept(client, request, container);
+        break;
     default:
         forget(client, request, container);
         break;
@@ -260,7 +219,10 @@ void control_request(struct client *client, struct request *request) {
         (void)wire_answer(client, request, REPLY_OK, sys_getpid());
         break;
     case REQUEST_START:
-        start(client, request);
+        control_start(client, request);
+        break;
+    case REQUEST_EXEC:
+        control_exec(client, request);
         break;
     case REQUEST_LIST:
         list(client, request);
@@ -276,6 +238,8 @@ void control_request(struct client *client, struct request *request) {
     case REQUEST_ATTACH:
     case REQUEST_RESIZE:
     case REQUEST_FORGET:
+    case REQUEST_PLAN:
+    case REQUEST_KEPT:
         request_of_one(client, request);
         break;
     case REQUEST_SHUTDOWN:

@@ -19,7 +19,10 @@ enum request_op {
     REQUEST_RESIZE,
     REQUEST_FORGET,
     REQUEST_SHUTDOWN,
-    REQUEST_STATS
+    REQUEST_STATS,
+    REQUEST_EXEC,
+    REQUEST_PLAN,
+    REQUEST_KEPT
 };
 
 enum reply_op {
@@ -29,6 +32,7 @@ enum reply_op {
     REPLY_ENTRY,
     REPLY_END,
     REPLY_ATTACHED,
+    REPLY_PLAN,
     REPLY_ERROR = 199,
     EVENT_EXITED = 201
 };
@@ -77,7 +81,14 @@ int wire_send(struct client *client, struct wire *head, const char *text, uint32
 int wire_answer(struct client *client, const struct request *request, enum reply_op op, int32_t a);
 int wire_refuse(struct client *client, const struct request *request, int error, const char *why);
 
-/* control_ops.c: one request. */
+/* control_start.c */
+void control_start(struct client *client, struct request *request);
+void control_exec(struct client *client, struct request *request);
+void control_plan(struct client *client, const struct request *request,
+                  const struct container *container);
+
+/* control_ops.c: who has this id, or NULL; and one request. */
+struct container *control_find(const char *id);
 void control_request(struct client *client, struct request *request);
 
 /* A container that ended is dropped: nobody is told of its exit any more. */

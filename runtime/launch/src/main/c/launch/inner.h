@@ -11,10 +11,14 @@
 #include "halves.h"
 #include "plan.h"
 
-#define CONTAINERS_MAX 1024U
+#define CONTAINERS_MAX 2048U
 #define CLIENTS_MAX 64U
-#define SPOOL_BYTES (64U << 10)
-#define INPUT_BYTES 4096U
+#define SPOOL_BYTES (256U << 10) /* of a container's output; touched only as it writes */
+#define DIRECT_BYTES (32U << 10) /* of each stream that goes straight to the caller */
+#define INPUT_BYTES (16U << 10)
+#define INPUT_MESSAGE_BYTES 4096U /* of one message of an attached client */
+#define ATTACHMENTS_MAX 8
+#define ATTACHMENT_SHIFT 16 /* in an event's number: the attachment above the container */
 #define CGROUPS_MAX 16
 #define ID_BYTES 64
 #define HIGH_FD                                                                                    \
@@ -54,19 +58,31 @@ struct ring {
     uint64_t tail;
 };
 
+/* A client that takes a container's output, and may write its input. */
+struct attachment {
+    struct endpoint socket; /* closed: nobody */
+    uint64_t sent;          /* where in the ring its next frame begins */
+    uint64_t offset;        /* of that frame's first byte in all the container wrote */
+    bool waits;             /* the container waits for it, rather than give frames up */
+    bool input;             /* it may still write */
+    bool once;              /* when it leaves, its input has ended */
+};
+
 /* Standard streams of one container. See relay.c. */
 struct relay {
-    bool framed;   /* one ring of frames (spool, attach), else two rings of raw bytes */
-    bool attached; /* a client takes the frames */
+    bool framed;   /* one ring of frames, the spool; else two rings of raw bytes */
     bool terminal; /* out is a pty's master */
     uint16_t rows; /* asked for before the pty came; 0: not asked */
     uint16_t columns;
-    uint64_t sent; /* framed: how far the client took them */
+    uint64_t first;    /* framed: the offset at the ring's tail */
+    uint64_t written;  /* at its head: all the container wrote */
+    uint64_t taken;    /* how far anybody took it */
+    uint64_t released; /* position up to which memory was given back */
     struct endpoint from[2];
     struct endpoint to[2];
     struct endpoint input;    /* where the container's input comes from */
     struct endpoint to_input; /* the container's input */
-    struct endpoint attach;
+    struct attachment attachments[ATTACHMENTS_MAX];
     struct ring rings[2];
     struct ring pending; /* input on its way */
     bool input_ended;
@@ -89,6 +105,8 @@ struct container {
     uint32_t made; /* cgroup steps whose group we made, a bit each */
     bool has_failed;
     struct failure failure;
+    bool joined;           /* it joined another container, and has no groups or trees of its own */
+    char within[ID_BYTES]; /* which one */
     uint32_t client; /* who started it, CLIENTS_MAX: nobody or gone */
     uint64_t seq;
     struct relay relay;
@@ -111,7 +129,9 @@ struct inner {
     bool outer_gone;
     bool ending;
     bool done;
+    int pids;                  /* the engine's pid namespace */
     struct plan plan;          /* the one being looked at */
+    struct plan around;        /* of the container that is joined */
     volatile uint32_t *stages; /* shared: how far each launching child came */
     uint8_t *regions;          /* stream buffers, one a container */
     struct container containers[CONTAINERS_MAX];
@@ -133,11 +153,25 @@ int bare_make_places(uint32_t count);
 /* inner_launch.c: starts a container; on failure nothing of it is left and the failure is kept. */
 int launch_start(struct container *container, const int *direct);
 
+/* The same for a process that joins the running container `around`. */
+int launch_join(struct container *container, struct container *around, const int *direct);
+
 /* Undoes what a container needed on the host: kills, cgroups, trees. */
 void launch_sweep(struct container *container);
 
 /* Decodes and checks the container's plan into inner.plan. */
 int launch_read_plan(struct container *container);
+
+/* inner_join.c: reads both plans, into inner.plan and inner.around, and holds one against the
+ * other. */
+int join_read_plan(struct container *container, const struct container *around);
+
+/* Whether one of the groups of inner.around is frozen: who is attached there would not start. */
+bool join_is_frozen(void);
+
+/* Children of this process are born in the container's pid namespace, and in the engine's again. */
+int join_enter(const struct container *around);
+void join_leave(void);
 
 /* once.c: the one container of one-shot mode. */
 int once_start(void);
@@ -155,12 +189,29 @@ void container_free(struct container *container);
 
 /* relay.c */
 void relay_reset(struct relay *relay, uint32_t number);
-void relay_ready(struct container *container, enum source source, uint32_t events);
+void relay_ready(struct container *container, enum source source, uint32_t index,
+                 uint32_t events);
 void relay_pump(struct container *container);
 bool relay_is_empty(const struct relay *relay);
 void relay_resize(struct relay *relay, uint16_t rows, uint16_t columns);
-int relay_attach(struct container *container, int fd);
-void relay_detach(struct container *container);
+
+/* How a client wants to be attached. */
+enum { ATTACH_WAITS = 1, ATTACH_INPUT = 2, ATTACH_ONCE = 4 };
+enum { ATTACH_UNTAKEN, ATTACH_NOW, ATTACH_AT };
+
+struct attach_wish {
+    uint32_t flags;
+    uint32_t from;
+    uint64_t offset;
+};
+
+/* Attaches; *offset: of the first byte it gets. -EBUSY: eight are, -ERANGE: nothing was written
+ * that far, -EOPNOTSUPP: no spool. */
+int relay_attach(struct container *container, int fd, const struct attach_wish *wish,
+                 uint64_t *offset);
+
+/* What was written up to here is kept elsewhere: the spool may let it go. */
+void spool_kept(struct relay *relay, uint64_t offset);
 void relay_close(struct relay *relay);
 void relay_abandon(struct container *container, int stream);
 

@@ -85,9 +85,12 @@ static int attach_groups(const struct groups *groups, pid_t pid) {
  * into while it clones. Nobody who could look is in its pid namespace: containers live in nested
  * ones. */
 static pid_t clone_child(struct container *container, const struct groups *groups) {
-    const struct step *step = plan_find(&inner.plan, STEP_NAMESPACES);
-    uint64_t flags = step->fields.namespaces.flags & ~NS_NEWCGROUP;
-    fail_at(step->index, step->code);
+    uint64_t flags = 0;
+    if (!container->joined) {
+        const struct step *step = plan_find(&inner.plan, STEP_NAMESPACES);
+        flags = step->fields.namespaces.flags & ~NS_NEWCGROUP;
+        fail_at(step->index, step->code);
+    }
     int error = bare_enter();
     if (error < 0) {
         return error;
@@ -127,11 +130,13 @@ static int follow_child(struct container *container, const struct groups *groups
     if (error < 0) {
         return error;
     }
-    const struct step *map = plan_find(&inner.plan, STEP_ID_MAP);
-    fail_at(map->index, map->code);
-    error = maps_write(container->pid, &map->fields.id_map);
-    if (error < 0) {
-        return error;
+    if (!container->joined) {
+        const struct step *map = plan_find(&inner.plan, STEP_ID_MAP);
+        fail_at(map->index, map->code);
+        error = maps_write(container->pid, &map->fields.id_map);
+        if (error < 0) {
+            return error;
+        }
     }
     fail_at(NO_STEP, 0);
     ssize_t sent = sys_write(status, "g", 1);
@@ -193,26 +198,27 @@ static void forget_launch(void) {
     launch.layer_count = 0;
     launch.upper = -1;
     launch.status = -1;
+    launch.joined = -1;
     for (int i = 0; i < 3; i++) {
         launch.stdio[i] = -1;
     }
     memset(launch.source, 0xff, sizeof launch.source);
 }
 
-int launch_start(struct container *container, const int *direct) {
-    struct groups groups;
+static void forget_container(struct container *container) {
     forget_launch();
     container->made = 0;
     container->pid = 0;
     container->pidfd = -1;
-    groups.count = 0;
-    int error = streams_make(container, &launch, direct);
-    error = error < 0 ? error : make_groups(container, &groups);
-    error = error < 0 ? error : sources_open(&launch);
-    error = error < 0 ? error : start_child(container, &groups);
-    close_groups(&groups);
+}
+
+static int end_launch(struct container *container, struct groups *groups, int error) {
+    close_groups(groups);
     sources_close(&launch);
     streams_close_child(&launch);
+    if (launch.joined >= 0) {
+        (void)sys_close(launch.joined);
+    }
     if (error < 0) {
         container->failure = failure;
         container->has_failed = true;
@@ -223,8 +229,43 @@ int launch_start(struct container *container, const int *direct) {
     return 0;
 }
 
+int launch_start(struct container *container, const int *direct) {
+    struct groups groups = {.count = 0};
+    forget_container(container);
+    launch.map = &plan_find(&inner.plan, STEP_ID_MAP)->fields.id_map;
+    int error = streams_make(container, &launch, direct);
+    error = error < 0 ? error : make_groups(container, &groups);
+    error = error < 0 ? error : sources_open(&launch);
+    error = error < 0 ? error : start_child(container, &groups);
+    return end_launch(container, &groups, error);
+}
+
+int launch_join(struct container *container, struct container *around, const int *direct) {
+    struct groups groups = {.count = 0};
+    forget_container(container);
+    launch.map = &plan_find(&inner.around, STEP_ID_MAP)->fields.id_map;
+    int error = streams_make(container, &launch, direct);
+    error = error < 0 ? error : make_groups(container, &groups);
+    if (error == 0) {
+        launch.joined = sys_fcntl(around->pidfd, F_DUPFD_CLOEXEC, 3);
+        error = launch.joined < 0 ? failed(launch.joined, "the container's process") : 0;
+    }
+    error = error < 0 ? error : join_enter(around);
+    if (error == 0) {
+        error = start_child(container, &groups);
+        join_leave();
+    }
+    return end_launch(container, &groups, error);
+}
+
 /* Ends a child that is still there, for good. */
 static void end_child(struct container *container) {
+    if (container->joined && container->pid > 0) {
+        /* In a frozen container it dies late: nobody waits for it here, it is reaped as it comes.
+         */
+        (void)sys_kill(container->pid, SIGKILL);
+        container->pid = 0;
+    }
     while (container->pid > 0) {
         (void)sys_kill(container->pid, SIGKILL);
         pid_t got = sys_wait4(container->pid, NULL, 0);
@@ -241,7 +282,7 @@ void launch_sweep(struct container *container) {
         !plan_decode(&inner.plan, container->plan, container->plan_length, &flaw)) {
         return;
     }
-    for (uint32_t i = 0; container->pid > 0 && i < inner.plan.count; i++) {
+    for (uint32_t i = 0; container->pid > 0 && !container->joined && i < inner.plan.count; i++) {
         if (inner.plan.steps[i].code == STEP_CGROUP) {
             cgroup_thaw(inner.plan.steps[i].fields.cgroup.path.at);
         }

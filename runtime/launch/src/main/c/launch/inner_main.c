@@ -118,7 +118,12 @@ static int prepare(int channel) {
     error = error < 0 ? error : watch_outer();
     error = error < 0 ? error : make_tables();
     error = error < 0 ? error : open_sources(channel);
-    return error < 0 ? error : bare_prepare();
+    error = error < 0 ? error : bare_prepare();
+    if (error < 0 || inner.once) {
+        return error;
+    }
+    inner.pids = fd_high(sys_openat(inner.proc, "self/ns/pid", O_RDONLY, 0));
+    return inner.pids < 0 ? failed(inner.pids, "the engine's pid namespace") : 0;
 }
 
 static void take_signals(void) {
@@ -195,7 +200,8 @@ static void dispatch(const struct epoll_event *event) {
         status_ready(&inner.containers[number]);
         break;
     default:
-        relay_ready(&inner.containers[number], source, event->events);
+        relay_ready(&inner.containers[number & 0xffff], source, number >> ATTACHMENT_SHIFT,
+                    event->events);
         break;
     }
 }

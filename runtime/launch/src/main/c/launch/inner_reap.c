@@ -61,8 +61,11 @@ static void end_failed(struct container *container) {
 /* The child ended without a word before its exec: the stage it left says where. */
 static void keep_silent_failure(struct container *container) {
     uint32_t stage = inner.stages[container->number];
+    struct plan_flaw flaw;
     fail_forget();
-    if (stage < PLAN_STEPS_MAX && launch_read_plan(container) == 0) {
+    if (stage < PLAN_STEPS_MAX &&
+        plan_decode(&inner.plan, container->plan, container->plan_length, &flaw) &&
+        stage < inner.plan.count) {
         fail_at(stage, inner.plan.steps[stage].code);
     }
     (void)failed_at("child", ESRCH, "the launching process was killed");
@@ -252,7 +255,7 @@ void container_kill(struct container *container, int signal, bool everything) {
     }
     (void)everything;
     (void)sys_kill(container->pid, signal);
-    if (signal == SIGKILL) {
+    if (signal == SIGKILL && !container->joined) {
         thaw(container); /* a frozen process of v1 dies only then */
     }
 }

@@ -12,9 +12,9 @@ struct owner {
     uint32_t gid;
 };
 
-static int container_owner(const struct plan *plan, struct owner *owner) {
-    const struct step_id_map *map = &plan_find(plan, STEP_ID_MAP)->fields.id_map;
-    const struct step_user *user = &plan_find(plan, STEP_USER)->fields.user;
+static int container_owner(const struct launch *launch, struct owner *owner) {
+    const struct step_id_map *map = launch->map;
+    const struct step_user *user = &plan_find(launch->plan, STEP_USER)->fields.user;
     if (!id_outside(&map->uids, user->uid, &owner->uid) ||
         !id_outside(&map->gids, user->gid, &owner->gid)) {
         return failed_at("IdMap", EINVAL, "the user has no id outside the container");
@@ -44,7 +44,7 @@ static int make_pipes(struct container *container, struct launch *launch, bool i
     struct relay *relay = &container->relay;
     struct owner owner = {0, 0};
     int ours = -1;
-    int error = container_owner(launch->plan, &owner);
+    int error = container_owner(launch, &owner);
     for (int i = 1; error == 0 && i < 3; i++) {
         ours = -1;
         error = make_pipe(false, &owner, &ours, &launch->stdio[i]);
@@ -71,7 +71,7 @@ int streams_make(struct container *container, struct launch *launch, const int *
     relay->terminal = mode >= STDIO_TTY;
     relay->framed = direct == NULL;
     if (!relay->framed) {
-        relay->rings[0].size = SPOOL_BYTES / 2;
+        relay->rings[0].size = DIRECT_BYTES;
         bool shared = inner.once;
         endpoint_open(&relay->to[0], direct[1], shared);
         endpoint_open(&relay->to[1], direct[2], shared);

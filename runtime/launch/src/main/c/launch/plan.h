@@ -95,6 +95,10 @@ bool plan_decode(struct plan *plan, const uint8_t *bytes, size_t length, struct 
 /* True if every field of a decoded plan is one we carry out, in an order we carry out. */
 bool plan_check(const struct plan *plan, struct plan_flaw *flaw);
 
+/* The same for a process that joins the container whose plan is `around`: a plan of its own kind,
+ * with no wall less than that one. */
+bool plan_check_join(const struct plan *plan, const struct plan *around, struct plan_flaw *flaw);
+
 /* What plan_check asks of single steps, by file: reason of the refusal, or NULL. */
 const char *plan_check_mounts(const struct plan *plan, const struct step *step);
 const char *plan_check_process(const struct plan *plan, const struct step *step);

@@ -1,14 +1,7 @@
 /* The order of steps, and how often each may come. The fields of single steps: plan_check_*.c. */
 #include "abi.h"
 #include "plan.h"
-
-enum often { ANY, ONCE, AT_MOST_ONCE };
-
-/* Steps come in phases; within a phase in any order. Indexed by code. */
-struct place {
-    uint8_t phase;
-    uint8_t often;
-};
+#include "plan_order.h"
 
 static const struct place PLACES[PLAN_STEP_CODE_MAX + 1] = {
     [STEP_CLEANUP] = {1, ANY},
@@ -42,7 +35,7 @@ static const struct place PLACES[PLAN_STEP_CODE_MAX + 1] = {
 #define CGROUPS_MAX 16
 #define CLEANUPS_MAX 16
 
-static bool refused(struct plan_flaw *flaw, const struct step *step, const char *why) {
+bool plan_refused(struct plan_flaw *flaw, const struct step *step, const char *why) {
     flaw->index = step->index;
     flaw->code = step->code;
     flaw->why = why;
@@ -50,8 +43,11 @@ static bool refused(struct plan_flaw *flaw, const struct step *step, const char 
 }
 
 /* Reason against the order of the steps up to and with this one. */
-static const char *check_place(const struct step *step, uint8_t *phase, uint32_t *seen) {
-    struct place place = PLACES[step->code];
+static const char *check_place(const struct step *step, struct place place, uint8_t *phase,
+                               uint32_t *seen) {
+    if (place.phase == 0) {
+        return "the step belongs to another kind of plan";
+    }
     if (place.phase < *phase) {
         return "the step comes after one that must follow it";
     }
@@ -74,27 +70,35 @@ static const char *check_fields(const struct plan *plan, const struct step *step
     return why != NULL ? why : plan_check_process(plan, step);
 }
 
-bool plan_check(const struct plan *plan, struct plan_flaw *flaw) {
+bool plan_check_order(const struct plan *plan, const struct place *places, struct plan_flaw *flaw) {
     uint32_t seen[PLAN_STEP_CODE_MAX + 1] = {0};
     uint8_t phase = 0;
     for (uint32_t i = 0; i < plan->count; i++) {
-        const char *why = check_place(&plan->steps[i], &phase, seen);
+        const struct step *step = &plan->steps[i];
+        const char *why = check_place(step, places[step->code], &phase, seen);
         if (why != NULL) {
-            return refused(flaw, &plan->steps[i], why);
+            return plan_refused(flaw, step, why);
         }
     }
     for (uint32_t code = 1; code <= PLAN_STEP_CODE_MAX; code++) {
-        if (PLACES[code].often == ONCE && seen[code] != 1) {
+        if (places[code].often == ONCE && seen[code] != 1) {
             flaw->index = PLAN_STEPS_MAX;
             flaw->code = code;
             flaw->why = "a step that every plan needs is missing";
             return false;
         }
     }
+    return true;
+}
+
+bool plan_check(const struct plan *plan, struct plan_flaw *flaw) {
+    if (!plan_check_order(plan, PLACES, flaw)) {
+        return false;
+    }
     for (uint32_t i = 0; i < plan->count; i++) {
         const char *why = check_fields(plan, &plan->steps[i]);
         if (why != NULL) {
-            return refused(flaw, &plan->steps[i], why);
+            return plan_refused(flaw, &plan->steps[i], why);
         }
     }
     return true;

@@ -198,6 +198,10 @@ static const char *check_small(const struct plan *plan, const struct step *step)
     }
 }
 
+static bool is_id(const struct text *id) {
+    return id->length == 64 && strspn(id->at, "0123456789abcdef") == 64;
+}
+
 const char *plan_check_process(const struct plan *plan, const struct step *step) {
     switch (step->code) {
     case STEP_CGROUP:
@@ -214,6 +218,8 @@ const char *plan_check_process(const struct plan *plan, const struct step *step)
         return check_hostname(plan, &step->fields.hostname);
     case STEP_LANDLOCK:
         return check_landlock(&step->fields.landlock);
+    case STEP_JOIN:
+        return is_id(&step->fields.join.container) ? NULL : "not a container's id";
     case STEP_EXEC:
         return check_exec(&step->fields.exec);
     default:

@@ -75,7 +75,10 @@ int step_stdio(const struct step_stdio *step, const struct step_user *user) {
         return master;
     }
     int peer = open_peer(master, step, user->uid);
-    int error = peer < 0 ? peer : bind_console(peer);
+    int error = peer < 0 ? peer : 0;
+    if (error == 0 && child.launch->joined < 0) { /* the console is the first process's */
+        error = bind_console(peer);
+    }
     if (error == 0) {
         uint32_t tag = PTY_TAG;
         error = message_send(child.launch->status, &tag, sizeof tag, master);

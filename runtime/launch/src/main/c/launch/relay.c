@@ -1,11 +1,8 @@
-/* Standard streams of containers: what is read where, and what waits for what. The bytes move in
- * relay_output.c and relay_input.c. Two forms: direct  each stream has half the region as a ring of
- * raw bytes, and the caller's descriptor behind it; framed  one ring of frames (8-byte header as
- * Docker's, then bytes), taken by an attached client, or, while there is none, kept as a spool
- * whose oldest frames give way. */
+/* Standard streams of containers: what is read where, and what waits for what. Two forms. Direct:
+ * each stream has a ring of raw bytes, and the caller's descriptor behind it (relay_output.c).
+ * Framed: both go into one ring of frames, the spool (relay_spool.c), which attached clients take
+ * (relay_attach.c) and whose oldest frames give way. Input: relay_input.c. */
 #define _GNU_SOURCE
-#include <errno.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
@@ -29,10 +26,12 @@ void relay_reset(struct relay *relay, uint32_t number) {
     }
     endpoint_reset(&relay->input);
     endpoint_reset(&relay->to_input);
-    endpoint_reset(&relay->attach);
+    for (int i = 0; i < ATTACHMENTS_MAX; i++) {
+        endpoint_reset(&relay->attachments[i].socket);
+    }
     relay->framed = true;
     relay->rings[0] = (struct ring){region, SPOOL_BYTES, 0, 0};
-    relay->rings[1] = (struct ring){region + SPOOL_BYTES / 2, SPOOL_BYTES / 2, 0, 0};
+    relay->rings[1] = (struct ring){region + DIRECT_BYTES, DIRECT_BYTES, 0, 0};
     relay->pending = (struct ring){region + SPOOL_BYTES, INPUT_BYTES, 0, 0};
 }
 
@@ -43,7 +42,10 @@ void relay_close(struct relay *relay) {
     }
     endpoint_close(&relay->input);
     endpoint_close(&relay->to_input);
-    endpoint_close(&relay->attach);
+    for (int i = 0; i < ATTACHMENTS_MAX; i++) {
+        relay->attachments[i].input = false;
+        endpoint_close(&relay->attachments[i].socket);
+    }
 }
 
 bool relay_is_empty(const struct relay *relay) {
@@ -72,17 +74,10 @@ static void want_direct(struct relay *relay, uint32_t number) {
 }
 
 static void want_framed(struct relay *relay, uint32_t number) {
-    const struct ring *ring = &relay->rings[0];
-    bool room = !relay->attached || ring->size - ring_length(ring) > FRAME_ROOM;
-    endpoint_want(&relay->from[0], SOURCE_OUT, number, room ? EPOLLIN : 0);
-    endpoint_want(&relay->from[1], SOURCE_ERR, number, room ? EPOLLIN : 0);
-    if (relay->attached) {
-        uint32_t events = EPOLLHUP;
-        events |= relay->sent < ring->head ? EPOLLOUT : 0;
-        bool takes = !relay->input_ended && ring_length(&relay->pending) < relay->pending.size;
-        events |= takes ? EPOLLIN : 0;
-        endpoint_want(&relay->attach, SOURCE_ATTACH, number, events);
-    }
+    uint32_t events = spool_room(relay) > FRAME_ROOM ? EPOLLIN : 0;
+    endpoint_want(&relay->from[0], SOURCE_OUT, number, events);
+    endpoint_want(&relay->from[1], SOURCE_ERR, number, events);
+    attach_want(relay, number);
 }
 
 static void want(struct container *container) {
@@ -110,21 +105,14 @@ void relay_pump(struct container *container) {
     want(container);
 }
 
-/* Whether a client that is attached went away, and its event waits behind the one of now. */
-static bool has_left(const struct endpoint *attach) {
-    struct pollfd ready = {attach->fd, 0, 0};
-    return sys_poll(&ready, 1, 0) > 0 && (ready.revents & POLLHUP) != 0;
-}
-
-void relay_ready(struct container *container, enum source source, uint32_t events) {
+void relay_ready(struct container *container, enum source source, uint32_t index,
+                 uint32_t events) {
     struct relay *relay = &container->relay;
     if (container->state == STATE_FREE) {
         return;
     }
-    /* The event may be older than the client that is attached now: the socket itself is asked. */
-    if (source == SOURCE_ATTACH && (events & (EPOLLHUP | EPOLLERR)) != 0 && relay->attached &&
-        has_left(&relay->attach)) {
-        relay_detach(container);
+    if (source == SOURCE_ATTACH && (events & (EPOLLHUP | EPOLLERR)) != 0) {
+        relay_attach_ready(relay, index);
     }
     if ((source == SOURCE_OUT || source == SOURCE_ERR) && container->state == STATE_STARTING) {
         /* Its output before the launch is known to have worked: wait for that. */
@@ -133,30 +121,4 @@ void relay_ready(struct container *container, enum source source, uint32_t event
     }
     relay_pump(container);
     container_advance(container);
-}
-
-int relay_attach(struct container *container, int fd) {
-    struct relay *relay = &container->relay;
-    if (relay->attached && has_left(&relay->attach)) {
-        relay_detach(container);
-    }
-    if (relay->attached) {
-        return -EBUSY;
-    }
-    if (!relay->framed) {
-        return -EOPNOTSUPP;
-    }
-    relay->attached = true;
-    relay->sent = relay->rings[0].tail;
-    endpoint_open(&relay->attach, fd, false);
-    relay_pump(container);
-    return 0;
-}
-
-/* The client went away: frames it did not take whole stay. */
-void relay_detach(struct container *container) {
-    struct relay *relay = &container->relay;
-    endpoint_close(&relay->attach);
-    relay->attached = false;
-    relay->sent = relay->rings[0].tail;
 }

@@ -17,7 +17,7 @@ static void end_input(struct relay *relay) {
 }
 
 static bool fill(struct relay *relay) {
-    struct endpoint *from = relay->attached ? &relay->attach : &relay->input;
+    struct endpoint *from = &relay->input;
     uint32_t room = 0;
     uint8_t *to = ring_space(&relay->pending, &room);
     if (from->fd < 0 || relay->input_ended || room == 0 || !has_input(from)) {
@@ -71,7 +71,7 @@ bool input_move(struct container *container) {
         endpoint_close(&relay->to_input);
         return false;
     }
-    bool moved = fill(relay);
+    bool moved = relay->framed ? attach_input(relay) : fill(relay);
     moved = flush(relay) || moved;
     close_if_ended(relay);
     return moved;

@@ -1,7 +1,10 @@
 /* A stand-in for the engine: it is started by jsec-launch and answers one word of each connection
  * that is handed in.
  *   jsec-engine                    the engine
- *   jsec-engine --ask SOCKET WORD  a client: prints the answer */
+ *   jsec-engine --ask SOCKET WORD  a client: prints the answer
+ *   jsec-engine --fail STATUS      an engine that cannot serve
+ *   jsec-engine --hand-down SOCKET PROGRAM WORD…
+ *                                  what systemd does: the listening socket is 3 in PROGRAM */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -182,7 +185,26 @@ static int ask(const char *path, const char *word) {
     return got > 0 ? 0 : 1;
 }
 
+static int hand_down(const char *path, char **words) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) != 0 || listen(fd, 8) != 0) {
+        perror(path);
+        return 1;
+    }
+    if (fd != 3 && dup2(fd, 3) != 3) {
+        return 1;
+    }
+    (void)execv(words[0], words);
+    perror(words[0]);
+    return 1;
+}
+
 int main(int argc, char **argv) {
+    if (argc > 3 && strcmp(argv[1], "--hand-down") == 0) {
+        return hand_down(argv[2], argv + 3);
+    }
     if (argc == 4 && strcmp(argv[1], "--ask") == 0) {
         return ask(argv[2], argv[3]);
     }

@@ -1,7 +1,5 @@
 package io.jsec.engine;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -46,7 +44,6 @@ final class RecordJson {
         @JsonSubTypes.Type(value = ContainerState.Exited.class, name = "exited"),
         @JsonSubTypes.Type(value = ContainerState.Dead.class, name = "dead")
     })
-    @JsonAutoDetect(getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE)
     private interface StateNames {}
 
     static String write(Object value) {

@@ -4,12 +4,16 @@ import io.jsec.launch.AttachedStart;
 import io.jsec.launch.Attachment;
 import io.jsec.launch.Command;
 import io.jsec.launch.ContainerUser;
+import io.jsec.launch.ExecPlan;
+import io.jsec.launch.ExecPlanVerifier;
+import io.jsec.launch.ExecSpec;
 import io.jsec.launch.LaunchPlan;
 import io.jsec.launch.LauncherException;
 import io.jsec.launch.ResidentClient;
 import io.jsec.launch.ResidentEntry;
 import io.jsec.launch.ResidentEvent;
 import io.jsec.launch.StartOutcome;
+import io.jsec.launch.Violation;
 import io.jsec.linux.abi.Signal;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +76,26 @@ final class ResidentLauncher implements Launcher {
             Command command,
             ContainerUser user,
             io.jsec.launch.Streams streams) {
-        throw EngineException.unavailable("this launcher starts no process in a container");
+        return outcome(
+                ask(() -> {
+                    ExecSpec spec = new ExecSpec(command, user, streams);
+                    LaunchPlan container = client.plan(containerId);
+                    ExecPlan plan = ExecPlan.compile(spec, containerId, container);
+                    verify(plan, spec, containerId, container);
+                    return client.execAttached(id, plan);
+                }));
+    }
+
+    private static void verify(
+            ExecPlan plan, ExecSpec spec, String containerId, LaunchPlan container) {
+        List<Violation> violations =
+                ExecPlanVerifier.verify(plan, spec, containerId, container);
+        if (!violations.isEmpty()) {
+            throw EngineException.internal(
+                    "the compiled plan breaks its own invariants, which is a bug of jsec: "
+                            + violations.getFirst().sentence()
+                            + "; nothing was started");
+        }
     }
 
     @Override

@@ -131,9 +131,12 @@ final class FakeLauncher {
         for (FakeProcess process : processes.values()) {
             entries.add(
                     process.running()
-                            ? new ResidentEntry.Running(process.id(), 2)
+                            ? new ResidentEntry.Running(process.id(), 2, process.container())
                             : new ResidentEntry.Ended(
-                                    process.id(), process.code(), process.droppedBytes()));
+                                    process.id(),
+                                    process.code(),
+                                    process.droppedBytes(),
+                                    process.container()));
         }
         return entries;
     }

@@ -37,8 +37,17 @@ final class SmallTar {
         return entry(name, '0', content.getBytes(UTF_8), 0755);
     }
 
+    SmallTar link(String name, String target) {
+        return entry(name, '2', new byte[0], 0777, target);
+    }
+
     SmallTar entry(String name, char type, byte[] content, int mode) {
+        return entry(name, type, content, mode, "");
+    }
+
+    private SmallTar entry(String name, char type, byte[] content, int mode, String target) {
         byte[] header = new byte[BLOCK];
+        put(header, 157, target);
         put(header, 0, name);
         put(header, 100, "%07o".formatted(mode));
         put(header, 108, "0000000");

@@ -39,10 +39,7 @@ final class ArchiveSaver {
             }
             document(tar, "index.json", index());
             document(tar, "manifest.json", dockerManifest(manifests));
-            document(
-                    tar,
-                    "oci-layout",
-                    Documents.ordered("imageLayoutVersion", "1.0.0"));
+            document(tar, "oci-layout", Documents.ordered("imageLayoutVersion", "1.0.0"));
             Map<String, Map<String, String>> repositories = repositories(manifests);
             if (!repositories.isEmpty()) {
                 document(tar, "repositories", repositories);
@@ -92,10 +89,8 @@ final class ArchiveSaver {
     private CatalogEntry entry(ImageDigest id) {
         return parts.catalog()
                 .entry(id)
-                .orElseThrow(
-                        () ->
-                                ImageException.said(
-                                        ImageException.Kind.NOT_FOUND, "No such image: " + id));
+                .orElseThrow(() ->
+                        ImageException.said(ImageException.Kind.NOT_FOUND, "No such image: " + id));
     }
 
     private static void folder(TarWriter tar, String path) throws IOException {
@@ -109,9 +104,7 @@ final class ArchiveSaver {
 
     private void copy(TarWriter tar, ImageDigest blob) throws IOException {
         tar.member(
-                TarMember.builder(path(blob), TarKind.FILE)
-                        .size(parts.blobs().size(blob))
-                        .build());
+                TarMember.builder(path(blob), TarKind.FILE).size(parts.blobs().size(blob)).build());
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = parts.blobs().open(blob)) {
             Sum sum = new Sum(in);
@@ -130,44 +123,33 @@ final class ArchiveSaver {
 
     private Map<String, Object> index() {
         List<Map<String, Object>> descriptors = new ArrayList<>();
-        wanted.forEach(
-                (id, names) -> {
-                    CatalogEntry entry = entry(id);
-                    List<String> texts = names.stream().map(ImageReference::toString).toList();
-                    for (String name : texts.isEmpty() ? List.of("") : texts) {
-                        Map<String, Object> one =
-                                Documents.descriptor(
-                                        entry.type(), entry.manifest(), entry.size());
-                        if (!name.isEmpty()) {
-                            one.put(
-                                    "annotations",
-                                    Documents.ordered(
-                                            "io.containerd.image.name",
-                                            name,
-                                            CatalogEntry.NAME,
-                                            name));
-                        }
-                        descriptors.add(one);
-                    }
-                });
+        wanted.forEach((id, names) -> {
+            CatalogEntry entry = entry(id);
+            List<String> texts = names.stream().map(ImageReference::toString).toList();
+            for (String name : texts.isEmpty() ? List.of("") : texts) {
+                Map<String, Object> one =
+                        Documents.descriptor(entry.type(), entry.manifest(), entry.size());
+                if (!name.isEmpty()) {
+                    one.put(
+                            "annotations",
+                            Documents.ordered(
+                                    "io.containerd.image.name", name, CatalogEntry.NAME, name));
+                }
+                descriptors.add(one);
+            }
+        });
         return Documents.ordered(
-                "schemaVersion",
-                2,
-                "mediaType",
-                OciBlobs.INDEX_TYPE,
-                "manifests",
-                descriptors);
+                "schemaVersion", 2, "mediaType", OciBlobs.INDEX_TYPE, "manifests", descriptors);
     }
 
     private List<Map<String, Object>> dockerManifest(Map<ImageDigest, Manifest> manifests) {
         List<Map<String, Object>> list = new ArrayList<>();
-        wanted.forEach(
-                (id, names) -> {
-                    Map<String, Object> one = Documents.ordered("Config", path(id));
-                    one.put("RepoTags", names.stream().map(ImageReference::familiar).toList());
-                    one.put("Layers", layers(manifests, id));
-                    list.add(one);
-                });
+        wanted.forEach((id, names) -> {
+            Map<String, Object> one = Documents.ordered("Config", path(id));
+            one.put("RepoTags", names.stream().map(ImageReference::familiar).toList());
+            one.put("Layers", layers(manifests, id));
+            list.add(one);
+        });
         return list;
     }
 
@@ -181,19 +163,18 @@ final class ArchiveSaver {
     /** The index of clients before Docker 1.10; others ignore it. */
     private Map<String, Map<String, String>> repositories(Map<ImageDigest, Manifest> manifests) {
         Map<String, Map<String, String>> repositories = new TreeMap<>();
-        wanted.forEach(
-                (id, names) -> {
-                    Manifest manifest = manifests.get(id);
-                    if (manifest == null || manifest.layers().isEmpty()) {
-                        return;
-                    }
-                    String top = manifest.layers().getLast().digest().hex();
-                    for (ImageReference name : names) {
-                        repositories
-                                .computeIfAbsent(name.familiarName(), key -> new TreeMap<>())
-                                .put(name.tag().orElse(""), top);
-                    }
-                });
+        wanted.forEach((id, names) -> {
+            Manifest manifest = manifests.get(id);
+            if (manifest == null || manifest.layers().isEmpty()) {
+                return;
+            }
+            String top = manifest.layers().getLast().digest().hex();
+            for (ImageReference name : names) {
+                repositories
+                        .computeIfAbsent(name.familiarName(), key -> new TreeMap<>())
+                        .put(name.tag().orElse(""), top);
+            }
+        });
         return repositories;
     }
 }

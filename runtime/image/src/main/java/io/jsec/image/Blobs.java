@@ -43,13 +43,16 @@ final class Blobs {
         return digest;
     }
 
-    /** Moves a file there whose digest was taken when it was written. */
+    /**
+     * Gives a file whose digest was taken when it was written its place here, too: another image of
+     * the same archive may need it where it was.
+     */
     void take(Path staged, ImageDigest digest) {
         if (has(digest)) {
             return;
         }
         try {
-            files.place(staged, path(digest));
+            files.link(staged, path(digest));
         } catch (IOException e) {
             throw ImageException.failed("storing blob " + digest, e);
         }

@@ -212,18 +212,15 @@ final class Catalog {
      */
     void tag(ImageDigest id, ImageReference name) {
         Set<String> names = Set.of(name.toString());
-        change(
-                next -> {
-                    CatalogEntry entry = next.get(id);
-                    if (entry == null) {
-                        throw ImageException.said(
-                                ImageException.Kind.NOT_FOUND, "No such image: " + id);
-                    }
-                    next.replaceAll(
-                            (key, value) -> key.equals(id) ? value : value.withoutNames(names));
-                    next.put(id, entry.withNames(names, clock.instant()));
-                    return next;
-                });
+        change(next -> {
+            CatalogEntry entry = next.get(id);
+            if (entry == null) {
+                throw ImageException.said(ImageException.Kind.NOT_FOUND, "No such image: " + id);
+            }
+            next.replaceAll((key, value) -> key.equals(id) ? value : value.withoutNames(names));
+            next.put(id, entry.withNames(names, clock.instant()));
+            return next;
+        });
     }
 
     /** Takes names away from whatever image has them. */

@@ -125,8 +125,7 @@ public final class ContainerFiles {
      * @param left absolute paths that are no part of it
      */
     public void export(OutputStream out, Set<String> left) {
-        TreeTar.Rules rules =
-                new TreeTar.Rules(ids, false, false, ImageMaking.relative(left));
+        TreeTar.Rules rules = new TreeTar.Rules(ids, false, false, ImageMaking.relative(left));
         try (Fd top = open(new MemberPath(List.of()), true);
                 TarWriter tar = new TarWriter(out)) {
             new TreeTar(tar, rules).contents(top, "");
@@ -157,12 +156,10 @@ public final class ContainerFiles {
         Optional<UnpackRules.Owner> owner =
                 how.uid().isPresent()
                         ? Optional.of(
-                                new UnpackRules.Owner(
-                                        how.uid().getAsLong(), how.gid().orElse(0)))
+                                new UnpackRules.Owner(how.uid().getAsLong(), how.gid().orElse(0)))
                         : Optional.empty();
         UnpackRules rules =
-                new UnpackRules(
-                        false, Owners.ofThisProcess(), ids, owner, how.keepKinds(), below);
+                new UnpackRules(false, Owners.ofThisProcess(), ids, owner, how.keepKinds(), below);
         try (Fd folder = open(below, true);
                 Fd top = open(new MemberPath(List.of()), true)) {
             if (!Statx.of(folder).isDirectory()) {
@@ -227,7 +224,6 @@ public final class ContainerFiles {
     }
 
     private static ImageException notAFolder(String path) {
-        return ImageException.said(
-                ImageException.Kind.BAD_PARAMETER, path + ": not a directory");
+        return ImageException.said(ImageException.Kind.BAD_PARAMETER, path + ": not a directory");
     }
 }

@@ -38,7 +38,6 @@ public record DiskUse(long layerBytes, long blobBytes, Map<ImageDigest, Long> sh
                             .sum());
         }
         long blobs = parts.catalog().usedBlobs().stream().mapToLong(parts.blobs()::size).sum();
-        return new DiskUse(
-                sizes.values().stream().mapToLong(Long::longValue).sum(), blobs, shared);
+        return new DiskUse(sizes.values().stream().mapToLong(Long::longValue).sum(), blobs, shared);
     }
 }

@@ -1,60 +1,137 @@
 package io.jsec.image;
 
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Patterns of image filters: {@code *} and {@code ?} stop at a slash, {@code [a-z]}. */
+/**
+ * Patterns of image filters: {@code *} and {@code ?} stop at a slash, {@code [a-z]}, and a
+ * backslash before what is meant as it stands. Matching takes at most the product of both lengths.
+ *
+ * @see <a href="https://pkg.go.dev/path#Match">Go's path.Match</a>
+ */
 final class Glob {
     private static final int PATTERN_CHARS_MAX = 512;
 
-    private Glob() {}
+    /** The patterns between slashes. */
+    private final List<List<Token>> parts;
+
+    private Glob(List<List<Token>> parts) {
+        this.parts = parts;
+    }
 
     /**
-     * @throws ImageException BAD_PARAMETER for a pattern that does not end
+     * What one place of a pattern takes.
+     *
+     * @param many whether it takes any number of characters
+     * @param not whether the ranges say what it does not take
+     * @param ranges pairs of characters, first and last
      */
-    static Pattern compile(String glob) {
+    private record Token(boolean many, boolean not, String ranges) {
+        boolean takes(char c) {
+            boolean in = false;
+            for (int i = 0; i < ranges.length(); i += 2) {
+                in |= c >= ranges.charAt(i) && c <= ranges.charAt(i + 1);
+            }
+            return in != not;
+        }
+
+        static Token literal(char c) {
+            return new Token(false, false, "" + c + c);
+        }
+    }
+
+    /**
+     * Reads a pattern.
+     *
+     * @throws ImageException BAD_PARAMETER for one that does not end
+     */
+    static Glob compile(String glob) {
         if (glob.length() > PATTERN_CHARS_MAX) {
             throw malformed(glob);
         }
-        StringBuilder regex = new StringBuilder();
+        List<List<Token>> parts = new ArrayList<>();
+        parts.add(new ArrayList<>());
         int i = 0;
         while (i < glob.length()) {
-            char c = glob.charAt(i);
+            char c = glob.charAt(i++);
             switch (c) {
-                case '*' -> {
-                    // Runs of stars mean one, and cost one.
-                    if (i == 0 || glob.charAt(i - 1) != '*') {
-                        regex.append("[^/]*");
-                    }
-                }
-                case '?' -> regex.append("[^/]");
+                case '/' -> parts.add(new ArrayList<>());
+                case '*' -> parts.getLast().add(new Token(true, true, ""));
+                case '?' -> parts.getLast().add(new Token(false, true, ""));
                 case '[' -> {
-                    int end = glob.indexOf(']', i + 1);
-                    if (end < 0) {
+                    int end = glob.indexOf(']', i);
+                    if (end <= i) {
                         throw malformed(glob);
                     }
-                    regex.append(set(glob.substring(i + 1, end), glob));
-                    i = end;
+                    parts.getLast().add(set(glob.substring(i, end), glob));
+                    i = end + 1;
                 }
                 case '\\' -> {
-                    if (++i == glob.length()) {
+                    if (i == glob.length()) {
                         throw malformed(glob);
                     }
-                    regex.append(Pattern.quote(glob.substring(i, i + 1)));
+                    parts.getLast().add(Token.literal(glob.charAt(i++)));
                 }
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
+                default -> parts.getLast().add(Token.literal(c));
             }
-            i++;
         }
-        return Pattern.compile(regex.toString());
+        return new Glob(parts);
     }
 
-    private static String set(String inside, String glob) {
+    private static Token set(String inside, String glob) {
         boolean not = inside.startsWith("^");
         String chars = not ? inside.substring(1) : inside;
-        if (!chars.matches("[A-Za-z0-9._/:@-]+")) {
+        if (chars.isEmpty() || chars.startsWith("-") || chars.endsWith("-")) {
             throw malformed(glob);
         }
-        return (not ? "[^/" : "[") + chars.replace(".", "\\.") + "]";
+        StringBuilder ranges = new StringBuilder();
+        int i = 0;
+        while (i < chars.length()) {
+            char from = chars.charAt(i);
+            boolean range = i + 2 < chars.length() && chars.charAt(i + 1) == '-';
+            ranges.append(from).append(range ? chars.charAt(i + 2) : from);
+            i += range ? 3 : 1;
+        }
+        return new Token(false, not, ranges.toString());
+    }
+
+    boolean matches(String text) {
+        String[] names = text.split("/", -1);
+        if (names.length != parts.size()) {
+            return false;
+        }
+        for (int i = 0; i < names.length; i++) {
+            if (!matches(parts.get(i), names[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** On a mismatch the last star takes one character more: no earlier one needs another try. */
+    private static boolean matches(List<Token> tokens, String name) {
+        int token = 0;
+        int at = 0;
+        int star = -1;
+        int starAt = 0;
+        while (at < name.length()) {
+            if (token < tokens.size() && tokens.get(token).many()) {
+                star = token++;
+                starAt = at;
+            } else if (token < tokens.size() && tokens.get(token).takes(name.charAt(at))) {
+                token++;
+                at++;
+            } else if (star >= 0) {
+                token = star + 1;
+                at = ++starAt;
+            } else {
+                return false;
+            }
+        }
+        while (token < tokens.size() && tokens.get(token).many()) {
+            token++;
+        }
+        return token == tokens.size();
     }
 
     private static ImageException malformed(String glob) {

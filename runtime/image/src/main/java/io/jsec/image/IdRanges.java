@@ -10,8 +10,7 @@ import java.util.List;
  */
 public record IdRanges(List<Range> ranges) {
     /** Ids on disk are those of the image: owner form, as seen by the engine. */
-    public static final IdRanges SAME =
-            new IdRanges(List.of(new Range(0, 0, 0xffff_fffeL)));
+    public static final IdRanges SAME = new IdRanges(List.of(new Range(0, 0, 0xffff_fffeL)));
 
     private static final int NOBODY = 65534;
 
@@ -28,9 +27,7 @@ public record IdRanges(List<Range> ranges) {
      */
     public record Range(long image, long disk, long count) {}
 
-    /**
-     * The id of the image for one on disk, {@code nobody} where it has none.
-     */
+    /** The id of the image for one on disk, {@code nobody} where it has none. */
     long toImage(int disk) {
         long id = Integer.toUnsignedLong(disk);
         for (Range range : ranges) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Lists images by a filter, newest first. */
@@ -36,7 +35,7 @@ final class ImageListing {
             wanted = wanted.and(i -> i.created().isBefore(filter.until().get()));
         }
         if (!filter.references().isEmpty()) {
-            List<Pattern> patterns = filter.references().stream().map(Glob::compile).toList();
+            List<Glob> patterns = filter.references().stream().map(Glob::compile).toList();
             wanted = wanted.and(i -> i.references().stream().anyMatch(r -> matches(r, patterns)));
         }
         return images.values().stream()
@@ -64,10 +63,10 @@ final class ImageListing {
         return label.substring(equals + 1).equals(value);
     }
 
-    private static boolean matches(ImageReference reference, List<Pattern> patterns) {
+    private static boolean matches(ImageReference reference, List<Glob> patterns) {
         return patterns.stream()
                 .anyMatch(pattern ->
-                        pattern.matcher(reference.familiar()).matches()
-                                || pattern.matcher(reference.familiarName()).matches());
+                        pattern.matches(reference.familiar())
+                                || pattern.matches(reference.familiarName()));
     }
 }

@@ -43,11 +43,9 @@ final class ImageMaking {
                                     throw ImageException.invalid("archive", "it is empty");
                                 }
                             });
-            Map<String, Object> step =
-                    Documents.ordered("created", now(), "comment", message);
+            Map<String, Object> step = Documents.ordered("created", now(), "comment", message);
             byte[] document =
-                    ConfigWriter.document(
-                            head(""), config, List.of(layer.digest()), List.of(step));
+                    ConfigWriter.document(head(""), config, List.of(layer.digest()), List.of(step));
             return add(work, List.of(), layer, document, request.name(), Optional.empty());
         } catch (ZipException e) {
             throw ImageException.invalid("archive", String.valueOf(e.getMessage()));
@@ -78,20 +76,17 @@ final class ImageMaking {
         CatalogEntry entry =
                 parts.catalog()
                         .entry(base.id())
-                        .orElseThrow(
-                                () ->
-                                        ImageException.said(
-                                                ImageException.Kind.NOT_FOUND,
-                                                "No such image: " + base.id()));
+                        .orElseThrow(() ->
+                                ImageException.said(
+                                        ImageException.Kind.NOT_FOUND,
+                                        "No such image: " + base.id()));
         Manifest manifest = parts.catalog().manifest(entry);
         Set<ImageDigest> below = new LinkedHashSet<>(base.layers());
         below.addAll(manifest.blobs());
         try (Pins.Pin _ = parts.pins().hold(below);
                 StoreFiles.Work work = parts.files().work()) {
             ArchiveIntake.File layer =
-                    StagedTar.write(
-                            work.file("layer"),
-                            out -> writeUpper(request, out));
+                    StagedTar.write(work.file("layer"), out -> writeUpper(request, out));
             List<ImageDigest> layers = new ArrayList<>(base.layers());
             layers.add(layer.digest());
             List<Map<String, Object>> history = history(base);
@@ -120,8 +115,7 @@ final class ImageMaking {
         }
     }
 
-    private static void writeUpper(CommitRequest request, OutputStream out)
-            throws IOException {
+    private static void writeUpper(CommitRequest request, OutputStream out) throws IOException {
         Set<String> left = relative(request.left());
         TreeTar.Rules rules = new TreeTar.Rules(IdRanges.SAME, true, false, left);
         try (TarWriter tar = new TarWriter(out);
@@ -183,8 +177,7 @@ final class ImageMaking {
         List<Manifest.Part> layers = new ArrayList<>(below);
         layers.add(Manifest.Part.layer(layer.digest(), layer.size(), Compression.NONE));
         Manifest.Part part =
-                new Manifest.Part(
-                        OciBlobs.CONFIG_TYPE, ImageDigest.of(config), config.length);
+                new Manifest.Part(OciBlobs.CONFIG_TYPE, ImageDigest.of(config), config.length);
         byte[] manifest = new Manifest(part, layers).write();
         List<ImageDigest> needed =
                 List.of(layer.digest(), ImageDigest.of(config), ImageDigest.of(manifest));
@@ -203,9 +196,7 @@ final class ImageMaking {
                                     name.map(r -> Set.of(r.toString())).orElse(Set.of()),
                                     Optional.empty(),
                                     parent));
-            return ImageLookup.find(
-                            parts.catalog().images(), ImageDigest.of(config).hex())
-                    .image();
+            return ImageLookup.find(parts.catalog().images(), ImageDigest.of(config).hex()).image();
         }
     }
 }

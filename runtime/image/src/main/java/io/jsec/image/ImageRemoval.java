@@ -59,11 +59,10 @@ final class ImageRemoval {
                 .forEach(r -> gone.add(r.toString()));
         boolean otherTag =
                 image.references().stream()
-                        .anyMatch(
-                                r ->
-                                        r.repository().equals(name.repository())
-                                                && r.tag().isPresent()
-                                                && !gone.contains(r.toString()));
+                        .anyMatch(r ->
+                                r.repository().equals(name.repository())
+                                        && r.tag().isPresent()
+                                        && !gone.contains(r.toString()));
         if (name.tag().isPresent() && !otherTag) {
             image.references().stream()
                     .filter(r -> r.repository().equals(name.repository()))
@@ -102,10 +101,8 @@ final class ImageRemoval {
     private void untag(Set<String> names) {
         if (!names.isEmpty()) {
             parts.catalog().untag(names);
-            names.forEach(
-                    name ->
-                            removals.add(
-                                    new Removal.Untagged(ImageReference.parse(name).familiar())));
+            names.forEach(name ->
+                    removals.add(new Removal.Untagged(ImageReference.parse(name).familiar())));
         }
     }
 
@@ -149,8 +146,7 @@ final class ImageRemoval {
         if (entry.isEmpty()) {
             return;
         }
-        Set<ImageDigest> blobs =
-                new LinkedHashSet<>(parts.catalog().manifest(entry.get()).blobs());
+        Set<ImageDigest> blobs = new LinkedHashSet<>(parts.catalog().manifest(entry.get()).blobs());
         blobs.add(entry.get().manifest());
         parts.catalog().remove(image.id());
         parts.reached("image gone from the index");

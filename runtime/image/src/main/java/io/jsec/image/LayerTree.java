@@ -41,11 +41,45 @@ final class LayerTree implements AutoCloseable {
         if (openFolder != null && path.equals(openPath)) {
             return openFolder;
         }
-        Fd folder = existing(path).orElseGet(() -> make(path));
+        Fd folder = present(path).orElseGet(() -> make(path));
         forget();
         openPath = path;
         openFolder = folder;
         return folder;
+    }
+
+    /** As {@link #existing}; a whiteout on the way becomes a folder that hides the one below. */
+    private Optional<Fd> present(MemberPath path) {
+        try {
+            return existing(path);
+        } catch (IllegalArgumentException e) {
+            if (trash.isEmpty() || !revive(path)) {
+                throw e;
+            }
+            return present(path);
+        }
+    }
+
+    private boolean revive(MemberPath path) {
+        for (int i = 1; i <= path.parts().size(); i++) {
+            MemberPath prefix = new MemberPath(path.parts().subList(0, i));
+            byte[] name = RawName.bytes(prefix.name());
+            Optional<Fd> found = existing(prefix.parent());
+            if (found.isEmpty()) {
+                return false;
+            }
+            try (Fd parent = found.get()) {
+                if (Statx.at(parent, name).map(FileStatus::isWhiteout).orElse(false)) {
+                    Entries.removeFile(parent, name);
+                    Entries.makeDirectory(parent, name, FOLDER_MODE);
+                    try (Fd fresh = Openat2.beneath(parent, name, Fcntl.O_RDONLY, 0)) {
+                        Whiteouts.makeOpaque(fresh);
+                    }
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The folder at a path, owned by the caller; empty where nothing is. */
@@ -67,11 +101,11 @@ final class LayerTree implements AutoCloseable {
         }
         List<String> missing = new ArrayList<>(List.of(path.name()));
         MemberPath at = path.parent();
-        Optional<Fd> found = existing(at);
+        Optional<Fd> found = present(at);
         while (found.isEmpty()) {
             missing.addFirst(at.name());
             at = at.parent();
-            found = existing(at);
+            found = present(at);
         }
         Fd folder = found.get();
         for (String name : missing) {

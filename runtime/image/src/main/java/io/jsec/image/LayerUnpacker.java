@@ -11,8 +11,9 @@ import io.jsec.linux.abi.Fcntl;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
@@ -34,7 +35,7 @@ final class LayerUnpacker {
     private final LayerReport.Notes notes = new LayerReport.Notes();
     private final LayerAttributes attributes = new LayerAttributes(notes);
     private final Whiteouts whiteouts;
-    private final List<Later> folders = new ArrayList<>();
+    private final Map<Long, Later> folders = new HashMap<>();
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private long entries;
     private long bytes;
@@ -107,9 +108,10 @@ final class LayerUnpacker {
             }
         }
         tree.forget();
-        for (Later later : folders.reversed()) {
-            finish(later);
-        }
+        // What is inside first: its folder may be closed to us afterwards.
+        folders.values().stream()
+                .sorted(Comparator.comparingInt((Later l) -> -l.path().parts().size()))
+                .forEach(this::finish);
         return new LayerReport(entries, bytes, whiteouts.opaqueRoot(), notes.all());
     }
 
@@ -196,7 +198,7 @@ final class LayerUnpacker {
             if (rules.owners() == Owners.MAPPED) {
                 FileAttributes.mode(folder, member.mode());
             }
-            folders.add(new Later(path, status.inode(), member));
+            folders.put(status.inode(), new Later(path, status.inode(), member));
         }
     }
 

@@ -14,8 +14,7 @@ import java.time.Instant;
  * @param linkTarget where a symbolic link leads to within the root, absolute; else empty
  * @see <a href="https://pkg.go.dev/io/fs#FileMode">Go's FileMode</a>
  */
-public record PathStat(
-        String name, long bytes, long mode, Instant modified, String linkTarget) {
+public record PathStat(String name, long bytes, long mode, Instant modified, String linkTarget) {
     private static final long GO_DIRECTORY = 1L << 31;
     private static final long GO_LINK = 1L << 27;
     private static final long GO_DEVICE = 1L << 26;

@@ -28,8 +28,7 @@ final class StagedTar {
         try (OutputStream out =
                 new BufferedOutputStream(
                         new DigestOutputStream(
-                                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW),
-                                sha256),
+                                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), sha256),
                         BUFFER_BYTES)) {
             content.write(out);
         }

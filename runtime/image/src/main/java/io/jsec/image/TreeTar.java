@@ -117,8 +117,7 @@ final class TreeTar {
                     out.member(described(path, TarKind.SYMBOLIC_LINK, status).link(target).build());
                 }
             }
-            case StatxLayout.S_IFIFO ->
-                    out.member(described(path, TarKind.PIPE, status).build());
+            case StatxLayout.S_IFIFO -> out.member(described(path, TarKind.PIPE, status).build());
             default -> {
                 // A socket or a device: neither is worth anything outside of its host.
             }
@@ -211,13 +210,12 @@ final class TreeTar {
         for (String name : Xattr.names(file)) {
             if (LayerAttributes.isKept(name)) {
                 Xattr.get(file, name)
-                        .ifPresent(
-                                value ->
-                                        kept.put(
-                                                RawName.ofText(name),
-                                                name.equals(LayerAttributes.CAPABILITY)
-                                                        ? LayerAttributes.withoutRoot(value)
-                                                        : value));
+                        .ifPresent(value ->
+                                kept.put(
+                                        RawName.ofText(name),
+                                        name.equals(LayerAttributes.CAPABILITY)
+                                                ? LayerAttributes.withoutRoot(value)
+                                                : value));
             }
         }
         return kept;

@@ -28,12 +28,7 @@ record UnpackRules(
 
     static UnpackRules layer(Owners owners) {
         return new UnpackRules(
-                true,
-                owners,
-                IdRanges.SAME,
-                Optional.empty(),
-                false,
-                new MemberPath(List.of()));
+                true, owners, IdRanges.SAME, Optional.empty(), false, new MemberPath(List.of()));
     }
 
     /** Where a path of the archive goes. */

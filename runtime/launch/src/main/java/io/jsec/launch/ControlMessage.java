@@ -47,6 +47,10 @@ record ControlMessage(ControlOp op, long seq, int a, int b, long c, String id, S
         return new ControlMessage(op, seq, first, second, c, id, text);
     }
 
+    ControlMessage at(long offset) {
+        return new ControlMessage(op, seq, a, b, offset, id, text);
+    }
+
     byte[] encode() {
         byte[] words = text.getBytes(StandardCharsets.UTF_8);
         if (words.length > TEXT_BYTES_MAX) {

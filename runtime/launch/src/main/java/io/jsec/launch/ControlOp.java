@@ -16,7 +16,10 @@ enum ControlOp {
     SUBSCRIBE(4),
     /** a: signal; b: 1 for everything in the container. */
     KILL(5),
-    /** A stream to and from the container. */
+    /**
+     * A stream to and from the container. a: 1 it waits for this client, 2 the client writes its
+     * input, 4 leaving ends that input; b: begin 0 where nobody took it, 1 now, 2 at the offset c.
+     */
     ATTACH(6),
     /** a: rows; b: columns. */
     RESIZE(7),
@@ -26,18 +29,29 @@ enum ControlOp {
     SHUTDOWN(9),
     /** Counters. */
     STATS(10),
+    /** Start a process in a container; carries its plan, which names the container. */
+    EXEC(11),
+    /** Of one that runs: the plan it was started by. */
+    PLAN(12),
+    /** c: the output up to this offset is kept elsewhere. */
+    KEPT(13),
     /** Done; for STATS a: running, b: exited and kept, c: descriptors open. */
     OK(101),
     /** a: pid in the launcher's namespace; carries a pidfd. */
     STARTED(102),
     /** a: index of the step; b: errno; c: code of the step; text: call, NUL, argument. */
     FAILED(103),
-    /** a: pid; b: 1 running, 2 exited; c: exit code, and dropped bytes above 32 bits. */
+    /**
+     * a: pid; b: 1 running, 2 exited; c: exit code, and dropped bytes above 32 bits; text: the id
+     * of the container it joined, empty for a container.
+     */
     ENTRY(104),
     /** The last of a list. */
     END(105),
-    /** Carries the stream. */
+    /** Carries the stream; c: the offset at which it begins. */
     ATTACHED(106),
+    /** a: 1 for a process that joined; carries the plan in sealed memory. */
+    PLANNED(107),
     /** a: errno; text: why. */
     ERROR(199),
     /** a: exit code or 128 + signal; b: signal; c: dropped bytes. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A request that waits for its replies. What comes after it is closed is closed too. */
 final class Exchange {
     /** Replies to one request: every container, and the end. */
-    static final int REPLIES_MAX = 1025;
+    static final int REPLIES_MAX = 2049;
 
     /**
      * A reply.

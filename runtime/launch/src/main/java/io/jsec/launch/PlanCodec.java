@@ -26,7 +26,16 @@ public final class PlanCodec {
      * @throws IllegalArgumentException for a plan over {@link LaunchPlan#PLAN_BYTES_MAX}
      */
     public static byte[] encode(LaunchPlan plan) {
-        PlanWriter writer = write(plan);
+        return encode(plan.steps());
+    }
+
+    /** The same of a process that joins a container. */
+    static byte[] encode(ExecPlan plan) {
+        return encode(plan.steps());
+    }
+
+    private static byte[] encode(List<Step> steps) {
+        PlanWriter writer = write(steps);
         if (writer.size() > LaunchPlan.PLAN_BYTES_MAX) {
             throw new IllegalArgumentException(writer.size() + " bytes of plan are too many");
         }
@@ -35,7 +44,11 @@ public final class PlanCodec {
 
     /** How many bytes a plan has, be it too large or not. */
     static int size(LaunchPlan plan) {
-        return write(plan).size();
+        return size(plan.steps());
+    }
+
+    static int size(List<Step> steps) {
+        return write(steps).size();
     }
 
     /**
@@ -75,10 +88,10 @@ public final class PlanCodec {
         }
     }
 
-    private static PlanWriter write(LaunchPlan plan) {
+    private static PlanWriter write(List<Step> steps) {
         PlanWriter writer = new PlanWriter();
-        writer.header(plan.steps().size());
-        for (Step step : plan.steps()) {
+        writer.header(steps.size());
+        for (Step step : steps) {
             PlanWriter payload = new PlanWriter();
             StepWriter.write(step, payload);
             writer.step(step.code(), payload);

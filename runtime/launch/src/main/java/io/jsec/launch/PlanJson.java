@@ -93,6 +93,10 @@ public final class PlanJson {
                         node.put("mode", it.mode())
                                 .put("rows", it.rows())
                                 .put("columns", it.columns());
+                case Step.Join it -> {
+                    node.put("container", it.container());
+                    mask("namespaces", it.namespaces());
+                }
                 case Step.Rlimit _,
                         Step.Landlock _,
                         Step.User _,

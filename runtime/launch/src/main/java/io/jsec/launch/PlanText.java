@@ -30,18 +30,28 @@ public final class PlanText {
      * Every step, numbered from 1, under its phase; then the warnings. Lines end with a newline.
      */
     public static String render(LaunchPlan plan) {
+        StringBuilder text = new StringBuilder(render(plan.steps()));
+        for (String warning : plan.warnings()) {
+            text.append("\nwarning: ").append(printable(warning)).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** The same of a process that joins a container. */
+    public static String render(ExecPlan plan) {
+        return render(plan.steps());
+    }
+
+    private static String render(List<Step> steps) {
         StringBuilder text = new StringBuilder();
         Phase phase = null;
         int number = 1;
-        for (Step step : plan.steps()) {
+        for (Step step : steps) {
             if (phaseOf(step) != phase) {
                 phase = phaseOf(step);
                 text.append(number == 1 ? "" : "\n").append(phase.title).append('\n');
             }
             text.append(String.format(Locale.ROOT, "%4d  %s\n", number++, line(step)));
-        }
-        for (String warning : plan.warnings()) {
-            text.append("\nwarning: ").append(printable(warning)).append('\n');
         }
         return text.toString();
     }
@@ -80,7 +90,7 @@ public final class PlanText {
     private static Phase phaseOf(Step step) {
         return switch (step) {
             case Step.Cleanup _, Step.OomScore _, Step.Cgroup _ -> Phase.OUTSIDE;
-            case Step.Namespaces _, Step.IdMap _ -> Phase.NAMESPACES;
+            case Step.Namespaces _, Step.IdMap _, Step.Join _ -> Phase.NAMESPACES;
             case Step.Overlay _,
                     Step.Mount _,
                     Step.Bind _,

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** The last steps: who runs, with what privileges, behind which filter, and what. */
 final class ProcessSteps {
-    private static final String DEFAULT_PATH =
+    /** Where commands are looked up by default. */
+    static final String DEFAULT_PATH =
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private ProcessSteps() {}

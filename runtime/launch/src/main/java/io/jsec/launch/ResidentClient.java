@@ -5,6 +5,9 @@ import io.jsec.linux.Memfd;
 import io.jsec.linux.Pidfd;
 import io.jsec.linux.UnixSocket;
 import io.jsec.linux.abi.Signal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,13 +64,13 @@ public final class ResidentClient implements AutoCloseable {
     }
 
     /**
-     * Starts a container whose output the launcher keeps until somebody attaches: the last 64 KiB.
+     * Starts a container whose output the launcher keeps for whoever attaches: the last 256 KiB.
      *
      * @param id 64 hexadecimal digits
      * @param plan verified
      */
     public StartOutcome start(String id, LaunchPlan plan) {
-        return start(id, plan, List.of());
+        return start(ControlOp.START, id, PlanCodec.encode(plan), List.of());
     }
 
     /**
@@ -79,8 +82,17 @@ public final class ResidentClient implements AutoCloseable {
      * @param plan verified
      */
     public AttachedStart startAttached(String id, LaunchPlan plan) {
+        return startAttached(ControlOp.START, id, PlanCodec.encode(plan));
+    }
+
+    /** {@link #exec} with an attachment, as {@link #startAttached}. */
+    public AttachedStart execAttached(String id, ExecPlan plan) {
+        return startAttached(ControlOp.EXEC, id, PlanCodec.encode(plan));
+    }
+
+    private AttachedStart startAttached(ControlOp op, String id, byte[] plan) {
         exits.watch(id);
-        ControlMessage start = request(ControlOp.START).to(id).with(0, 0);
+        ControlMessage start = request(op).to(id).with(0, 0);
         Exchange starting = send(start, plan);
         boolean started = false;
         try {
@@ -105,25 +117,53 @@ public final class ResidentClient implements AutoCloseable {
         }
     }
 
-    private Exchange send(ControlMessage start, LaunchPlan plan) {
-        try (Fd memory = Memfd.sealed("jsec-plan", PlanCodec.encode(plan))) {
+    private Exchange send(ControlMessage start, byte[] plan) {
+        try (Fd memory = Memfd.sealed("jsec-plan", plan)) {
             return channel.send(start, List.of(memory));
         }
     }
 
     /** Starts a container with streams of the caller's, which stay the caller's to close. */
     public StartOutcome start(String id, LaunchPlan plan, Fd input, Fd output, Fd error) {
-        return start(id, plan, List.of(input, output, error));
+        return start(ControlOp.START, id, PlanCodec.encode(plan), List.of(input, output, error));
     }
 
-    private StartOutcome start(String id, LaunchPlan plan, List<Fd> streams) {
+    /**
+     * Starts a process in a running container. It is known by an id of its own, by which everything
+     * else goes as for a container: its exit, attach, resize, kill, forget. When the container
+     * ends, it does.
+     *
+     * @param id 64 hexadecimal digits
+     * @param plan verified
+     * @throws LauncherException ENOENT: the container is unknown; ESRCH: it is not running; EBUSY:
+     *     it is paused
+     */
+    public StartOutcome exec(String id, ExecPlan plan) {
+        return start(ControlOp.EXEC, id, PlanCodec.encode(plan), List.of());
+    }
+
+    /**
+     * The plan by which a running container was started.
+     *
+     * @throws LauncherException ENOENT: it is unknown; ESRCH: it has ended
+     */
+    public LaunchPlan plan(String id) {
+        ControlMessage request = request(ControlOp.PLAN).to(id);
+        try (Fd memory = only(ControlOp.PLANNED, call(request, List.of()))) {
+            Path file = Path.of("/proc/self/fd", Integer.toString(memory.number()));
+            return PlanCodec.decode(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the plan of " + id, e);
+        }
+    }
+
+    private StartOutcome start(ControlOp op, String id, byte[] plan, List<Fd> streams) {
         exits.watch(id);
         boolean started = false;
-        try (Fd memory = Memfd.sealed("jsec-plan", PlanCodec.encode(plan))) {
+        try (Fd memory = Memfd.sealed("jsec-plan", plan)) {
             List<Fd> descriptors = new ArrayList<>(List.of(memory));
             descriptors.addAll(streams);
-            ControlMessage request =
-                    request(ControlOp.START).to(id).with(streams.isEmpty() ? 0 : 1, 0);
+            ControlMessage request = request(op).to(id).with(streams.isEmpty() ? 0 : 1, 0);
             StartOutcome outcome = outcome(id, call(request, descriptors));
             started = outcome instanceof StartOutcome.Started;
             return outcome;
@@ -187,13 +227,41 @@ public final class ResidentClient implements AutoCloseable {
     }
 
     /**
-     * A stream of the container's output, what was kept first, and to its input.
+     * A stream of the container's output, from where nobody has taken it, and to its input.
      *
-     * @throws LauncherException ENOENT: it is unknown; EBUSY: somebody else is attached
+     * @throws LauncherException as {@link #attach(String, AttachWish)}
      */
     public Attachment attach(String id) {
+        return attach(id, AttachWish.FOREGROUND);
+    }
+
+    /**
+     * A stream of the container's output, and to its input where that is wished. Up to eight
+     * clients may be attached at once, each at its own pace; the launcher keeps the last 256 KiB of
+     * a container's output (frames with 8 bytes each) for whoever comes late or again.
+     *
+     * @throws LauncherException ENOENT: it is unknown; EBUSY: eight are attached; ERANGE: it did
+     *     not write that far; EOPNOTSUPP: it was started with streams of the caller's
+     */
+    public Attachment attach(String id, AttachWish wish) {
+        ControlMessage request = request(ControlOp.ATTACH).to(id);
+        Exchange.Reply reply =
+                call(request.with(wish.flags(), wish.from()).at(wish.offset()), List.of());
+        Fd socket = only(ControlOp.ATTACHED, reply);
+        long begins = reply.message().c();
         return new Attachment(
-                only(ControlOp.ATTACHED, call(request(ControlOp.ATTACH).to(id), List.of())));
+                socket, wish.start() instanceof AttachWish.Start.At at ? at.offset() : begins);
+    }
+
+    /**
+     * Tells that the container's output up to here is kept elsewhere, such as in a log: the
+     * launcher may give its memory back. Who is attached loses nothing by it.
+     *
+     * @param offset as {@link Attachment#offset}
+     * @throws LauncherException ENOENT: it is unknown; ERANGE: it did not write that far
+     */
+    public void kept(String id, long offset) {
+        done(ControlOp.KEPT, request(ControlOp.KEPT).to(id).at(offset), List.of());
     }
 
     /** Tells a container's terminal its size, each side 1 to 65,535. */
@@ -301,9 +369,11 @@ public final class ResidentClient implements AutoCloseable {
         if (message.id().isEmpty() || !(running || ended)) {
             throw unexpected(ControlOp.LIST, message);
         }
+        Optional<String> around = Optional.of(message.text()).filter(text -> !text.isEmpty());
         return running
-                ? new ResidentEntry.Running(message.id(), message.a())
-                : new ResidentEntry.Ended(message.id(), (int) message.c(), message.c() >>> 32);
+                ? new ResidentEntry.Running(message.id(), message.a(), around)
+                : new ResidentEntry.Ended(
+                        message.id(), (int) message.c(), message.c() >>> 32, around);
     }
 
     private static LauncherException unexpected(ControlOp asked, ControlMessage message) {

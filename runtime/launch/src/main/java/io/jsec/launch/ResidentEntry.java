@@ -1,16 +1,21 @@
 package io.jsec.launch;
 
-/** A container the resident launcher knows. */
+import java.util.Optional;
+
+/** A container the resident launcher knows, or a process that joined one. */
 public sealed interface ResidentEntry {
-    /** The container's id. */
+    /** Its own id. */
     String id();
+
+    /** The id of the container it joined; empty for a container. */
+    Optional<String> container();
 
     /**
      * It runs.
      *
      * @param enginePid of its first process, in the launcher's namespace
      */
-    record Running(String id, int enginePid) implements ResidentEntry {}
+    record Running(String id, int enginePid, Optional<String> container) implements ResidentEntry {}
 
     /**
      * It ended and is kept until it is forgotten.
@@ -18,5 +23,6 @@ public sealed interface ResidentEntry {
      * @param code its exit code, or 128 + the signal
      * @param droppedBytes of output nobody read in time, modulo 2^32
      */
-    record Ended(String id, int code, long droppedBytes) implements ResidentEntry {}
+    record Ended(String id, int code, long droppedBytes, Optional<String> container)
+            implements ResidentEntry {}
 }

@@ -351,6 +351,23 @@ public sealed interface Step {
     /** Switches loopback on. */
     record LoopbackUp() implements Step {}
 
+    /**
+     * Enters a running container: every namespace it has of its own, as its root.
+     *
+     * @param container its id, 64 hexadecimal digits
+     * @param namespaces those of its own {@link Namespaces}
+     */
+    record Join(String container, long namespaces) implements Step {
+        /** A whole id and known kinds; user, mount and pid always. */
+        public Join {
+            StepChecks.text(container);
+            if (!container.matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("not a container's id: " + container);
+            }
+            namespaces = new Namespaces(namespaces).flags();
+        }
+    }
+
     /** A name and a value. */
     record Pair(String key, String value) {
         /** Without NUL. */

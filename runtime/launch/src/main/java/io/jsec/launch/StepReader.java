@@ -42,6 +42,7 @@ final class StepReader {
             case 24 -> new Step.OomScore(in.small());
             case 25 -> new Step.Cleanup(in.path());
             case 26 -> new Step.LoopbackUp();
+            case 27 -> new Step.Join(in.str(), in.u64());
             default -> throw new IllegalArgumentException("unknown step " + code);
         };
     }

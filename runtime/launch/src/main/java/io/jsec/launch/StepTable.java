@@ -32,7 +32,8 @@ final class StepTable {
                     Step.ReadOnlyRoot.class,
                     Step.OomScore.class,
                     Step.Cleanup.class,
-                    Step.LoopbackUp.class);
+                    Step.LoopbackUp.class,
+                    Step.Join.class);
 
     private StepTable() {}
 

@@ -41,6 +41,8 @@ final class StepText {
             case Step.Capabilities it -> capabilities(it);
             case Step.Seccomp it -> it.filter().toString();
             case Step.Stdio it -> stdio(it);
+            case Step.Join it ->
+                    it.container().substring(0, 12) + ": " + namespaces(it.namespaces());
             case Step.Exec it -> exec(it);
             case Step.OomScore it -> "+" + it.value();
             case Step.Cleanup it -> it.path();

@@ -40,6 +40,9 @@ final class StepWhy {
                             : "they count for this container's ids only";
             case Step.NoNewPrivs _ -> "no program inside can gain privileges";
             case Step.Seccomp _ -> "system calls it does not need are refused";
+            case Step.Join _ ->
+                    "its ids too; without Landlock rules, which would part it from the"
+                            + " container's other processes";
             case Step.Exec _ -> "";
         };
     }

@@ -36,6 +36,10 @@ final class StepWriter {
             case Step.Exec it -> exec(it);
             case Step.OomScore it -> out.u32(it.value());
             case Step.Cleanup it -> out.str(it.path());
+            case Step.Join it -> {
+                out.str(it.container());
+                out.u64(it.namespaces());
+            }
             case Step.PivotRoot _, Step.NoNewPrivs _, Step.ReadOnlyRoot _, Step.LoopbackUp _ -> {}
         }
     }

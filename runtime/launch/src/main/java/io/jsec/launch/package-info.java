@@ -56,6 +56,22 @@
  * op, u64 sequence (echoed by replies, 0 in events), i32 a, i32 b, u64 c, u8 id[64] (lower-case
  * hexadecimal, or zeros), u32 bytes of text, u32 0, u64 0. {@link ControlOp} lists the operations
  * and what a, b and c are in each.
+ *
+ * <p><b>Processes that join</b> (EXEC) carry a plan of their own kind: OomScore, Cgroup… (no files,
+ * not made), Join, Stdio, Rlimit…, User, Capabilities, NoNewPrivs, Seccomp, Exec. The launcher
+ * holds it against the plan the container was started by (PLAN tells that one): the same
+ * namespaces, groups and filter, no limit higher, no capability more, ids of the container's map.
+ * The child is born in the container's groups and pid namespace and enters the others by its first
+ * process's descriptor. No Landlock rules follow (ARCHITECTURE.md says why). It has an id and a
+ * record of its own; the container's end is its end (137).
+ *
+ * <p><b>Streams.</b> ATTACHED carries one end of a SOCK_SEQPACKET pair. Each message from the
+ * launcher is u8 stream (1, 2), three zero bytes, u32 bytes of data, u64 offset of the first of
+ * them in all the container wrote to both streams, then at most 16 KiB of data; its end is the end
+ * of output. Messages to it are input, 1 to 4,096 bytes each; shutdown of that direction ends this
+ * client's input. The spool keeps 256 KiB of a container's last frames (8 bytes more each), taken
+ * or not, until KEPT says that they are kept elsewhere or the container is forgotten. EXITED comes
+ * when all that was written is in the spool; its count of dropped bytes is of those nobody took.
  */
 @NullMarked
 package io.jsec.launch;

@@ -8,11 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A resident launcher of an ordinary user with the stand-in engine, and its clients. */
-final class EngineLauncher implements AutoCloseable {
+final class EngineLauncher {
     static final String OWNER = "jsectest";
 
     private static final int TRIES_MAX = 3_000;
@@ -51,7 +52,7 @@ final class EngineLauncher implements AutoCloseable {
     }
 
     /** Starts it with an engine of these arguments and these sockets. */
-    void start(List<ApiSocket> sockets, java.util.Map<String, String> env, String... arguments)
+    void start(List<ApiSocket> sockets, Map<String, String> env, String... arguments)
             throws IOException, InterruptedException {
         List<String> engineWords = new ArrayList<>(List.of(engine.toString()));
         engineWords.addAll(List.of(arguments));
@@ -65,7 +66,14 @@ final class EngineLauncher implements AutoCloseable {
     }
 
     void startCommand(List<String> command) throws IOException, InterruptedException {
+        startCommand(List.of(), command);
+    }
+
+    /** The same by another program, which becomes it. */
+    void startCommand(List<String> before, List<String> command)
+            throws IOException, InterruptedException {
         List<String> words = as(OWNER);
+        words.addAll(before);
         words.add(launcher.toString());
         words.addAll(command.subList(1, command.size()));
         process =
@@ -135,8 +143,7 @@ final class EngineLauncher implements AutoCloseable {
         return process.waitFor(60, TimeUnit.SECONDS) ? process.exitValue() : -1;
     }
 
-    @Override
-    public void close() throws Exception {
+    void remove() throws IOException, InterruptedException {
         process.destroyForcibly().waitFor();
         execute("rm", "-rf", place.toString());
     }

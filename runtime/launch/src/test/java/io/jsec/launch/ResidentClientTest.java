@@ -11,6 +11,8 @@ import io.jsec.linux.abi.Errno;
 import io.jsec.linux.abi.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +126,8 @@ class ResidentClientTest {
                 ResidentClient client = client()) {
             assertThat(client.list())
                     .containsExactly(
-                            new ResidentEntry.Running(A, 5), new ResidentEntry.Ended(B, 137, 9));
+                            new ResidentEntry.Running(A, 5, Optional.empty()),
+                            new ResidentEntry.Ended(B, 137, 9, Optional.empty()));
             assertThat(fake).isNotNull();
         }
     }
@@ -175,27 +179,31 @@ class ResidentClientTest {
 
     @Test
     void an_attachment_carries_frames_out_and_input_in() throws Exception {
-        Fd[] pair = UnixSocket.pair(UnixSocket.Kind.STREAM);
+        Fd[] pair = UnixSocket.pair(UnixSocket.Kind.SEQPACKET);
         FakeLauncher.Script script =
                 (launcher, message, descriptors) ->
                         launcher.send(
                                 new ControlMessage(
-                                        ControlOp.ATTACHED, message.seq(), 0, 0, 0, A, ""),
+                                        ControlOp.ATTACHED, message.seq(), 0, 0, 100, A, ""),
                                 pair[1]);
         try (FakeLauncher fake = launcher(script);
                 ResidentClient client = client();
                 Fd far = pair[0];
                 Attachment attachment = client.attach(A)) {
             pair[1].close();
-            far.write(frame(1, "out"));
-            far.write(Arrays.copyOf(frame(2, "err"), 9));
-            far.write(Arrays.copyOfRange(frame(2, "err"), 9, 11));
+            assertThat(attachment.offset()).isEqualTo(100);
+            far.write(frame(1, 100, "out"));
+            far.write(frame(2, 110, "err"));
             Attachment.Frame out = attachment.next().orElseThrow();
             Attachment.Frame err = attachment.next().orElseThrow();
             assertThat(out.data()).isEqualTo("out".getBytes(StandardCharsets.UTF_8));
             assertThat(out.isError()).isFalse();
             assertThat(err.data()).isEqualTo("err".getBytes(StandardCharsets.UTF_8));
             assertThat(err.isError()).isTrue();
+            assertThat(out.lost()).isZero();
+            assertThat(err.offset()).isEqualTo(110);
+            assertThat(err.lost()).isEqualTo(7);
+            assertThat(attachment.offset()).isEqualTo(113);
             attachment.write("in".getBytes(StandardCharsets.UTF_8));
             attachment.endInput();
             byte[] input = new byte[8];
@@ -209,21 +217,97 @@ class ResidentClientTest {
 
     @Test
     void bytes_that_are_no_frame_are_refused() {
+        byte[] lying = frame(1, 0, "x");
+        lying[4] = 2;
+        byte[] reserved = frame(1, 0, "x");
+        reserved[1] = 9;
         List<byte[]> wrong =
                 List.of(
-                        frame(3, "x"),
-                        new byte[] {1, 0, 0, 0, 0x7f, 0, 0, 0},
-                        new byte[] {1, 9, 0, 0, 0, 0, 0, 0},
+                        frame(3, 0, "x"),
+                        frame(0, 0, "x"),
+                        frame(1, 0, ""),
+                        lying,
+                        reserved,
                         new byte[] {1, 0, 0},
-                        Arrays.copyOf(frame(1, "cut"), 10));
+                        frame(1, -1, "x"),
+                        frame(1, 0, "x".repeat(Attachment.FRAME_BYTES_MAX + 1)));
         for (byte[] bytes : wrong) {
-            Fd[] pair = UnixSocket.pair(UnixSocket.Kind.STREAM);
-            try (Attachment attachment = new Attachment(pair[1])) {
+            Fd[] pair = UnixSocket.pair(UnixSocket.Kind.SEQPACKET);
+            try (Attachment attachment = new Attachment(pair[1], 0)) {
                 pair[0].write(bytes);
                 pair[0].close();
                 assertThatThrownBy(attachment::next).isInstanceOf(LauncherException.class);
             }
         }
+    }
+
+    @Test
+    void output_that_came_before_does_not_come_again() {
+        Fd[] pair = UnixSocket.pair(UnixSocket.Kind.SEQPACKET);
+        try (Attachment attachment = new Attachment(pair[1], 5)) {
+            pair[0].write(frame(1, 4, "x"));
+            pair[0].close();
+            assertThatThrownBy(attachment::next).isInstanceOf(LauncherException.class);
+        }
+    }
+
+    @Test
+    void a_frame_that_begins_before_what_was_asked_for_is_cut() {
+        Fd[] pair = UnixSocket.pair(UnixSocket.Kind.SEQPACKET);
+        try (Attachment attachment = new Attachment(pair[1], 5)) {
+            pair[0].write(frame(1, 3, "abcd"));
+            Attachment.Frame frame = attachment.next().orElseThrow();
+            assertThat(frame.data()).asString(StandardCharsets.UTF_8).isEqualTo("cd");
+            assertThat(frame.offset()).isEqualTo(5);
+            assertThat(frame.lost()).isZero();
+        }
+        pair[0].close();
+    }
+
+    @Test
+    void long_input_goes_in_messages_the_launcher_takes() {
+        Fd[] pair = UnixSocket.pair(UnixSocket.Kind.SEQPACKET);
+        try (Attachment attachment = new Attachment(pair[1], 0)) {
+            attachment.write(new byte[5000]);
+            attachment.write(new byte[0]);
+            attachment.endInput();
+            byte[] message = new byte[8192];
+            assertThat(pair[0].read(message)).isEqualTo(4096);
+            assertThat(pair[0].read(message)).isEqualTo(904);
+            assertThat(pair[0].read(message)).isZero();
+        }
+        pair[0].close();
+    }
+
+    @Test
+    void a_wish_to_be_attached_is_three_numbers() throws Exception {
+        List<ControlMessage> asked = new ArrayList<>();
+        FakeLauncher.Script script =
+                (launcher, message, descriptors) -> {
+                    asked.add(message);
+                    launcher.reply(message, ControlOp.OK);
+                };
+        try (FakeLauncher fake = launcher(script);
+                ResidentClient client = client()) {
+            for (AttachWish wish :
+                    List.of(
+                            AttachWish.FOREGROUND,
+                            new AttachWish(
+                                    new AttachWish.Start.Now(), false, AttachWish.Input.NONE),
+                            new AttachWish(
+                                    new AttachWish.Start.At(77), false, AttachWish.Input.ONCE))) {
+                assertThatThrownBy(() -> client.attach(A, wish))
+                        .isInstanceOf(LauncherException.class);
+            }
+            client.kept(A, 99);
+            assertThat(fake).isNotNull();
+        }
+        assertThat(asked)
+                .extracting(message ->
+                        message.op() + " " + message.a() + " " + message.b() + " " + message.c())
+                .containsExactly("ATTACH 3 0 0", "ATTACH 0 1 0", "ATTACH 6 2 77", "KEPT 0 0 99");
+        assertThatThrownBy(() -> new AttachWish.Start.At(-1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -390,12 +474,10 @@ class ResidentClientTest {
         return new ControlMessage(ControlOp.ENTRY, to.seq(), a, b, c, id, "");
     }
 
-    private static byte[] frame(int stream, String text) {
-        byte[] bytes = new byte[8 + text.length()];
-        bytes[0] = (byte) stream;
-        bytes[7] = (byte) text.length();
-        System.arraycopy(text.getBytes(StandardCharsets.UTF_8), 0, bytes, 8, text.length());
-        return bytes;
+    private static byte[] frame(int stream, long offset, String data) {
+        byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer frame = ByteBuffer.allocate(16 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+        return frame.putInt(stream).putInt(bytes.length).putLong(offset).put(bytes).array();
     }
 
     private static byte[] content(Fd fd) {

@@ -78,7 +78,7 @@ class ResidentKernelTest {
                         "failed execveat 2",
                         "records 0",
                         "dropped some true",
-                        "last 20000",
+                        "last 100000",
                         "refused true");
     }
 
@@ -111,11 +111,93 @@ class ResidentKernelTest {
     @Test
     void clients_attached_at_once_hear_each_their_own() throws Exception {
         assertThat(run("attached"))
+                .containsExactly("own words 8 of 8", "after the first left: more", "ended 0");
+    }
+
+    @Test
+    void one_slow_reader_stalls_neither_the_container_nor_the_others() throws Exception {
+        assertThat(run("fan-out"))
                 .containsExactly(
-                        "own words 8 of 8",
-                        "second: somebody is attached",
-                        "after the first left: more",
-                        "ended 0");
+                        "fast read all 7 times, lost 0",
+                        "ended 0",
+                        "slow lost some true, counted true, ends with the last line true",
+                        "ninth: eight are attached",
+                        "waited for: lost 0, ended 0",
+                        "descriptors more 0");
+    }
+
+    @Test
+    void whoever_comes_back_goes_on_without_loss_or_repetition() throws Exception {
+        assertThat(run("resume"))
+                .containsExactly(
+                        "resumed 40 times, same true, lost 0",
+                        "from the start of what is kept: lost as many as are gone true",
+                        "now: 0 bytes",
+                        "after the end: ERANGE",
+                        "kept elsewhere: lost all true",
+                        "dropped 0");
+    }
+
+    @Test
+    void input_ends_when_the_last_writer_says_so() throws Exception {
+        assertThat(run("inputs"))
+                .containsExactly(
+                        "first ended: runs on true",
+                        "second left: runs on true",
+                        "third ended: 0",
+                        "heard firstsecondthird",
+                        "once left: 0",
+                        "no reader of input: 0");
+    }
+
+    // Promise P14
+    @Test
+    void a_process_that_joins_is_inside_with_every_wall_of_the_container() throws Exception {
+        assertThat(run("exec"))
+                .containsExactly(
+                        "plan as started true",
+                        "violations 0",
+                        "namespaces as of pid 1: 7",
+                        "cgroups as of pid 1 true",
+                        "oom_score_adj as of pid 1 true",
+                        "Uid: 0 0 0 0",
+                        "Gid: 0 0 0 0",
+                        "CapBnd as of pid 1 true",
+                        "CapEff as of pid 1 true",
+                        "NoNewPrivs: 1",
+                        "Seccomp: 2",
+                        "Seccomp_filters: 1",
+                        "descriptors 0 1 2 3",
+                        "its parent 0",
+                        "other Uid: 1000 1000 1000 1000",
+                        "other Gid: 1001 1001 1001 1001",
+                        "other Groups: 7 1001",
+                        "other CapBnd: 0000000000000000",
+                        "other HOME=/home/x in /bin",
+                        "terminal 30 90",
+                        "descriptors more 0");
+    }
+
+    @Test
+    void a_process_that_joins_lives_and_ends_with_the_container() throws Exception {
+        assertThat(run("execs"))
+                .containsExactly(
+                        "code 7",
+                        "listed in the container true",
+                        "signal 15",
+                        "missing execveat 2",
+                        "unmapped JSEC-C-105",
+                        "more: a wall of the container is missing",
+                        "unknown: there is no such container",
+                        "in a process: there is no such container",
+                        "paused: the container is paused",
+                        "thawed 0",
+                        "with the container 137",
+                        "itself 137",
+                        "ended: the container is not running",
+                        "no plan: the container is not running",
+                        "records 0",
+                        "descriptors more 0");
     }
 
     @Test

@@ -92,6 +92,11 @@ final class ResidentRun {
             case "terminal" -> new ResidentStreams(this).terminal();
             case "sizes" -> new ResidentStreams(this).sizes();
             case "attached" -> new ResidentStreams(this).attached();
+            case "exec" -> new ResidentExec(this).identity();
+            case "execs" -> new ResidentExec(this).lives();
+            case "fan-out" -> new ResidentSpool(this).fanOut();
+            case "resume" -> new ResidentSpool(this).resume();
+            case "inputs" -> new ResidentSpool(this).inputs();
             case "slow" -> new ResidentStreams(this).slow();
             default -> throw new IllegalArgumentException(what);
         }
@@ -149,7 +154,7 @@ final class ResidentRun {
             }
             System.out.println("records " + client.list().size());
             String id = id(4);
-            started(client.start(id, plan(4, "seq 20000")));
+            started(client.start(id, plan(4, "seq 100000")));
             ResidentEvent.Exited exited = client.awaitExit(id, TIMEOUT).orElseThrow();
             System.out.println("dropped some " + (exited.droppedBytes() > 0));
             try (Attachment attachment = client.attach(id)) {
@@ -245,6 +250,10 @@ final class ResidentRun {
                         .streams(streams)
                         .build();
         return PlanCompiler.compile(spec, host);
+    }
+
+    LaunchHost host() {
+        return host;
     }
 
     static String id(int number) {

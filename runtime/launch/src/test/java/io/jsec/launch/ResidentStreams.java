@@ -135,7 +135,6 @@ final class ResidentStreams {
         }
         System.out.println("own words " + own + " of " + CLIENTS);
         ResidentClient last = clients.getLast();
-        System.out.println("second: " + refused(() -> last.attach(id(0))));
         attachments.getFirst().close();
         try (Attachment next = last.attach(id(0))) {
             next.write("more".getBytes(StandardCharsets.UTF_8));

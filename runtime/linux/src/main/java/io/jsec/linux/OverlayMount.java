@@ -42,14 +42,13 @@ public final class OverlayMount {
         Thread thread =
                 Thread.ofPlatform()
                         .name("overlay mount")
-                        .start(
-                                () -> {
-                                    try {
-                                        mounted.set(mount(base, target, options));
-                                    } catch (RuntimeException e) {
-                                        failure.set(e);
-                                    }
-                                });
+                        .start(() -> {
+                            try {
+                                mounted.set(mount(base, target, options));
+                            } catch (RuntimeException e) {
+                                failure.set(e);
+                            }
+                        });
         boolean interrupted = false;
         while (true) {
             try {
