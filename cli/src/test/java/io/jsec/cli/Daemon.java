@@ -73,6 +73,14 @@ final class Daemon implements AutoCloseable {
         return Files.readString(folder.resolve("log"));
     }
 
+    /** The JVM, which the launcher's inner half started. */
+    ProcessHandle engine() {
+        return process.descendants()
+                .filter(each -> each.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Runs docker, as the engine's user. */
     Jsec.Result docker(String... words) throws IOException {
         return fed("", words);
