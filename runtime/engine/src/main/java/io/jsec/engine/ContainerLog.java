@@ -34,6 +34,8 @@ final class ContainerLog {
     private @Nullable Thread writer;
 
     private final AtomicLong dropped;
+    private final KeptOffset kept;
+    private volatile long lostInRun;
     private volatile String error = "";
 
     /**
@@ -44,6 +46,7 @@ final class ContainerLog {
         this.options = options;
         this.clock = clock;
         this.dropped = new AtomicLong(dropped);
+        this.kept = new KeptOffset(directory.resolve("log.offset"));
         this.path =
                 switch (options.driver()) {
                     case JSON_FILE -> directory.resolve(id + "-json.log");
@@ -63,7 +66,21 @@ final class ContainerLog {
     }
 
     /** A run begins. */
-    synchronized void begin() {
+    void begin() {
+        lostInRun = 0;
+        if (files != null) {
+            kept.begin();
+        }
+        resume();
+    }
+
+    /** Where to go on reading a run that another engine began. */
+    long kept() {
+        return files == null ? 0 : kept.read();
+    }
+
+    /** A run that began before this engine goes on. */
+    synchronized void resume() {
         LogFiles to = files;
         if (to == null || queue != null) {
             return;
@@ -114,8 +131,12 @@ final class ContainerLog {
         }
     }
 
-    /** Bytes the launcher could not keep while no engine read. */
-    void lost(long bytes) {
+    /**
+     * Bytes of this run that the launcher could not keep while no engine read; those that frames
+     * told of are counted already.
+     */
+    void lost(long inRun) {
+        long bytes = inRun - lostInRun;
         if (bytes > 0) {
             dropped.addAndGet(bytes);
             offer(note(bytes));
@@ -129,7 +150,11 @@ final class ContainerLog {
     private void drain(FrameQueue from, LogFiles to) {
         Optional<StreamFrame> frame = from.take();
         while (frame.isPresent()) {
+            if (frame.get().lost() > 0) {
+                told(to, frame.get().lost());
+            }
             append(to, frame.get());
+            keep(frame.get());
             long lost = from.takeDropped();
             if (lost > 0) {
                 dropped.addAndGet(lost);
@@ -142,6 +167,22 @@ final class ContainerLog {
             if (rest.length > 0) {
                 append(to, each.getKey(), rest);
             }
+        }
+    }
+
+    /** One writer: the run's own thread. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread writes it in a run
+    private void told(LogFiles to, long lost) {
+        lostInRun += lost;
+        dropped.addAndGet(lost);
+        append(to, note(lost));
+    }
+
+    /** What stands in the files need not be read again: all but lines that have no end yet. */
+    private void keep(StreamFrame frame) {
+        if (frame.offset() >= 0) {
+            long pending = splitters.values().stream().mapToLong(LineSplitter::pendingBytes).sum();
+            kept.write(frame.offset() + frame.data().length - pending);
         }
     }
 
@@ -218,6 +259,7 @@ final class ContainerLog {
     /** Ends everything; the files stay. */
     void close() {
         end();
+        kept.close();
         LogFiles to = files;
         if (to != null) {
             to.close();

@@ -70,8 +70,12 @@ interface Launcher extends AutoCloseable {
     /** Ends every process of a container. */
     void killAll(String id);
 
-    /** The one attachment there can be. */
-    Streams attach(String id);
+    /**
+     * Attaches again.
+     *
+     * @param offset of the first byte that is wanted, in all it wrote
+     */
+    Streams attach(String id, long offset);
 
     /** A terminal's size. */
     void resize(String id, int rows, int columns);

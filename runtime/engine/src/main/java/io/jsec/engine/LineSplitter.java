@@ -30,9 +30,9 @@ final class LineSplitter {
         return lines;
     }
 
-    /** What has no line end yet, without taking it. */
-    byte[] peek() {
-        return pending.toByteArray();
+    /** How many bytes have no line end yet. */
+    int pendingBytes() {
+        return pending.size();
     }
 
     /** What has no line end; empty for nothing. */

@@ -129,7 +129,7 @@ final class Recovery {
 
     private void settleAlive(LiveContainer container, Optional<ResidentEntry> entry) {
         if (entry.isEmpty()) {
-            container.log().begin();
+            container.log().resume();
             lives.ended(container, LOST, 0);
             return;
         }
@@ -147,9 +147,9 @@ final class Recovery {
     }
 
     private void attach(LiveContainer container) {
-        container.log().begin();
+        container.log().resume();
         try {
-            container.hub().begin(launcher.attach(container.id()));
+            container.hub().begin(launcher.attach(container.id(), container.log().kept()));
         } catch (LauncherFailure e) {
             // Its streams are gone; its end will be told all the same.
         }

@@ -1,5 +1,6 @@
 package io.jsec.engine;
 
+import io.jsec.launch.AttachWish;
 import io.jsec.launch.AttachedStart;
 import io.jsec.launch.Attachment;
 import io.jsec.launch.Command;
@@ -88,8 +89,7 @@ final class ResidentLauncher implements Launcher {
 
     private static void verify(
             ExecPlan plan, ExecSpec spec, String containerId, LaunchPlan container) {
-        List<Violation> violations =
-                ExecPlanVerifier.verify(plan, spec, containerId, container);
+        List<Violation> violations = ExecPlanVerifier.verify(plan, spec, containerId, container);
         if (!violations.isEmpty()) {
             throw EngineException.internal(
                     "the compiled plan breaks its own invariants, which is a bug of jsec: "
@@ -114,8 +114,10 @@ final class ResidentLauncher implements Launcher {
     }
 
     @Override
-    public Streams attach(String id) {
-        return new AttachedStreams(ask(() -> client.attach(id)));
+    public Streams attach(String id, long offset) {
+        AttachWish wish =
+                new AttachWish(new AttachWish.Start.At(offset), true, AttachWish.Input.SHARED);
+        return new AttachedStreams(ask(() -> client.attach(id, wish)));
     }
 
     @Override
@@ -149,7 +151,9 @@ final class ResidentLauncher implements Launcher {
                                     frame.isError()
                                             ? StreamFrame.Kind.STDERR
                                             : StreamFrame.Kind.STDOUT,
-                                    frame.data()));
+                                    frame.data(),
+                                    frame.offset(),
+                                    frame.lost()));
         }
 
         @Override

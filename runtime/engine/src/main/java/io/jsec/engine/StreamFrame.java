@@ -4,10 +4,22 @@ package io.jsec.engine;
 public final class StreamFrame {
     private final Kind kind;
     private final byte[] data;
+    private final long offset;
+    private final long lost;
 
     StreamFrame(Kind kind, byte[] data) {
+        this(kind, data, -1, 0);
+    }
+
+    /**
+     * @param offset of its first byte in all the process wrote; -1 where that is not known
+     * @param lost bytes before it that nobody could keep
+     */
+    StreamFrame(Kind kind, byte[] data, long offset, long lost) {
         this.kind = kind;
         this.data = data;
+        this.offset = offset;
+        this.lost = lost;
     }
 
     /** Which stream it is of; the numbers are those of Docker's multiplexed form. */
@@ -44,5 +56,15 @@ public final class StreamFrame {
     /** The bytes; not copied. */
     public byte[] data() {
         return data;
+    }
+
+    /** Where its first byte is in all the process wrote; -1 where that is not known. */
+    long offset() {
+        return offset;
+    }
+
+    /** Bytes before it that nobody could keep. */
+    long lost() {
+        return lost;
     }
 }

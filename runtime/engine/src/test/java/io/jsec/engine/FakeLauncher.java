@@ -196,7 +196,7 @@ final class FakeLauncher {
         }
 
         @Override
-        public Streams attach(String id) {
+        public Streams attach(String id, long offset) {
             call("attach", id);
             return known(id).attach();
         }

@@ -96,7 +96,9 @@ public final class ResidentClient implements AutoCloseable {
         Exchange starting = send(start, plan);
         boolean started = false;
         try {
-            ControlMessage attach = request(ControlOp.ATTACH).to(id);
+            AttachWish wish = AttachWish.FOREGROUND;
+            ControlMessage attach =
+                    request(ControlOp.ATTACH).to(id).with(wish.flags(), wish.from());
             Exchange attaching = channel.send(attach, List.of());
             try {
                 StartOutcome outcome = outcome(id, answer(starting));
@@ -104,8 +106,10 @@ public final class ResidentClient implements AutoCloseable {
                 if (!started) {
                     return new AttachedStart(outcome, Optional.empty());
                 }
-                Fd streams = only(ControlOp.ATTACHED, answer(attaching));
-                return new AttachedStart(outcome, Optional.of(new Attachment(streams)));
+                Exchange.Reply reply = answer(attaching);
+                Fd streams = only(ControlOp.ATTACHED, reply);
+                return new AttachedStart(
+                        outcome, Optional.of(new Attachment(streams, reply.message().c())));
             } finally {
                 channel.end(attach, attaching);
             }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 class ResidentKernelTest {
     private static final Path LAUNCHER = Path.of("target", "bin", "jsec-launch");
+    private static final Path FAULTY = Path.of("target", "test", "jsec-launch-fault");
     private static final Path BUSYBOX = Path.of("/bin/busybox");
 
     private Path place = Path.of("/");
@@ -206,6 +207,11 @@ class ResidentKernelTest {
     }
 
     @Test
+    void whatever_call_fails_nobody_waits_in_vain_and_nothing_is_left() throws Exception {
+        assertThat(run("faults", FAULTY)).containsExactly("calls enough true", "most fired true");
+    }
+
+    @Test
     void only_a_socket_nobody_serves_gives_way_to_the_launchers() throws Exception {
         String taken = "bind(something that is no socket has the socket's place): errno 17";
         String served = "bind(a launcher serves that socket already): errno 98";
@@ -222,12 +228,16 @@ class ResidentKernelTest {
     }
 
     private List<String> run(String what) throws Exception {
+        return run(what, LAUNCHER);
+    }
+
+    private List<String> run(String what, Path launcher) throws Exception {
         Bystander user = new Bystander(place);
         try (DelegatedGroups groups = new DelegatedGroups(Bystander.USER)) {
             ProcessBuilder java =
                     user.java(
                             ResidentRun.class,
-                            user.program(LAUNCHER).toString(),
+                            user.program(launcher).toString(),
                             place.toString(),
                             what,
                             groups.argument());

@@ -63,6 +63,10 @@ final class ResidentRun {
             new ResidentPlace(words, run.socket).act();
             return;
         }
+        if (arguments[2].equals("faults")) {
+            new ResidentFaults(run, words, place).act();
+            return;
+        }
         Process launcher = new ProcessBuilder(words).inheritIO().start();
         try {
             awaitSocket(launcher, run.socket);
