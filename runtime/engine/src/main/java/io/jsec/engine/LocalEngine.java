@@ -111,7 +111,14 @@ public final class LocalEngine implements Engine {
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
         this.execs =
                 new LocalExecs(
-                        registry, launcher, source, storage, announcer, ground.random(), clock);
+                        registry,
+                        launcher,
+                        source,
+                        storage,
+                        announcer,
+                        ground.random(),
+                        settings.defaults().detachKeys(),
+                        clock);
         this.lives =
                 new Lives(
                         registry,
@@ -151,7 +158,8 @@ public final class LocalEngine implements Engine {
                         new Archives(images, storage),
                         launcher,
                         announcer,
-                        execs::of);
+                        execs::of,
+                        settings.defaults().detachKeys());
         this.containers = new LocalContainers(registry, parts, clock);
         this.volumes = new LocalVolumes(volumeStore, registry, ground.random(), announcer, clock);
         this.imageView = new LocalImages(images, this::users, announcer, clock);
