@@ -2,6 +2,8 @@ package io.jsec.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The folder this program was started from: {@code bin/jsec}, {@code lib/jsec-launch}.
@@ -30,6 +32,36 @@ record Distribution(Path home) {
     /** The launcher. */
     Path launcher() {
         return program("jsec-launch");
+    }
+
+    /**
+     * The command line of an engine. It is this Java with the flags of the start script, which
+     * would take the engine for root: in its namespace it is uid 0.
+     */
+    List<String> engine() {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseCompactObjectHeaders",
+                        "-XX:-UsePerfData",
+                        "-Xlog:disable",
+                        "-Xlog:all=error,aot*=off,cds*=off:stderr",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Djna.boot.library.path=" + home.resolve("lib/native"),
+                        "-Djna.nounpack=true",
+                        "-Djna.nosys=true",
+                        "-Dslf4j.provider=" + LogProvider.class.getName(),
+                        "-Djsec.home=" + home));
+        Path cache = home.resolve("lib/jsec.aot");
+        if (Files.isReadable(cache)) {
+            words.add("-XX:AOTCache=" + cache);
+        }
+        words.addAll(List.of("-cp", home.resolve("lib/jsec.jar").toString(), "io.jsec.cli.Main"));
+        words.add(Verb.ENGINE.word());
+        return words;
     }
 
     /** The program of the embedded image. */

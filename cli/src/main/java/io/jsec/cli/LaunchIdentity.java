@@ -16,6 +16,7 @@ import io.jsec.linux.SubordinateIds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The identity of one launch, with the locks that lease it: a slot where setup made them, owner
@@ -25,7 +26,8 @@ import java.util.List;
  * @param locks descriptors whose locks jsec-launch keeps while the container runs
  */
 record LaunchIdentity(IdentityForm form, List<Fd> locks) {
-    private static final Path VIEWS = Path.of("/run/jsec/views");
+    /** Where the views of slots are, where setup made any. */
+    static final Path VIEWS = Path.of("/run/jsec/views");
 
     LaunchIdentity {
         locks = List.copyOf(locks);
@@ -56,7 +58,12 @@ record LaunchIdentity(IdentityForm form, List<Fd> locks) {
 
     /** How many slots may be leased: the views that are there, of the system engine's user only. */
     private static int slots(Places places, UsernsMode mode) {
-        if (mode == UsernsMode.OWNER || !places.system()) {
+        return mode == UsernsMode.OWNER ? 0 : slots(places);
+    }
+
+    /** The same for an engine, whatever its containers ask for. */
+    static int slots(Places places) {
+        if (!places.system()) {
             return 0;
         }
         int possible = ids().slots();
@@ -69,6 +76,11 @@ record LaunchIdentity(IdentityForm form, List<Fd> locks) {
 
     private static IdentityForm slot(int index) {
         return ids().slot(index, view(index));
+    }
+
+    /** The directory of the views, where there are any. */
+    static Optional<Path> views(int slots) {
+        return slots == 0 ? Optional.empty() : Optional.of(VIEWS);
     }
 
     private static Path view(int index) {
@@ -104,7 +116,8 @@ record LaunchIdentity(IdentityForm form, List<Fd> locks) {
                 .exception();
     }
 
-    private static EngineIds ids() {
+    /** The ids of the user this process runs as. */
+    static EngineIds ids() {
         HostFiles files = HostFiles.here();
         Caller caller = Caller.current(files);
         return EngineIds.of(

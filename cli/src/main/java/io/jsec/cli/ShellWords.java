@@ -9,6 +9,13 @@ import java.util.List;
 final class ShellWords {
     private ShellWords() {}
 
+    /** A word that a shell takes for this text, whatever is in it. */
+    static String quoted(String text) {
+        return text.matches("[A-Za-z0-9_./:@%+=-]+")
+                ? text
+                : "'" + text.replace("'", "'\\''") + "'";
+    }
+
     /**
      * The words of a text.
      *

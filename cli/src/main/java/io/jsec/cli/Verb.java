@@ -18,6 +18,10 @@ enum Verb {
     AUDIT("audit", "Judge this host, its engines and what they run.", false),
     /** The policy check of files. */
     POLICY("policy", "Judge Dockerfiles and other files, without an engine.", false),
+    /** The engine, in the foreground. */
+    DAEMON("daemon", "Serve the Docker Engine API on a unix socket.", false),
+    /** The variables that lead docker to the engine. */
+    ENV("env", "Print how docker finds this engine.", false),
     /** The host's preparation by root. */
     SETUP("setup", "Prepare this host once, as root.", false),
     /** The version. */
@@ -26,6 +30,8 @@ enum Verb {
     HELP("help", "Print this list, or the options of a verb.", false),
     /** The sentence for a launch that failed; started by jsec-launch. */
     LAUNCH_FAILURE("launch-failure", "", true),
+    /** The engine itself; started by jsec-launch. */
+    ENGINE("engine", "", false),
     /** The manual pages; started by the build. */
     MAN_PAGES("man-pages", "", false);
 

@@ -97,6 +97,9 @@ final class Verbs {
             case DEMO -> new DemoCommand(environment);
             case POLICY, AUDIT ->
                     throw new IllegalStateException("io.jsec.ci parses " + verb.word());
+            case DAEMON -> new DaemonCommand(environment);
+            case ENV -> new EnvCommand(environment);
+            case ENGINE -> new EngineCommand(environment);
             case SETUP -> new SetupCommand();
             case RUN -> new RunCommand(environment);
             case EXPLAIN -> new ExplainCommand(environment);

@@ -104,7 +104,7 @@ class ContainerFilesTest {
         assertThat(files.stat("/conf/").mode() & 1L << 31).isNotZero();
     }
 
-    // Promise P15
+    // Promise P17
     @ParameterizedTest
     @ValueSource(strings = {"/abs/secret", "/up/secret", "/../secret", "abs/../../secret"})
     void no_path_leads_out_of_the_root(String path) {
@@ -174,7 +174,7 @@ class ContainerFilesTest {
         assertThat(root.resolve("etc/.wh.plain")).hasContent("w");
     }
 
-    // Promise P15
+    // Promise P17
     @Test
     void an_archive_cannot_use_links_of_the_container_to_leave() throws IOException {
         Files.createDirectories(root.resolve(folder.toString().substring(1)));

@@ -115,7 +115,7 @@ class HostileArchiveTest {
         assertRefused(archive, ImageException.Kind.DIGEST_MISMATCH, "its bytes have the digest");
     }
 
-    // Promise P14
+    // Promise P16
     @Test
     void a_blob_under_a_wrong_digest_is_refused() {
         byte[] manifest = Documents.write(Map.of("schemaVersion", 2));

@@ -115,7 +115,7 @@ class ImageStoreLoadTest {
         assertThat(store.find("a:1").id()).isNotEqualTo(old);
     }
 
-    // Promise P14
+    // Promise P16
     @Test
     void a_layer_that_is_not_what_the_configuration_says_is_refused() {
         byte[] archive = Archives.docker(Archives.config(UPPER), List.of("a:1"), LOWER);

@@ -121,14 +121,14 @@ class LayerUnpackerTest {
         }
     }
 
-    // Promise P14
+    // Promise P16
     @ParameterizedTest
     @ValueSource(strings = {"../x", "a/../../x", "/../x", "..", "a/../../outside/secret"})
     void a_path_out_of_the_root_is_refused(String path) {
         assertInvalid(new RawTar().file(path, "hostile"), "leads out of the root");
     }
 
-    // Promise P14
+    // Promise P16
     @Test
     void a_link_to_outside_is_followed_inside() throws IOException {
         unpack(
@@ -190,7 +190,7 @@ class LayerUnpackerTest {
         assertInvalid(new RawTar().hardLink("h", target), "leads out of the root");
     }
 
-    // Promise P14
+    // Promise P16
     @Test
     void a_hard_link_through_a_link_stays_inside() {
         assertInvalid(

@@ -97,7 +97,7 @@ class StoreKillTest {
                                 Progress.SILENT));
     }
 
-    // Promise P16
+    // Promise P18
     @Test
     void a_kill_while_loading_leaves_whole_images() {
         killedEverywhere(
@@ -107,7 +107,7 @@ class StoreKillTest {
         assertThat(copies).hasSizeGreaterThan(10);
     }
 
-    // Promise P16
+    // Promise P18
     @Test
     void a_kill_while_removing_leaves_whole_images() {
         killedEverywhere(

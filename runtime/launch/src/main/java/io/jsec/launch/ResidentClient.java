@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A client of the resident launcher. Any number of threads may use it; containers outlive it, and
@@ -74,6 +73,60 @@ public final class ResidentClient implements AutoCloseable {
         return start(ControlOp.START, id, PlanCodec.encode(plan), List.of());
     }
 
+    /**
+     * Starts a container and attaches to it before it writes a byte: the request to attach follows
+     * the one to start without waiting for its answer, and the launcher reads no output before a
+     * launch is known to have worked.
+     *
+     * @param id 64 hexadecimal digits
+     * @param plan verified
+     */
+    public AttachedStart startAttached(String id, LaunchPlan plan) {
+        return startAttached(ControlOp.START, id, PlanCodec.encode(plan));
+    }
+
+    /** {@link #exec} with an attachment, as {@link #startAttached}. */
+    public AttachedStart execAttached(String id, ExecPlan plan) {
+        return startAttached(ControlOp.EXEC, id, PlanCodec.encode(plan));
+    }
+
+    private AttachedStart startAttached(ControlOp op, String id, byte[] plan) {
+        exits.watch(id);
+        ControlMessage start = request(op).to(id).with(0, 0);
+        Exchange starting = send(start, plan);
+        boolean started = false;
+        try {
+            AttachWish wish = AttachWish.FOREGROUND;
+            ControlMessage attach =
+                    request(ControlOp.ATTACH).to(id).with(wish.flags(), wish.from());
+            Exchange attaching = channel.send(attach, List.of());
+            try {
+                StartOutcome outcome = outcome(id, answer(starting));
+                started = outcome instanceof StartOutcome.Started;
+                if (!started) {
+                    return new AttachedStart(outcome, Optional.empty());
+                }
+                Exchange.Reply reply = answer(attaching);
+                Fd streams = only(ControlOp.ATTACHED, reply);
+                return new AttachedStart(
+                        outcome, Optional.of(new Attachment(streams, reply.message().c())));
+            } finally {
+                channel.end(attach, attaching);
+            }
+        } finally {
+            channel.end(start, starting);
+            if (!started) {
+                exits.forget(id);
+            }
+        }
+    }
+
+    private Exchange send(ControlMessage start, byte[] plan) {
+        try (Fd memory = Memfd.sealed("jsec-plan", plan)) {
+            return channel.send(start, List.of(memory));
+        }
+    }
+
     /** Starts a container with streams of the caller's, which stay the caller's to close. */
     public StartOutcome start(String id, LaunchPlan plan, Fd input, Fd output, Fd error) {
         return start(ControlOp.START, id, PlanCodec.encode(plan), List.of(input, output, error));
@@ -115,24 +168,33 @@ public final class ResidentClient implements AutoCloseable {
             List<Fd> descriptors = new ArrayList<>(List.of(memory));
             descriptors.addAll(streams);
             ControlMessage request = request(op).to(id).with(streams.isEmpty() ? 0 : 1, 0);
-            Exchange.Reply reply = call(request, descriptors);
-            ControlMessage message = reply.message();
-            if (message.op() == ControlOp.FAILED) {
-                reply.close();
-                String[] words = message.text().split("\0", 2);
-                String argument = words.length > 1 ? words[1] : "";
-                return new StartOutcome.Failed(
-                        id, message.a(), (int) message.c(), message.b(), words[0], argument);
-            }
-            Fd pidfd = only(ControlOp.STARTED, reply);
-            OptionalInt hostPid = Pidfd.pid(pidfd);
-            started = true;
-            return new StartOutcome.Started(id, message.a(), hostPid, pidfd);
+            StartOutcome outcome = outcome(id, call(request, descriptors));
+            started = outcome instanceof StartOutcome.Started;
+            return outcome;
         } finally {
             if (!started) {
                 exits.forget(id);
             }
         }
+    }
+
+    private static StartOutcome outcome(String id, Exchange.Reply reply) {
+        ControlMessage message = reply.message();
+        if (message.op() == ControlOp.FAILED) {
+            reply.close();
+            String[] words = message.text().split("\0", 2);
+            String argument = words.length > 1 ? words[1] : "";
+            return new StartOutcome.Failed(
+                    id, message.a(), (int) message.c(), message.b(), words[0], argument);
+        }
+        Fd pidfd = only(ControlOp.STARTED, reply);
+        return new StartOutcome.Started(id, message.a(), Pidfd.pid(pidfd), pidfd);
+    }
+
+    private Exchange.Reply answer(Exchange exchange) {
+        Exchange.Reply reply = exchange.next(timeout);
+        expect(reply);
+        return reply;
     }
 
     /** Every container the launcher knows, in no order. */
@@ -272,9 +334,7 @@ public final class ResidentClient implements AutoCloseable {
     private Exchange.Reply call(ControlMessage request, List<Fd> descriptors) {
         Exchange exchange = channel.send(request, descriptors);
         try {
-            Exchange.Reply reply = exchange.next(timeout);
-            expect(reply);
-            return reply;
+            return answer(exchange);
         } finally {
             channel.end(request, exchange);
         }

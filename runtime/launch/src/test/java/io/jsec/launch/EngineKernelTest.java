@@ -55,7 +55,7 @@ class EngineKernelTest {
         return launcher().ask("", "api.sock", word);
     }
 
-    // Promise P18
+    // Promise P15
     @Test
     void the_engine_learns_who_connects_in_ids_of_the_host() throws Exception {
         launcher().start(List.of(socket("own.sock", 0600), socket("api.sock", 0666)), Map.of());
@@ -74,7 +74,7 @@ class EngineKernelTest {
         return EngineLauncher.execute("id", option, user);
     }
 
-    // Promise P18
+    // Promise P15
     @Test
     void a_socket_admits_whom_its_mode_and_group_admit() throws Exception {
         int group = Integer.parseInt(id("-g", "jsectest"));

@@ -79,7 +79,7 @@ class ExecPlanTest {
         return steps;
     }
 
-    // Promise P17
+    // Promise P14
     @Test
     void nothing_may_be_looser_than_the_container() {
         LaunchPlan container = container();

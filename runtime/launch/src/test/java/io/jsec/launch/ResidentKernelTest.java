@@ -157,7 +157,7 @@ class ResidentKernelTest {
                         "hasty writers were heard: 0");
     }
 
-    // Promise P17
+    // Promise P14
     @Test
     void a_process_that_joins_is_inside_with_every_wall_of_the_container() throws Exception {
         assertThat(run("exec"))

@@ -1,0 +1,148 @@
+package io.jsec.cli;
+
+import io.jsec.cli.setup.Workspaces;
+import io.jsec.daemon.Api;
+import io.jsec.daemon.DaemonConfig;
+import io.jsec.daemon.edge.Edge;
+import io.jsec.daemon.edge.EdgeLimits;
+import io.jsec.engine.Engine;
+import io.jsec.engine.EngineSettings;
+import io.jsec.engine.LocalEngine;
+import io.jsec.engine.LogConfig;
+import io.jsec.engine.WorkspaceViews;
+import io.jsec.launch.ContainerUser;
+import io.jsec.launch.EngineDescriptors;
+import io.jsec.launch.HandedSockets;
+import io.jsec.launch.LaunchHost;
+import io.jsec.launch.ResidentClient;
+import io.jsec.linux.HostFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code jsec engine}: the engine itself, inside the launcher's namespaces. Started by jsec-launch,
+ * and again whenever it dies.
+ */
+@Command(name = "engine", description = "Be the engine; started by jsec-launch.")
+final class EngineCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineCommand.class);
+    private static final Duration LAUNCHER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Environment environment;
+
+    EngineCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        String told =
+                environment
+                        .variable(EngineStart.VARIABLE)
+                        .orElseThrow(() ->
+                                CliException.refused(
+                                        Code.USAGE,
+                                        "jsec engine",
+                                        "it is started by jsec-launch only",
+                                        "jsec daemon"));
+        EngineStart start = EngineStart.decode(told);
+        DaemonConfig config = start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
+        LogLine.debug(start.debug() || config.debug());
+        // Netty unpacks its native half when it is first used: not into a folder of everybody's.
+        Path natives = Files.createDirectories(start.state().resolve("native"));
+        System.setProperty("io.netty.native.workdir", natives.toString());
+        ResidentClient launcher =
+                ResidentClient.adopt(EngineDescriptors.control(), LAUNCHER_TIMEOUT);
+        HandedSockets sockets = new HandedSockets(EngineDescriptors.handIn());
+        Engine engine =
+                LocalEngine.open(
+                        settings(start, config),
+                        launcher,
+                        Clock.systemUTC(),
+                        () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
+        Edge edge = Api.edge(engine, VersionCommand.VERSION, EdgeLimits.standard());
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    sockets.close();
+                                    edge.close();
+                                    engine.close();
+                                },
+                                "end"));
+        reloadOnHangUp(start, config);
+        LOG.info("serving {}", start.sockets());
+        edge.serve(new HandedConnections(sockets));
+        return ExitCode.OK;
+    }
+
+    private static EngineSettings settings(EngineStart start, DaemonConfig config) {
+        return new EngineSettings(
+                start.state(),
+                start.state().resolve("store"),
+                start.ids(),
+                start.slots(),
+                LaunchIdentity.VIEWS,
+                workspaces(start),
+                start.cgroups(),
+                HostFiles.here(),
+                EngineDescriptors.processes(),
+                VersionCommand.VERSION,
+                "",
+                new EngineSettings.Defaults(
+                        new LogConfig(config.logDriver(), config.logOpts()),
+                        config.init(),
+                        config.own().pidsLimit(),
+                        config.own().memoryBytes(),
+                        config.shmBytes(),
+                        "",
+                        config.own().securityOpt()),
+                config.own().allow(),
+                start.sockets(),
+                config.labels());
+    }
+
+    private static WorkspaceViews workspaces(EngineStart start) {
+        if (start.slots() == 0) {
+            return WorkspaceViews.NONE;
+        }
+        Workspaces workspaces = Workspaces.ofThisHost();
+        return new WorkspaceViews() {
+            @Override
+            public List<LaunchHost.Workspace> in(int slot, ContainerUser user) {
+                return workspaces.in(slot, user);
+            }
+
+            @Override
+            public Optional<Path> real(Path typed) throws IOException {
+                return workspaces.real(typed);
+            }
+        };
+    }
+
+    /** Reads the configuration again: debug holds at once, the rest is named in the log. */
+    private static void reloadOnHangUp(EngineStart start, DaemonConfig first) {
+        HangUp.handle(() -> {
+            try {
+                DaemonConfig now =
+                        start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
+                LogLine.debug(start.debug() || now.debug());
+                List<String> later = first.needRestart(now);
+                LOG.info(
+                        "configuration read again{}",
+                        later.isEmpty() ? "" : "; needs a new start: " + later);
+            } catch (CliException e) {
+                LOG.error("the configuration stays as it is: {}", e.getMessage());
+            }
+        });
+    }
+}

@@ -1,0 +1,143 @@
+package io.jsec.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.launch.CgroupView;
+import io.jsec.launch.EngineIds;
+import io.jsec.launch.IdentityForm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an engine is told by the process that became its launcher: inside the launcher's namespaces
+ * the user is uid 0, and who the user is on the host can no longer be asked. It travels as JSON in
+ * the engine's environment.
+ *
+ * @param state directory of the state
+ * @param ids of the engine's user on the host
+ * @param slots that may be leased
+ * @param cgroups where groups may be made
+ * @param sockets of this engine
+ * @param config the file it was started with; it is read again on SIGHUP
+ * @param debug whether the command line asks for more in the log
+ */
+record EngineStart(
+        Path state,
+        EngineIds ids,
+        int slots,
+        CgroupView cgroups,
+        List<Path> sockets,
+        Optional<Path> config,
+        boolean debug) {
+    /** The variable it travels in. */
+    static final String VARIABLE = "JSEC_ENGINE";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    EngineStart {
+        sockets = List.copyOf(sockets);
+    }
+
+    String encode() {
+        ObjectNode json = JSON.createObjectNode().put("state", state.toString());
+        json.set("uids", ids(ids.uids()));
+        json.set("gids", ids(ids.gids()));
+        json.put("slots", slots);
+        json.set("cgroups", encoded(cgroups));
+        ArrayNode paths = json.putArray("sockets");
+        sockets.forEach(socket -> paths.add(socket.toString()));
+        config.ifPresent(file -> json.put("config", file.toString()));
+        return json.put("debug", debug).toString();
+    }
+
+    private static ObjectNode ids(IdentityForm.Ids ids) {
+        return JSON.createObjectNode()
+                .put("own", ids.own())
+                .put("first", ids.first())
+                .put("count", ids.count());
+    }
+
+    private static ObjectNode encoded(CgroupView view) {
+        ObjectNode json = JSON.createObjectNode();
+        switch (view) {
+            case CgroupView.V2(Path directory, Set<String> controllers) -> {
+                json.put("directory", directory.toString());
+                ArrayNode names = json.putArray("controllers");
+                controllers.stream().sorted().forEach(names::add);
+            }
+            case CgroupView.V1(List<CgroupView.Hierarchy> hierarchies) -> {
+                ArrayNode list = json.putArray("hierarchies");
+                for (CgroupView.Hierarchy each : hierarchies) {
+                    ObjectNode entry =
+                            list.addObject()
+                                    .put("directory", each.directory().toString())
+                                    .put("memoryNodes", each.memoryNodes());
+                    each.controllers().forEach(entry.putArray("controllers")::add);
+                }
+            }
+            case CgroupView.None(String why, String instead) ->
+                    json.put("why", why).put("instead", instead);
+        }
+        return json;
+    }
+
+    /**
+     * What was encoded.
+     *
+     * @throws IOException where it is something else
+     */
+    static EngineStart decode(String text) throws IOException {
+        JsonNode json = JSON.readTree(text);
+        List<Path> sockets = new ArrayList<>();
+        json.path("sockets").forEach(socket -> sockets.add(Path.of(socket.asText())));
+        return new EngineStart(
+                Path.of(json.path("state").asText()),
+                new EngineIds(ids(json.path("uids")), ids(json.path("gids"))),
+                json.path("slots").asInt(),
+                cgroups(json.path("cgroups")),
+                sockets,
+                json.has("config")
+                        ? Optional.of(Path.of(json.path("config").asText()))
+                        : Optional.empty(),
+                json.path("debug").asBoolean());
+    }
+
+    private static IdentityForm.Ids ids(JsonNode json) {
+        return new IdentityForm.Ids(
+                json.path("own").asLong(),
+                json.path("first").asLong(),
+                json.path("count").asLong());
+    }
+
+    private static CgroupView cgroups(JsonNode json) {
+        if (json.has("why")) {
+            return new CgroupView.None(json.path("why").asText(), json.path("instead").asText());
+        }
+        if (json.has("hierarchies")) {
+            List<CgroupView.Hierarchy> hierarchies = new ArrayList<>();
+            for (JsonNode each : json.path("hierarchies")) {
+                hierarchies.add(
+                        new CgroupView.Hierarchy(
+                                Path.of(each.path("directory").asText()),
+                                List.copyOf(words(each.path("controllers"))),
+                                each.path("memoryNodes").asText()));
+            }
+            return new CgroupView.V1(hierarchies);
+        }
+        return new CgroupView.V2(
+                Path.of(json.path("directory").asText()), words(json.path("controllers")));
+    }
+
+    private static Set<String> words(JsonNode list) {
+        Set<String> words = new LinkedHashSet<>();
+        list.forEach(word -> words.add(word.asText()));
+        return words;
+    }
+}

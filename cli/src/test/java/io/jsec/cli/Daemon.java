@@ -1,0 +1,123 @@
+package io.jsec.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real {@code jsec daemon} of an ordinary user, with its own folders, and clients of it. */
+final class Daemon implements AutoCloseable {
+    private static final int POLLS_MAX = 600;
+    private static final int POLL_MILLIS = 100;
+
+    private final Path folder;
+    private final String user;
+    private final Process process;
+
+    private Daemon(Path folder, String user, Process process) {
+        this.folder = folder;
+        this.user = user;
+        this.process = process;
+    }
+
+    /** Starts one, and waits until it answers. */
+    static Daemon start(Path folder, String user, String... words)
+            throws IOException, InterruptedException {
+        Jsec.run("install", "-d", "-o", user, "-m", "700", folder.resolve("run").toString());
+        Jsec.run("install", "-d", "-o", user, "-m", "700", folder.resolve("home").toString());
+        List<String> command = as(folder, user);
+        command.add(Jsec.distribution().resolve("bin/jsec").toString());
+        command.add("daemon");
+        command.addAll(List.of(words));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("log").toFile())
+                        .start();
+        Daemon daemon = new Daemon(folder, user, process);
+        for (int i = 0; i < POLLS_MAX && process.isAlive(); i++) {
+            if (Files.exists(daemon.socket()) && daemon.docker("version").exit() == 0) {
+                return daemon;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        process.destroy();
+        throw new IOException("jsec daemon: " + daemon.log());
+    }
+
+    private static List<String> as(Path folder, String user) {
+        return new ArrayList<>(
+                List.of(
+                        "setpriv",
+                        "--reuid",
+                        user,
+                        "--regid",
+                        user,
+                        "--init-groups",
+                        "env",
+                        "-i",
+                        "HOME=" + folder.resolve("home"),
+                        "XDG_RUNTIME_DIR=" + folder.resolve("run"),
+                        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
+    }
+
+    Path socket() {
+        return folder.resolve("run/jsec/jsec.sock");
+    }
+
+    String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
+    }
+
+    /** The JVM, which the launcher's inner half started. */
+    ProcessHandle engine() {
+        return process.descendants()
+                .filter(each -> each.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Runs docker, as the engine's user. */
+    Jsec.Result docker(String... words) throws IOException {
+        return fed("", words);
+    }
+
+    /** The same with text on standard input. */
+    Jsec.Result fed(String input, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(words));
+        return Jsec.finish(client(command), input);
+    }
+
+    /** Starts any client, as the engine's user. */
+    Process client(List<String> words) throws IOException {
+        List<String> command = as(folder, user);
+        command.add("DOCKER_HOST=unix://" + socket());
+        command.addAll(words);
+        return new ProcessBuilder(command).directory(folder.toFile()).start();
+    }
+
+    /** A file that clients may read. */
+    Path file(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.write(file, text.getBytes(UTF_8));
+        return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("jsec daemon does not end: " + log());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

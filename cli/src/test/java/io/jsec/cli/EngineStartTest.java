@@ -1,0 +1,52 @@
+package io.jsec.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jsec.launch.CgroupView;
+import io.jsec.launch.EngineIds;
+import io.jsec.launch.IdentityForm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an engine is told arrives as it was sent. */
+class EngineStartTest {
+    static Stream<CgroupView> views() {
+        return Stream.of(
+                new CgroupView.V2(Path.of("/sys/fs/cgroup/jsec"), Set.of("cpu", "memory.swap")),
+                new CgroupView.V1(
+                        List.of(
+                                new CgroupView.Hierarchy(
+                                        Path.of("/sys/fs/cgroup/cpuset/jsec"),
+                                        List.of("cpuset"),
+                                        "0"),
+                                new CgroupView.Hierarchy(
+                                        Path.of("/sys/fs/cgroup/cpu/jsec"),
+                                        List.of("cpu", "cpuacct"),
+                                        ""))),
+                new CgroupView.None("nothing is delegated", "jsec setup"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("views")
+    void everything_comes_back(CgroupView view) throws IOException {
+        EngineStart start =
+                new EngineStart(
+                        Path.of("/home/x/.local/share/jsec"),
+                        new EngineIds(
+                                new IdentityForm.Ids(1000, 200_000, 65_535),
+                                new IdentityForm.Ids(1001, 4_000_000_000L, 65_535)),
+                        3,
+                        view,
+                        List.of(Path.of("/run/user/1000/jsec/jsec.sock")),
+                        Optional.of(Path.of("/etc/a \"b\".json")),
+                        true);
+
+        assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
+    }
+}

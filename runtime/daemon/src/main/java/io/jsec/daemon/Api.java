@@ -1,0 +1,38 @@
+package io.jsec.daemon;
+
+import io.jsec.daemon.edge.Edge;
+import io.jsec.daemon.edge.EdgeLimits;
+import io.jsec.engine.Engine;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The Docker Engine API over one engine. */
+public final class Api {
+    private Api() {}
+
+    /**
+     * The edge that serves an engine; it serves nobody until it is given sockets.
+     *
+     * @param version of jsec
+     */
+    public static Edge edge(Engine engine, String version, EdgeLimits limits) {
+        Product product = new Product(version);
+        return new Edge(limits, new Router(table(engine, product)), product.headers());
+    }
+
+    /** Every route. */
+    static RouteTable table(Engine engine, Product product) {
+        String architecture = engine.facts().version().architecture();
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new SystemRoutes(engine, product).routes());
+        routes.addAll(new ContainerRoutes(engine.containers(), architecture).routes());
+        routes.addAll(new StreamRoutes(engine.containers()).routes());
+        routes.addAll(new ArchiveRoutes(engine.containers()).routes());
+        routes.addAll(new ExecRoutes(engine.execs(), engine.containers()).routes());
+        routes.addAll(new ImageRoutes(engine.images(), engine.containers()).routes());
+        routes.addAll(new VolumeRoutes(engine.volumes()).routes());
+        routes.addAll(NetworkRoutes.routes());
+        routes.addAll(AbsentRoutes.routes());
+        return new RouteTable(routes);
+    }
+}

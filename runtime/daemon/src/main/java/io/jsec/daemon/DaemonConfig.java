@@ -1,0 +1,114 @@
+package io.jsec.daemon;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What daemon.json says, in dockerd's keys and in our own object {@code jsec}.
+ *
+ * @param hosts where the API is served; none for the default
+ * @param dataRoot directory of the state, where it is not the default
+ * @param group of the API's socket
+ * @param debug whether the log says more
+ * @param logDriver of containers; empty for the default
+ * @param logOpts of it
+ * @param labels of the engine
+ * @param init whether containers have an init unless they ask not to
+ * @param shmBytes of /dev/shm; 0 for the default
+ * @param own our own object
+ */
+public record DaemonConfig(
+        List<String> hosts,
+        Optional<Path> dataRoot,
+        Optional<String> group,
+        boolean debug,
+        String logDriver,
+        Map<String, String> logOpts,
+        List<String> labels,
+        boolean init,
+        long shmBytes,
+        Own own) {
+    /** Where there is no file. */
+    public static final DaemonConfig DEFAULT =
+            new DaemonConfig(
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    "",
+                    Map.of(),
+                    List.of(),
+                    false,
+                    0,
+                    Own.DEFAULT);
+
+    /** Copies the collections. */
+    public DaemonConfig {
+        hosts = List.copyOf(hosts);
+        logOpts = Map.copyOf(logOpts);
+        labels = List.copyOf(labels);
+    }
+
+    /**
+     * The object {@code jsec}.
+     *
+     * @param allow {@code allow}: what the built-in rules refuse otherwise, {@code network-host}
+     *     and {@code bind:PATH}
+     * @param pidsLimit {@code pids-limit}: processes and threads of a container that does not say;
+     *     -1 for none, 0 for the default
+     * @param memoryBytes {@code memory-limit}: likewise; 0 for none
+     * @param securityOpt {@code security-opt}: options before a container's own
+     */
+    public record Own(
+            Set<String> allow, long pidsLimit, long memoryBytes, List<String> securityOpt) {
+        /** Nothing said. */
+        public static final Own DEFAULT = new Own(Set.of(), 0, 0, List.of());
+
+        /** Copies the collections. */
+        public Own {
+            allow = Set.copyOf(allow);
+            securityOpt = List.copyOf(securityOpt);
+        }
+    }
+
+    /**
+     * A file.
+     *
+     * @throws ConfigException with everything that is wrong in it
+     */
+    public static DaemonConfig read(String path, byte[] bytes) {
+        return new DaemonConfigReader(path, bytes).read();
+    }
+
+    /** The keys of a newer file that only a new start makes true, and that differ. */
+    public List<String> needRestart(DaemonConfig newer) {
+        Map<String, Boolean> differs = new LinkedHashMap<>();
+        differs.put("hosts", !hosts.equals(newer.hosts));
+        differs.put("data-root", !dataRoot.equals(newer.dataRoot));
+        differs.put("group", !group.equals(newer.group));
+        differs.put("log-driver", !logDriver.equals(newer.logDriver));
+        differs.put("log-opts", !logOpts.equals(newer.logOpts));
+        differs.put("labels", !labels.equals(newer.labels));
+        differs.put("init", init != newer.init);
+        differs.put("default-shm-size", shmBytes != newer.shmBytes);
+        differs.put("jsec", !own.equals(newer.own));
+        List<String> keys = new ArrayList<>();
+        differs.forEach((key, different) -> {
+            if (different) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+
+    /** The keys of our own object. */
+    static Set<String> ownKeys() {
+        return new TreeSet<>(Set.of("allow", "memory-limit", "pids-limit", "security-opt"));
+    }
+}

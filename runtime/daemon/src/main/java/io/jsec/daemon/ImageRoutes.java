@@ -1,0 +1,208 @@
+package io.jsec.daemon;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.daemon.edge.StatusException;
+import io.jsec.engine.CommitRequest;
+import io.jsec.engine.Containers;
+import io.jsec.engine.EngineException;
+import io.jsec.engine.Images;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Images, and what makes them of containers and archives. */
+final class ImageRoutes {
+    private static final String NO_REGISTRIES =
+            "registries are not supported yet: use docker load or docker import";
+
+    private final Images images;
+    private final Containers containers;
+
+    ImageRoutes(Images images, Containers containers) {
+        this.images = images;
+        this.containers = containers;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/images/json", this::list),
+                Route.post("/images/create", this::create),
+                Route.post("/images/load", this::load),
+                Route.post("/images/prune", this::prune),
+                Route.get("/images/get", this::save),
+                Route.get("/images/search", call -> noRegistries()),
+                Route.get("/images/{name}/json", this::inspect),
+                Route.get("/images/{name}/history", this::history),
+                Route.get("/images/{name}/get", this::saveOne),
+                Route.post("/images/{name}/push", call -> noRegistries()),
+                Route.post("/images/{name}/tag", this::tag),
+                Route.delete("/images/{name}", this::remove),
+                Route.get("/distribution/{name}/json", call -> noRegistries()),
+                Route.post("/commit", this::commit));
+    }
+
+    private static void noRegistries() {
+        throw new StatusException(501, NO_REGISTRIES);
+    }
+
+    private void list(Call call) throws IOException {
+        ArrayNode array = Json.array();
+        images.list(call.query().truth("all"), FilterReader.read(call.query()))
+                .forEach(each -> array.add(ImageJson.summary(each, call.version())));
+        call.json(200, array);
+    }
+
+    private void inspect(Call call) throws IOException {
+        call.json(200, ImageJson.of(images.inspect(call.name("name")), call.version()));
+    }
+
+    private void history(Call call) throws IOException {
+        ArrayNode array = Json.array();
+        for (Images.HistoryStep step : images.history(call.name("name"))) {
+            ObjectNode json =
+                    array.addObject()
+                            .put("Id", step.id())
+                            .put("Created", step.created().getEpochSecond())
+                            .put("CreatedBy", step.createdBy());
+            json.set("Tags", Json.texts(step.tags()));
+            json.put("Size", step.sizeBytes()).put("Comment", step.comment());
+        }
+        call.json(200, array);
+    }
+
+    private void tag(Call call) throws IOException {
+        images.tag(
+                call.name("name"),
+                call.query().text("repo").orElse(""),
+                call.query().text("tag").orElse(""));
+        call.done(201);
+    }
+
+    private void remove(Call call) throws IOException {
+        List<Images.ImageDeletion> deletions =
+                images.remove(
+                        call.name("name"),
+                        call.query().truth("force"),
+                        !call.query().truth("noprune"));
+        call.json(200, deletions(deletions));
+    }
+
+    private static ArrayNode deletions(List<Images.ImageDeletion> deletions) {
+        ArrayNode array = Json.array();
+        deletions.forEach(each ->
+                array.addObject().put(each.untagged() ? "Untagged" : "Deleted", each.what()));
+        return array;
+    }
+
+    private void prune(Call call) throws IOException {
+        Images.ImagePrune prune = images.prune(FilterReader.read(call.query()));
+        ObjectNode answer = Json.object();
+        answer.set("ImagesDeleted", deletions(prune.deletions()));
+        call.json(200, answer.put("SpaceReclaimed", prune.reclaimedBytes()));
+    }
+
+    /** An import; pulling needs registries. */
+    private void create(Call call) throws IOException {
+        if (call.query().given("fromImage").isPresent()) {
+            noRegistries();
+        }
+        String source = call.query().text("fromSrc").orElse("");
+        if (!source.equals("-")) {
+            throw new StatusException(
+                    400, "fromSrc takes - for the body: this engine fetches no addresses");
+        }
+        LazyStream out = new LazyStream(call, "application/json");
+        inBand(
+                out,
+                () -> {
+                    String id =
+                            images.importRoot(
+                                    call.request().body(),
+                                    call.query().text("repo").orElse(""),
+                                    call.query().text("tag").orElse(""),
+                                    call.query().text("message").orElse(""),
+                                    call.query().all("changes"));
+                    line(out, Json.object().put("status", id));
+                });
+    }
+
+    private void load(Call call) throws IOException {
+        if (call.query().given("platform").isPresent()) {
+            throw new StatusException(400, "--platform of load is not supported: leave it out");
+        }
+        LazyStream out = new LazyStream(call, "application/json");
+        inBand(
+                out,
+                () ->
+                        images.load(
+                                call.request().body(),
+                                said ->
+                                        line(
+                                                out,
+                                                Json.object()
+                                                        .put(
+                                                                "stream",
+                                                                said.stripTrailing() + "\n"))));
+        out.begun();
+    }
+
+    private static void line(OutputStream out, ObjectNode json) {
+        try {
+            out.write(Json.bytes(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A failure after the first line travels as a line. */
+    private static void inBand(LazyStream out, Runnable work) throws IOException {
+        try {
+            work.run();
+        } catch (EngineException e) {
+            if (!out.isBegun()) {
+                throw e;
+            }
+            String message = Failures.sentence(e);
+            ObjectNode json = Json.object();
+            json.putObject("errorDetail").put("message", message);
+            line(out, json.put("error", message));
+        } catch (UncheckedIOException e) {
+            throw new IOException("the client is gone", e);
+        }
+    }
+
+    private void save(Call call) throws IOException {
+        List<String> names = call.query().all("names");
+        if (names.isEmpty()) {
+            throw new StatusException(400, "names takes at least one image");
+        }
+        images.save(names, new LazyStream(call, "application/x-tar"));
+    }
+
+    private void saveOne(Call call) throws IOException {
+        images.save(List.of(call.name("name")), new LazyStream(call, "application/x-tar"));
+    }
+
+    private void commit(Call call) throws IOException {
+        String container =
+                call.query()
+                        .given("container")
+                        .orElseThrow(() -> new StatusException(400, "container is missing"));
+        Fields fields = call.body();
+        CommitRequest request =
+                new CommitRequest(
+                        call.query().text("repo").orElse(""),
+                        call.query().text("tag").orElse(""),
+                        call.query().text("author").orElse(""),
+                        call.query().text("comment").orElse(""),
+                        call.query().truth("pause", true),
+                        call.query().all("changes"),
+                        fields.names().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(ConfigReader.config(fields)));
+        call.json(201, Json.object().put("Id", containers.commit(container, request)));
+    }
+}

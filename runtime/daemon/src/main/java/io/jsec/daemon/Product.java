@@ -1,0 +1,32 @@
+package io.jsec.daemon;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What this engine says it is.
+ *
+ * @param version ours
+ */
+record Product(String version) {
+    /**
+     * The engine whose API this is: clients compare it with the oldest one they know. Ours follows
+     * the plus sign, as a distribution's own does.
+     */
+    static final String SPOKEN = "28.2.2";
+
+    /** What clients read as the version of the engine. */
+    String engineVersion() {
+        return SPOKEN + "+jsec" + version;
+    }
+
+    /** The fields of every answer. */
+    Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Api-Version", ApiVersion.NEWEST.toString());
+        headers.put("Docker-Experimental", "false");
+        headers.put("Ostype", "linux");
+        headers.put("Server", "Docker/" + engineVersion() + " (linux)");
+        return headers;
+    }
+}

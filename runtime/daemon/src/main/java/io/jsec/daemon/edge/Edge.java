@@ -1,0 +1,187 @@
+package io.jsec.daemon.edge;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.PeerCredentials;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves connections over unix sockets: those handed in, and those of sockets of its own. */
+public final class Edge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+    private static final long NO_GROUP = 0xffff_ffffL;
+    private static final int LOOPS = 2;
+    private static final int BACKLOG = 512;
+    private static final int READ_BYTES = 64 * 1024;
+    private static final int WRITE_LOW_BYTES = 64 * 1024;
+    private static final int CLOSING_MILLIS_MAX = 5_000;
+    private static final int WRITE_HIGH_BYTES = 256 * 1024;
+
+    private final EventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(
+                    LOOPS, new DefaultThreadFactory("edge", true), new LastingEpoll());
+    private final EdgeLimits limits;
+    private final Handler handler;
+    private final Map<String, String> headers;
+    private final Semaphore room;
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Phaser exchanges = new Phaser(1);
+
+    /**
+     * @param headers fields of every answer
+     */
+    public Edge(EdgeLimits limits, Handler handler, Map<String, String> headers) {
+        this.limits = limits;
+        this.handler = handler;
+        this.headers = Map.copyOf(headers);
+        this.room = new Semaphore(limits.connections());
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return limits.connections() - room.availablePermits();
+    }
+
+    /**
+     * Serves what somebody else accepts, until there is no more of it. The calling thread waits.
+     */
+    public void serve(Connections connections) throws IOException {
+        for (var next = connections.accept(); next.isPresent(); next = connections.accept()) {
+            Connections.Accepted accepted = next.orElseThrow();
+            EpollDomainSocketChannel channel = new EpollDomainSocketChannel(accepted.fd());
+            if (prepare(channel, accepted.peer())) {
+                var _ = loops.register(channel);
+            } else {
+                channel.unsafe().closeForcibly();
+            }
+        }
+    }
+
+    /**
+     * Listens on a socket of its own. Its mode is the caller's business.
+     *
+     * @param path where nothing is
+     */
+    public void listen(Path path) throws IOException {
+        ServerBootstrap server =
+                new ServerBootstrap()
+                        .group(loops)
+                        .channel(EpollServerDomainSocketChannel.class)
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .childHandler(
+                                new ChannelInitializer<EpollDomainSocketChannel>() {
+                                    @Override
+                                    protected void initChannel(EpollDomainSocketChannel channel)
+                                            throws IOException {
+                                        if (!prepare(channel, peer(channel))) {
+                                            var _ = channel.close();
+                                        }
+                                    }
+                                });
+        try {
+            server.bind(new DomainSocketAddress(path.toString())).sync();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while binding " + path, e);
+        }
+    }
+
+    private static Peer peer(EpollDomainSocketChannel channel) throws IOException {
+        PeerCredentials credentials = channel.peerCredentials();
+        List<Long> groups =
+                Arrays.stream(credentials.gids()).mapToObj(Integer::toUnsignedLong).toList();
+        return new Peer(
+                credentials.pid(),
+                Integer.toUnsignedLong(credentials.uid()),
+                groups.isEmpty() ? NO_GROUP : groups.getFirst(),
+                groups);
+    }
+
+    /** Prepares a connection; false where there is no room for it. */
+    private boolean prepare(EpollDomainSocketChannel channel, Peer peer) {
+        if (!room.tryAcquire()) {
+            LOG.warn(
+                    "more than {} connections: one of uid {} closed",
+                    limits.connections(),
+                    peer.uid());
+            return false;
+        }
+        channel.closeFuture().addListener(closed -> room.release());
+        open.add(channel);
+        channel.config()
+                .setAutoRead(false)
+                .setAllowHalfClosure(true)
+                .setWriteBufferWaterMark(
+                        new WriteBufferWaterMark(WRITE_LOW_BYTES, WRITE_HIGH_BYTES))
+                .setRecvByteBufAllocator(
+                        new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(1));
+        HttpRequestDecoder decoder =
+                new HttpRequestDecoder(
+                        new HttpDecoderConfig()
+                                .setMaxInitialLineLength(limits.requestLineBytes())
+                                .setMaxHeaderSize(limits.headerBytes())
+                                .setMaxChunkSize(READ_BYTES)
+                                .setChunkedSupported(true));
+        channel.pipeline()
+                .addLast(
+                        decoder,
+                        new Connection(
+                                channel,
+                                decoder,
+                                head -> Exchanges.mayHijack(handler, head),
+                                connection -> begin(connection, peer)));
+        return true;
+    }
+
+    private void begin(Connection connection, Peer peer) {
+        Exchanges served = new Exchanges(connection, peer, limits, handler, headers);
+        exchanges.register();
+        Thread.ofVirtual()
+                .name("api-" + peer.uid())
+                .start(() -> {
+                    try {
+                        served.run();
+                    } finally {
+                        exchanges.arriveAndDeregister();
+                    }
+                });
+    }
+
+    /** Ends every connection, waits a while for whoever serves one, and ends the loops. */
+    @Override
+    public void close() {
+        open.close().awaitUninterruptibly(CLOSING_MILLIS_MAX);
+        try {
+            exchanges.awaitAdvanceInterruptibly(
+                    exchanges.arrive(), CLOSING_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("{} exchanges go on after the end", exchanges.getUnarrivedParties());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(CLOSING_MILLIS_MAX);
+    }
+}

@@ -1,0 +1,274 @@
+package io.jsec.engine;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Makes containers: what can be refused is refused before anything is kept or made. */
+final class Creation {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
+    private static final String RESERVED_LABELS = "io.jsec.";
+
+    private final EngineSettings settings;
+    private final Registry registry;
+    private final ImageSource images;
+    private final ContainerStorage storage;
+    private final VolumeStore volumes;
+    private final Launches launches;
+    private final Admission admission;
+    private final Announcer announcer;
+    private final RandomIds random;
+    private final Clock clock;
+
+    Creation(
+            EngineSettings settings,
+            Registry registry,
+            ImageSource images,
+            ContainerStorage storage,
+            VolumeStore volumes,
+            Launches launches,
+            Admission admission,
+            Announcer announcer,
+            RandomIds random,
+            Clock clock) {
+        this.settings = settings;
+        this.registry = registry;
+        this.images = images;
+        this.storage = storage;
+        this.volumes = volumes;
+        this.launches = launches;
+        this.admission = admission;
+        this.announcer = announcer;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** A volume that is named in a request and made when the record is kept. */
+    private record VolumeDraft(String name, Map<String, String> labels, boolean anonymous) {}
+
+    /** Makes a container. */
+    CreateResult create(CreateRequest request) {
+        ImageSource.Found image = images.find(request.config().image());
+        ContainerConfig config = ConfigMerge.merge(request.config(), image.config());
+        check(request, config);
+        String id = random.id();
+        String name = name(request, id);
+        boolean made = false;
+        try {
+            List<VolumeDraft> drafts = new ArrayList<>();
+            List<MountPlan> mounts = mounts(config, request.host(), drafts);
+            LogOptions log = LogOptions.parse(request.host().log(), settings.defaults().log());
+            HostConfig host = withLog(request.host(), log);
+            ContainerRecord record = record(id, name, image, config, host, mounts);
+            admit(record);
+            launches.check(record);
+            keep(record, log, drafts);
+            made = true;
+            announcer.tell(record, "create");
+            return new CreateResult(id, List.of());
+        } finally {
+            if (!made) {
+                registry.release(name, id);
+            }
+        }
+    }
+
+    private ContainerRecord record(
+            String id,
+            String name,
+            ImageSource.Found image,
+            ContainerConfig config,
+            HostConfig host,
+            List<MountPlan> mounts) {
+        return new ContainerRecord(
+                id,
+                name,
+                clock.instant(),
+                false,
+                image.id(),
+                image.layers(),
+                config,
+                host,
+                mounts,
+                new ContainerState.Created(ContainerState.Past.NONE),
+                0,
+                false,
+                ContainerRecord.Lease.NONE,
+                0);
+    }
+
+    private String name(CreateRequest request, String id) {
+        String asked =
+                request.name()
+                        .map(name -> name.startsWith("/") ? name.substring(1) : name)
+                        .orElseGet(() -> random.name(registry::isFree));
+        checkName(asked);
+        registry.reserve(asked, id);
+        return asked;
+    }
+
+    /** In dockerd's words. */
+    static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw EngineException.badParameter(
+                    "Invalid container name ("
+                            + name
+                            + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+        }
+    }
+
+    private List<MountPlan> mounts(
+            ContainerConfig config, HostConfig host, List<VolumeDraft> drafts) {
+        return MountReader.read(
+                config,
+                host.storage(),
+                ref -> registry.find(ref).record(),
+                settings.workspaces()::real,
+                (name, labels) -> {
+                    boolean anonymous = name.isEmpty();
+                    String known = anonymous ? random.id() : name;
+                    drafts.add(new VolumeDraft(known, labels, anonymous));
+                    return new MountReader.VolumeDrafts.Draft(known, volumes.data(known));
+                });
+    }
+
+    /** The driver is the container's own from now on, whatever the engine's becomes. */
+    private HostConfig withLog(HostConfig host, LogOptions log) {
+        LogConfig config = host.log();
+        if (!config.type().isEmpty()) {
+            return host;
+        }
+        Map<String, String> options = new LinkedHashMap<>(settings.defaults().log().options());
+        options.putAll(config.options());
+        return host.with(new LogConfig(log.driver().word(), options));
+    }
+
+    private void admit(ContainerRecord record) {
+        List<Admission.Denial> denials =
+                admission.judge(
+                        new Admission.Facts(
+                                record.name(), record.config(), record.host(), record.mounts()));
+        if (!denials.isEmpty()) {
+            List<String> sentences = denials.stream().map(Admission.Denial::sentence).toList();
+            throw EngineException.forbidden(
+                    denials.getFirst().rule(), String.join("; ", sentences));
+        }
+    }
+
+    /** The record first, then its effects, then that it is whole. */
+    private void keep(ContainerRecord record, LogOptions log, List<VolumeDraft> drafts) {
+        LiveContainer container =
+                new LiveContainer(
+                        record,
+                        new ContainerLog(
+                                log, storage.directory(record.id()), record.id(), clock, 0));
+        registry.keep(container, record);
+        registry.add(container);
+        boolean made = false;
+        try {
+            for (VolumeDraft draft : drafts) {
+                volumes.make(draft.name(), draft.labels(), draft.anonymous());
+            }
+            storage.make(record.id(), images.lowers(record.layers()));
+            registry.keep(container, record.complete());
+            made = true;
+        } finally {
+            if (!made) {
+                takeBack(container);
+            }
+        }
+    }
+
+    private void takeBack(LiveContainer container) {
+        try {
+            volumes.removeAnonymous(container.record());
+            storage.remove(container.id());
+            registry.remove(container);
+        } catch (EngineException | java.io.IOException e) {
+            // What is left is half a container, which the next engine removes.
+        }
+    }
+
+    private static void check(CreateRequest request, ContainerConfig config) {
+        ConfigMerge.argv(config);
+        for (String label : request.config().labels().keySet()) {
+            if (label.startsWith(RESERVED_LABELS)) {
+                throw EngineException.badParameter(
+                        "the label " + label + " is reserved: io.jsec.* is set by the engine only");
+            }
+        }
+        HostConfig host = request.host();
+        if (host.autoRemove() && host.restart().mode() != RestartPolicy.Mode.NO) {
+            throw EngineException.badParameter(
+                    "can't create 'AutoRemove' container with restart policy");
+        }
+        if (!config.workingDir().isEmpty() && !config.workingDir().startsWith("/")) {
+            throw EngineException.badParameter(
+                    "the working directory '"
+                            + config.workingDir()
+                            + "' is invalid, it needs to be an absolute path");
+        }
+        refuse(host);
+        LaunchSpecs.stopSignal(config);
+    }
+
+    private static void refuse(HostConfig host) {
+        if (!host.network().portBindings().isEmpty() || host.network().publishAllPorts()) {
+            throw EngineException.unsupported(
+                    "-p",
+                    "containers have no network but loopback so far, so no port can be published",
+                    "docker exec, which reaches the port from inside");
+        }
+        if (!host.network().links().isEmpty()) {
+            throw EngineException.unsupported(
+                    "--link", "it never worked outside of one bridge", "a network of their own");
+        }
+        if (!host.security().sysctls().isEmpty()) {
+            throw EngineException.unsupported(
+                    "--sysctl " + host.security().sysctls().keySet().iterator().next(),
+                    "settings of the container's namespaces are the launcher's own so far",
+                    "the option left out: low ports and ping need no setting");
+        }
+        if (host.security().oomScoreAdj() != 0) {
+            throw EngineException.unsupported(
+                    "--oom-score-adj",
+                    "every container goes before the engine when memory runs out",
+                    "--memory");
+        }
+        shared("--pid", host.namespaces().pid());
+        shared("--ipc", host.namespaces().ipc());
+        shared("--uts", host.namespaces().uts());
+        shared("--network", host.namespaces().network());
+        if (!Set.of("", "private", "host").contains(host.namespaces().cgroup())) {
+            throw EngineException.badParameter("invalid CgroupMode: " + host.namespaces().cgroup());
+        }
+        if (!Set.of("", "host").contains(host.security().usernsMode())) {
+            throw EngineException.unsupported(
+                    "--userns " + host.security().usernsMode(),
+                    "the forms have a wire form of their own",
+                    "--security-opt jsec.userns=owner or slot");
+        }
+        LaunchSpecs.network(host.namespaces().network());
+    }
+
+    private static void shared(String option, String mode) {
+        boolean own = Set.of("", "private", "shareable", "none", "default", "host").contains(mode);
+        if (mode.startsWith("container:")) {
+            throw EngineException.unsupported(
+                    option + " " + mode,
+                    "two containers never share a namespace so far",
+                    "a volume that both mount, or one container with both programs");
+        }
+        if (!own && !option.equals("--network")) {
+            throw EngineException.badParameter("invalid mode for " + option + ": " + mode);
+        }
+        if (mode.equals("none") && option.equals("--ipc")) {
+            throw EngineException.unsupported(
+                    "--ipc none", "every container has a /dev/shm", "--shm-size 4096");
+        }
+    }
+}

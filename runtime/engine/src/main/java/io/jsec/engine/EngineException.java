@@ -1,0 +1,116 @@
+package io.jsec.engine;
+
+import java.util.Objects;
+
+/**
+ * What the engine says when it does not do what was asked: one kind, one sentence for people. Where
+ * clients match dockerd's words, the sentence is dockerd's.
+ */
+public final class EngineException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Kind kind;
+
+    private EngineException(Kind kind, String message) {
+        super(message);
+        this.kind = Objects.requireNonNull(kind);
+    }
+
+    private EngineException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = Objects.requireNonNull(kind);
+    }
+
+    /** Which kind of no this is; the API maps each to one status. */
+    public sealed interface Kind {
+        /** There is no such object: 404. */
+        record NotFound() implements Kind {}
+
+        /** The object's state or name is in the way: 409. */
+        record Conflict() implements Kind {}
+
+        /** It is so already: 304, without a body. */
+        record NotModified() implements Kind {}
+
+        /** The request makes no sense: 400. */
+        record BadParameter() implements Kind {}
+
+        /**
+         * The request makes sense and this engine does not do it: 400 for an option, 501 for a
+         * whole endpoint.
+         *
+         * @param option as the user wrote it
+         */
+        record Unsupported(String option) implements Kind {}
+
+        /**
+         * A rule forbids it: 403.
+         *
+         * @param rule its id, JSEC-C-nnn
+         */
+        record Forbidden(String rule) implements Kind {}
+
+        /** Something it needs is not there now: 503. */
+        record Unavailable() implements Kind {}
+
+        /** The host or the engine failed: 500. */
+        record Internal() implements Kind {}
+    }
+
+    /** Which kind of no this is. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** There is no such object. */
+    public static EngineException notFound(String message) {
+        return new EngineException(new Kind.NotFound(), message);
+    }
+
+    /** In dockerd's words. */
+    public static EngineException noContainer(String ref) {
+        return notFound("No such container: " + ref);
+    }
+
+    /** The object's state or name is in the way. */
+    public static EngineException conflict(String message) {
+        return new EngineException(new Kind.Conflict(), message);
+    }
+
+    /** It is so already. */
+    public static EngineException notModified(String message) {
+        return new EngineException(new Kind.NotModified(), message);
+    }
+
+    /** The request makes no sense. */
+    public static EngineException badParameter(String message) {
+        return new EngineException(new Kind.BadParameter(), message);
+    }
+
+    /** An option this engine does not do, why, and what to use instead. */
+    public static EngineException unsupported(String option, String why, String instead) {
+        return new EngineException(
+                new Kind.Unsupported(option),
+                option + " is not supported: " + why + ". Instead: " + instead);
+    }
+
+    /** A rule forbids it. */
+    public static EngineException forbidden(String rule, String sentence) {
+        return new EngineException(new Kind.Forbidden(rule), sentence);
+    }
+
+    /** Something it needs is not there now. */
+    public static EngineException unavailable(String message) {
+        return new EngineException(new Kind.Unavailable(), message);
+    }
+
+    /** The host or the engine failed. */
+    public static EngineException internal(String message) {
+        return new EngineException(new Kind.Internal(), message);
+    }
+
+    /** The host or the engine failed; the cause is for the log only. */
+    public static EngineException internal(String message, Throwable cause) {
+        return new EngineException(new Kind.Internal(), message, cause);
+    }
+}

@@ -1,0 +1,18 @@
+package io.jsec.engine;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which events are read.
+ *
+ * @param since what is remembered from then on comes first
+ * @param until the end; where it has passed, what is remembered until then is all
+ * @param filters config, container, daemon, event, image, label, network, node, plugin, scope,
+ *     secret, service, type, volume
+ */
+public record EventsRequest(Optional<Instant> since, Optional<Instant> until, Filters filters) {
+    /** Everything from now on. */
+    public static final EventsRequest NEW =
+            new EventsRequest(Optional.empty(), Optional.empty(), Filters.NONE);
+}

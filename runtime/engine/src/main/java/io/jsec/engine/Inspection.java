@@ -1,0 +1,88 @@
+package io.jsec.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code docker inspect}: everything known of a container. */
+final class Inspection {
+    private final ContainerStorage storage;
+    private final ImageSource images;
+    private final Listing listing;
+
+    Inspection(ContainerStorage storage, ImageSource images, Listing listing) {
+        this.storage = storage;
+        this.images = images;
+        this.listing = listing;
+    }
+
+    ContainerView view(LiveContainer container, List<String> execs, boolean sizes) {
+        ContainerRecord record = container.record();
+        return new ContainerView(
+                record.id(),
+                record.name(),
+                record.created(),
+                ConfigMerge.argv(record.config()),
+                record.state(),
+                pid(record.state()),
+                container.health(),
+                record.restarts(),
+                record.imageId(),
+                named(record),
+                record.host(),
+                record.mounts().stream().map(MountPlan::point).toList(),
+                files(record),
+                execs,
+                container.log().view(),
+                record.lease().title(),
+                record.lease().loosened(),
+                record.lease().warnings(),
+                sizes ? Optional.of(listing.sizes(record)) : Optional.empty());
+    }
+
+    /** With the host name it has. */
+    private static ContainerConfig named(ContainerRecord record) {
+        ContainerConfig config = record.config();
+        return config.hostname().isEmpty()
+                ? config.toBuilder().names(record.shortId(), config.domainname()).build()
+                : config;
+    }
+
+    private static int pid(ContainerState state) {
+        return switch (state) {
+            case ContainerState.Running running -> running.pid();
+            case ContainerState.Paused paused -> paused.pid();
+            case ContainerState.Created _,
+                    ContainerState.Restarting _,
+                    ContainerState.Removing _,
+                    ContainerState.Exited _,
+                    ContainerState.Dead _ ->
+                    0;
+        };
+    }
+
+    private ContainerView.ContainerFiles files(ContainerRecord record) {
+        Path directory = storage.directory(record.id());
+        Path etc = directory.resolve("etc");
+        return new ContainerView.ContainerFiles(
+                present(etc.resolve("resolv.conf")),
+                present(etc.resolve("hostname")),
+                present(etc.resolve("hosts")),
+                lowers(record),
+                directory.resolve("upper").toString(),
+                directory.resolve("work").toString());
+    }
+
+    private List<String> lowers(ContainerRecord record) {
+        try {
+            return images.lowers(record.layers()).stream().map(Path::toString).toList();
+        } catch (EngineException e) {
+            return List.of();
+        }
+    }
+
+    private static String present(Path file) {
+        return Files.exists(file) ? file.toString() : "";
+    }
+}

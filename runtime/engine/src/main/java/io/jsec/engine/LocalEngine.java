@@ -1,0 +1,271 @@
+package io.jsec.engine;
+
+import io.jsec.image.ImageDigest;
+import io.jsec.image.ImageStore;
+import io.jsec.image.ImageUse;
+import io.jsec.launch.ResidentClient;
+import io.jsec.linux.Uname;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** The engine of this host: every part, put together once. */
+public final class LocalEngine implements Engine {
+    private final StateStore store;
+    private final ImageStore images;
+    private final Launcher launcher;
+    private final Registry registry;
+    private final Lives lives;
+    private final Recovery recovery;
+    private final Reaper reaper;
+    private final EventLog events;
+    private final LocalContainers containers;
+    private final LocalExecs execs;
+    private final LocalImages imageView;
+    private final LocalVolumes volumes;
+    private final LocalFacts facts;
+
+    /**
+     * What an engine stands on; tests stand it on something else.
+     *
+     * @param store of records
+     * @param launcher of containers
+     * @param copy that fills volumes
+     * @param clock of every time that is told
+     * @param random of ids and names
+     * @param launcherGone called once, where the launcher is gone
+     */
+    record Ground(
+            StateStore store,
+            Launcher launcher,
+            BiFunction<ImageStore, ContainerStorage, VolumeStore.VolumeCopy> copy,
+            Clock clock,
+            RandomIds random,
+            Runnable launcherGone) {}
+
+    /**
+     * Opens an engine: reads what is kept, lays it beside what the launcher says, and starts what
+     * is to run.
+     *
+     * @param client of the launcher; the engine owns it
+     * @param launcherGone called once, where the launcher is gone: nothing can be done then
+     */
+    public static LocalEngine open(
+            EngineSettings settings, ResidentClient client, Clock clock, Runnable launcherGone) {
+        prepare(settings);
+        StateStore store =
+                SqliteStore.open(
+                        settings.state().resolve("state.db"), settings.state().resolve("native"));
+        return open(
+                settings,
+                new Ground(
+                        store,
+                        new ResidentLauncher(client),
+                        LayerCopy::new,
+                        clock,
+                        new RandomIds(new java.security.SecureRandom()),
+                        launcherGone));
+    }
+
+    private static void prepare(EngineSettings settings) {
+        try {
+            Files.createDirectories(settings.state());
+            Files.setPosixFilePermissions(
+                    settings.state(), PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectories(settings.store());
+        } catch (IOException e) {
+            throw EngineException.internal(
+                    "making the state directory " + settings.state() + ": " + e.getMessage(), e);
+        }
+    }
+
+    static LocalEngine open(EngineSettings settings, Ground ground) {
+        LocalEngine engine = new LocalEngine(settings, ground);
+        engine.recovery.reconcile();
+        engine.reaper.start();
+        return engine;
+    }
+
+    private LocalEngine(EngineSettings settings, Ground ground) {
+        this.store = ground.store();
+        this.launcher = ground.launcher();
+        Clock clock = ground.clock();
+        this.events = new EventLog(clock);
+        Announcer announcer = new Announcer(events);
+        this.registry = new Registry(store);
+        ContainerStorage storage = new ContainerStorage(settings.containers());
+        VolumeStore volumeStore = new VolumeStore(store, settings.volumes(), announcer, clock);
+        Identities identities = new Identities(settings);
+        // The image store asks what is in use as soon as it is open: records come first.
+        Recovery.load(store, registry, storage, settings, clock);
+        this.images = openImages(settings, registry, clock);
+        ImageSource source = new StoredImages(images);
+        Launches launches = new Launches(settings, source, storage, identities);
+        Removals removals = new Removals(registry, storage, volumeStore, announcer);
+        this.execs =
+                new LocalExecs(
+                        registry,
+                        launcher,
+                        source,
+                        storage,
+                        announcer,
+                        ground.random(),
+                        settings.defaults().detachKeys(),
+                        clock);
+        this.lives =
+                new Lives(
+                        registry,
+                        launcher,
+                        launches,
+                        identities,
+                        volumeStore,
+                        ground.copy().apply(images, storage),
+                        announcer,
+                        removals,
+                        new HealthMonitor(execs, announcer, clock),
+                        clock);
+        Listing listing = new Listing(registry, source, storage, clock);
+        Creation creation =
+                new Creation(
+                        settings,
+                        registry,
+                        source,
+                        storage,
+                        volumeStore,
+                        launches,
+                        new BuiltInAdmission(settings.allow(), guarded(settings)),
+                        announcer,
+                        ground.random(),
+                        clock);
+        LocalContainers.Parts parts =
+                new LocalContainers.Parts(
+                        creation,
+                        lives,
+                        new Stops(registry, launcher, new Freezer(settings.cgroups()), announcer),
+                        removals,
+                        listing,
+                        new Inspection(storage, source, listing),
+                        new Updates(registry, launches, announcer),
+                        new Processes(settings.cgroups(), settings.processes(), clock),
+                        new StatsReader(settings.cgroups(), settings.host(), clock),
+                        new Archives(images, storage),
+                        launcher,
+                        announcer,
+                        execs::of,
+                        settings.defaults().detachKeys());
+        this.containers = new LocalContainers(registry, parts, clock);
+        this.volumes = new LocalVolumes(volumeStore, registry, ground.random(), announcer, clock);
+        this.imageView = new LocalImages(images, this::users, announcer, clock);
+        String id = store.engineId();
+        this.facts =
+                new LocalFacts(settings, id, registry, listing, volumes, images, events, clock);
+        this.recovery =
+                new Recovery(
+                        store,
+                        registry,
+                        launcher,
+                        storage,
+                        volumeStore,
+                        identities,
+                        lives,
+                        removals);
+        this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
+    }
+
+    private static ImageStore openImages(EngineSettings settings, Registry registry, Clock clock) {
+        String architecture = LocalFacts.goArchitecture(Uname.read().machine());
+        return ImageStore.open(settings.store(), new Use(registry), clock, architecture);
+    }
+
+    /** Never mounted into a container: as named, and where links of these names lead. */
+    private static List<Path> guarded(EngineSettings settings) {
+        List<Path> all = new ArrayList<>(settings.sockets());
+        all.add(settings.state());
+        for (Path path : List.copyOf(all)) {
+            try {
+                all.add(path.toRealPath());
+            } catch (IOException e) {
+                // It is not there yet, so nothing can be a link to it.
+            }
+        }
+        return all;
+    }
+
+    private int users(String imageId) {
+        return (int)
+                registry.all().stream()
+                        .filter(each -> each.record().imageId().equals(imageId))
+                        .count();
+    }
+
+    /** What containers use of the image store. */
+    private record Use(Registry registry) implements ImageUse {
+        @Override
+        public List<User> users(ImageDigest image) {
+            return registry.all().stream()
+                    .filter(each -> each.record().imageId().equals(image.toString()))
+                    .map(each -> new User(each.id(), each.record().state().alive()))
+                    .toList();
+        }
+
+        @Override
+        public Set<ImageDigest> layers() {
+            return registry.everything().stream()
+                    .flatMap(each -> each.record().layers().stream())
+                    .map(ImageDigest::parse)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** The image store, for what only it knows: the embedded probe, configurations as JSON. */
+    public ImageStore imageStore() {
+        return images;
+    }
+
+    @Override
+    public Containers containers() {
+        return containers;
+    }
+
+    @Override
+    public Execs execs() {
+        return execs;
+    }
+
+    @Override
+    public Images images() {
+        return imageView;
+    }
+
+    @Override
+    public Volumes volumes() {
+        return volumes;
+    }
+
+    @Override
+    public Events events() {
+        return events;
+    }
+
+    @Override
+    public SystemFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public void close() {
+        lives.close();
+        reaper.close();
+        launcher.close();
+        registry.everything().forEach(container -> container.log().close());
+        images.close();
+        store.close();
+    }
+}

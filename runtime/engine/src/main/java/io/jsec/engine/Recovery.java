@@ -1,0 +1,221 @@
+package io.jsec.engine;
+
+import io.jsec.launch.ResidentEntry;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The start of every engine: what is kept is laid beside what the launcher says. There is no other
+ * start, so an engine that was killed at any moment comes back this way too.
+ */
+final class Recovery {
+    /** What a container ended with whose launcher is gone. */
+    static final int LOST = 137;
+
+    private final StateStore store;
+    private final Registry registry;
+    private final Launcher launcher;
+    private final ContainerStorage storage;
+    private final VolumeStore volumes;
+    private final Identities identities;
+    private final Lives lives;
+    private final Removals removals;
+
+    Recovery(
+            StateStore store,
+            Registry registry,
+            Launcher launcher,
+            ContainerStorage storage,
+            VolumeStore volumes,
+            Identities identities,
+            Lives lives,
+            Removals removals) {
+        this.store = store;
+        this.registry = registry;
+        this.launcher = launcher;
+        this.storage = storage;
+        this.volumes = volumes;
+        this.identities = identities;
+        this.lives = lives;
+        this.removals = removals;
+    }
+
+    /** Reads the records; the image store, which asks what is in use, can be opened then. */
+    static void load(
+            StateStore store,
+            Registry registry,
+            ContainerStorage storage,
+            EngineSettings settings,
+            Clock clock) {
+        for (ContainerRecord record : store.containers()) {
+            LogOptions log = LogOptions.parse(record.host().log(), settings.defaults().log());
+            registry.add(
+                    new LiveContainer(
+                            record,
+                            new ContainerLog(
+                                    log,
+                                    storage.directory(record.id()),
+                                    record.id(),
+                                    clock,
+                                    record.droppedBytes())));
+        }
+    }
+
+    /** Brings every record and every process to one truth, then starts what is to run. */
+    void reconcile() {
+        Map<String, ResidentEntry> entries = new HashMap<>();
+        launcher.list().forEach(entry -> entries.put(entry.id(), entry));
+        Set<String> known = new HashSet<>();
+        for (ContainerRecord record : store.containers()) {
+            known.add(record.id());
+            LiveContainer container = registry.byId(record.id()).orElseThrow();
+            Optional<ResidentEntry> entry = Optional.ofNullable(entries.get(record.id()));
+            if (record.whole()) {
+                // Slots first: nothing may be started in one that somebody has.
+                record.lease().slot().ifPresent(slot -> resume(slot, entry));
+                settle(container, entry);
+            } else {
+                discard(container, entry);
+            }
+        }
+        entries.values().stream().filter(entry -> !known.contains(entry.id())).forEach(this::end);
+        removeStrangers(known);
+        startAgain();
+    }
+
+    private void resume(int slot, Optional<ResidentEntry> entry) {
+        if (entry.filter(ResidentEntry.Running.class::isInstance).isPresent()) {
+            boolean _ = identities.resume(slot);
+        }
+    }
+
+    /** Half a container: it was never promised to anybody. */
+    private void discard(LiveContainer container, Optional<ResidentEntry> entry) {
+        entry.ifPresent(this::end);
+        try {
+            volumes.removeAnonymous(container.record());
+            storage.remove(container.id());
+            registry.remove(container);
+        } catch (IOException e) {
+            // It has no name for anybody, and the next engine tries again.
+        }
+    }
+
+    private void settle(LiveContainer container, Optional<ResidentEntry> entry) {
+        ContainerState state = container.record().state();
+        switch (state) {
+            case ContainerState.Running _, ContainerState.Paused _ -> settleAlive(container, entry);
+            case ContainerState.Created _, ContainerState.Exited _, ContainerState.Restarting _ -> {
+                if (entry.isPresent()) {
+                    // It was started, and the engine died before it could say so.
+                    attach(container);
+                    lives.began(container, 0);
+                    settleEnded(container, entry.get());
+                } else if (state instanceof ContainerState.Restarting) {
+                    lives.scheduleRestart(container, false);
+                }
+            }
+            case ContainerState.Removing _, ContainerState.Dead _ -> {
+                entry.ifPresent(this::end);
+                removeAgain(container);
+            }
+        }
+    }
+
+    private void settleAlive(LiveContainer container, Optional<ResidentEntry> entry) {
+        if (entry.isEmpty()) {
+            container.log().resume();
+            lives.ended(container, LOST, 0);
+            return;
+        }
+        attach(container);
+        if (entry.get() instanceof ResidentEntry.Running) {
+            lives.resumed(container);
+        }
+        settleEnded(container, entry.get());
+    }
+
+    private void settleEnded(LiveContainer container, ResidentEntry entry) {
+        if (entry instanceof ResidentEntry.Ended ended) {
+            lives.ended(container, ended.code(), ended.droppedBytes());
+        }
+    }
+
+    private void attach(LiveContainer container) {
+        container.log().resume();
+        try {
+            container.hub().begin(launcher.attach(container.id(), container.log().kept()));
+        } catch (LauncherFailure e) {
+            // Its streams are gone; its end will be told all the same.
+        }
+    }
+
+    private void removeAgain(LiveContainer container) {
+        try {
+            removals.remove(container, false);
+        } catch (EngineException e) {
+            // It is dead, and says so when it is looked at.
+        }
+    }
+
+    /** A process of nobody's. */
+    private void end(ResidentEntry entry) {
+        try {
+            if (entry instanceof ResidentEntry.Running) {
+                launcher.killAll(entry.id());
+            } else {
+                launcher.forget(entry.id());
+            }
+        } catch (LauncherFailure e) {
+            // It ended meanwhile; its end is told, and forgotten then.
+        }
+    }
+
+    /** Directories without a record. */
+    private void removeStrangers(Set<String> known) {
+        for (String id : storage.ids()) {
+            if (!known.contains(id)) {
+                try {
+                    storage.remove(id);
+                } catch (IOException e) {
+                    // The next engine tries again.
+                }
+            }
+        }
+    }
+
+    private void startAgain() {
+        for (LiveContainer container : registry.all()) {
+            ContainerRecord record = container.record();
+            if (!(record.state() instanceof ContainerState.Exited)) {
+                continue;
+            }
+            if (record.host().autoRemove()) {
+                removals.afterEnd(container);
+                continue;
+            }
+            boolean again =
+                    switch (record.host().restart().mode()) {
+                        case NO, ON_FAILURE -> false;
+                        case ALWAYS -> true;
+                        case UNLESS_STOPPED -> !record.stopped();
+                    };
+            if (again) {
+                startQuietly(container);
+            }
+        }
+    }
+
+    private void startQuietly(LiveContainer container) {
+        try {
+            lives.start(container);
+        } catch (EngineException e) {
+            // The record says why; the engine starts all the same.
+        }
+    }
+}

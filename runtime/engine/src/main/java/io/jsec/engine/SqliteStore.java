@@ -1,0 +1,200 @@
+package io.jsec.engine;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteConfig;
+
+/** Records in SQLite: a write-ahead log, one connection, one writer at a time. */
+final class SqliteStore implements StateStore {
+    /** The schema this program writes; a file with a later one is refused. */
+    static final int SCHEMA = 1;
+
+    private static final int BUSY_MS = 10_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final Connection connection;
+
+    private SqliteStore(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens or makes the file, and brings its schema up to this program's.
+     *
+     * @param library where the driver's native half is put
+     */
+    static SqliteStore open(Path file, Path library) {
+        SqliteLibrary.prepare(library);
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout(BUSY_MS);
+        try {
+            Connection connection = config.createConnection("jdbc:sqlite:" + file);
+            try {
+                migrate(connection, file);
+                return new SqliteStore(connection);
+            } catch (SQLException | EngineException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failed("opening " + file, e);
+        }
+    }
+
+    private static void migrate(Connection connection, Path file) throws SQLException {
+        int found;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            found = row.getInt(1);
+        }
+        if (found > SCHEMA) {
+            throw EngineException.unavailable(
+                    file
+                            + " was written by a later jsec (schema "
+                            + found
+                            + ", this one knows "
+                            + SCHEMA
+                            + "); use that one, or another state directory");
+        }
+        if (found < 1) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "CREATE TABLE container (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+                                + " document TEXT NOT NULL) WITHOUT ROWID");
+                statement.execute(
+                        "CREATE TABLE volume (name TEXT PRIMARY KEY, document TEXT NOT NULL)"
+                                + " WITHOUT ROWID");
+                statement.execute(
+                        "CREATE TABLE engine (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+                                + " WITHOUT ROWID");
+                statement.execute("INSERT INTO engine VALUES ('id', lower(hex(randomblob(16))))");
+                statement.execute("PRAGMA user_version = 1");
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @Override
+    public List<ContainerRecord> containers() {
+        List<ContainerRecord> all =
+                new ArrayList<>(documents("SELECT document FROM container", ContainerRecord.class));
+        all.sort(java.util.Comparator.comparing(ContainerRecord::created));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void put(ContainerRecord container) {
+        write(
+                "INSERT INTO container VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                        + " name = excluded.name, document = excluded.document",
+                container.id(),
+                container.name(),
+                RecordJson.write(container));
+    }
+
+    @Override
+    public void removeContainer(String id) {
+        write("DELETE FROM container WHERE id = ?", id);
+    }
+
+    @Override
+    public List<VolumeRecord> volumes() {
+        return documents("SELECT document FROM volume ORDER BY name", VolumeRecord.class);
+    }
+
+    @Override
+    public void put(VolumeRecord volume) {
+        write(
+                "INSERT INTO volume VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET"
+                        + " document = excluded.document",
+                volume.name(),
+                RecordJson.write(volume));
+    }
+
+    @Override
+    public void removeVolume(String name) {
+        write("DELETE FROM volume WHERE name = ?", name);
+    }
+
+    @Override
+    public String engineId() {
+        return texts("SELECT value FROM engine WHERE key = 'id'").getFirst();
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failed("closing the state store", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> List<T> documents(String query, Class<T> type) {
+        return texts(query).stream().map(text -> RecordJson.read(text, type)).toList();
+    }
+
+    private List<String> texts(String query) {
+        lock.lock();
+        try {
+            return texts(connection, query);
+        } catch (SQLException e) {
+            throw failed("reading the state store", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static List<String> texts(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(rows.getString(1));
+            }
+            return all;
+        }
+    }
+
+    private void write(String sql, String... values) {
+        lock.lock();
+        try {
+            write(connection, sql, values);
+        } catch (SQLException e) {
+            throw failed("writing the state store", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void write(Connection connection, String sql, String... values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private static EngineException failed(String what, SQLException e) {
+        return EngineException.internal(what + ": " + e.getMessage(), e);
+    }
+}
