@@ -43,6 +43,11 @@ public final class StreamFrame {
         }
     }
 
+    /** A part; the bytes are not copied. */
+    public static StreamFrame of(Kind kind, byte[] data) {
+        return new StreamFrame(kind, data);
+    }
+
     /** Which stream it is of. */
     public Kind kind() {
         return kind;
