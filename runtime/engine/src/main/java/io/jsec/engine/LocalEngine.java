@@ -132,34 +132,18 @@ public final class LocalEngine implements Engine {
                         new HealthMonitor(execs, announcer, clock),
                         clock);
         Listing listing = new Listing(registry, source, storage, clock);
-        Creation creation =
-                new Creation(
-                        settings,
-                        registry,
-                        source,
-                        storage,
-                        volumeStore,
-                        launches,
-                        new BuiltInAdmission(settings.allow(), guarded(settings)),
-                        announcer,
-                        ground.random(),
-                        clock);
         LocalContainers.Parts parts =
-                new LocalContainers.Parts(
-                        creation,
-                        lives,
-                        new Stops(registry, launcher, new Freezer(settings.cgroups()), announcer),
-                        removals,
-                        listing,
-                        new Inspection(storage, source, listing),
-                        new Updates(registry, launches, announcer),
-                        new Processes(settings.cgroups(), settings.processes(), clock),
-                        new StatsReader(settings.cgroups(), settings.host(), clock),
-                        new Archives(images, storage),
-                        launcher,
-                        announcer,
-                        execs::of,
-                        settings.defaults().detachKeys());
+                parts(
+                        settings,
+                        ground,
+                        new Shared(
+                                announcer,
+                                storage,
+                                volumeStore,
+                                source,
+                                launches,
+                                removals,
+                                listing));
         this.containers = new LocalContainers(registry, parts, clock);
         this.volumes = new LocalVolumes(volumeStore, registry, ground.random(), announcer, clock);
         this.imageView = new LocalImages(images, this::users, announcer, clock);
@@ -177,6 +161,47 @@ public final class LocalEngine implements Engine {
                         lives,
                         removals);
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
+    }
+
+    /** What several parts of containers stand on. */
+    private record Shared(
+            Announcer announcer,
+            ContainerStorage storage,
+            VolumeStore volumes,
+            ImageSource source,
+            Launches launches,
+            Removals removals,
+            Listing listing) {}
+
+    private LocalContainers.Parts parts(EngineSettings settings, Ground ground, Shared shared) {
+        Announcer announcer = shared.announcer();
+        Creation creation =
+                new Creation(
+                        settings,
+                        registry,
+                        shared.source(),
+                        shared.storage(),
+                        shared.volumes(),
+                        shared.launches(),
+                        new BuiltInAdmission(settings.allow(), guarded(settings)),
+                        announcer,
+                        ground.random(),
+                        ground.clock());
+        return new LocalContainers.Parts(
+                creation,
+                lives,
+                new Stops(registry, launcher, new Freezer(settings.cgroups()), announcer),
+                shared.removals(),
+                shared.listing(),
+                new Inspection(shared.storage(), shared.source(), shared.listing()),
+                new Updates(registry, shared.launches(), announcer),
+                new Processes(settings.cgroups(), settings.processes(), ground.clock()),
+                new StatsReader(settings.cgroups(), settings.host(), ground.clock()),
+                new Archives(images, shared.storage()),
+                launcher,
+                announcer,
+                execs::of,
+                settings.defaults().detachKeys());
     }
 
     private static ImageStore openImages(EngineSettings settings, Registry registry, Clock clock) {
