@@ -126,6 +126,7 @@ final class Verbs {
             case EXPLAIN -> new ExplainCommand(environment);
             case DOCTOR -> new DoctorCommand(environment);
             case RM -> new RmCommand(environment);
+            case COMPLETION -> new CompletionCommand(environment);
             case VERSION -> new VersionCommand(environment);
             case HELP -> new HelpCommand(environment);
             case LAUNCH_FAILURE -> new LaunchFailureCommand(environment);

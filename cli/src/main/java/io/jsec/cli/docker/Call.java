@@ -68,7 +68,11 @@ record Call(DockerVerb verb, Flags flags, ApiClient api, DockerEnvironment envir
             } catch (ApiException e) {
                 environment.out().flush();
                 complain(e.line());
-                exit = 1;
+                boolean forced =
+                        verb.flags().stream().anyMatch(flag -> flag.name().equals("force"))
+                                && flags.on("force");
+                // What is to be gone and is not there is as it should be.
+                exit = forced && e.status() == 404 ? exit : 1;
             }
         }
         return exit;

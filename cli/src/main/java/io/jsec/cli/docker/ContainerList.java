@@ -64,7 +64,7 @@ final class ContainerList {
         Flags flags = call.flags();
         String format = flags.text("format");
         long last = flags.on("latest") && !flags.isSet("last") ? 1 : flags.number("last", -1);
-        boolean size = flags.on("size") || (!flags.on("quiet") && format.contains(".Size"));
+        boolean size = flags.on("size") || (!flags.on("quiet") && readsSize(format));
         Request request = Request.get("/containers/json");
         request = request.withFlag("all", flags.on("all"));
         if (last > 0) {
@@ -84,6 +84,11 @@ final class ContainerList {
                         .raw(flags.on("size") ? RAW + "size: {{.Size}}\n" : RAW);
         call.printText(listing.text(format, rows));
         return 0;
+    }
+
+    /** Whether a template shows the sizes, which the engine has to be asked for. */
+    private static boolean readsSize(String format) {
+        return format.contains(".Size") || format.matches("(?s).*\\bjson \\.[^A-Za-z].*");
     }
 
     /** A table of containers in another form. */

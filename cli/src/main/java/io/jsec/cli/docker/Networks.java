@@ -139,6 +139,9 @@ final class Networks {
         CreateRequest.pairs(body, "Options", Variables.pairs(flags.all("opt")));
         CreateRequest.pairs(body, "Labels", Variables.pairs(flags.all("label")));
         body.put("Name", call.word(0));
+        if (!call.api().version().isAtLeast(44)) {
+            body.put("CheckDuplicate", true);
+        }
         JsonNode answer = call.api().json(Request.post("/networks/create").json(body.toString()));
         if (!answer.path("Warning").asText().isEmpty()) {
             call.complain("WARNING: " + answer.path("Warning").asText());

@@ -142,9 +142,12 @@ final class Structure implements Fields {
         return omitted == Null.POINTER ? null : omitted;
     }
 
-    /** Go calls the field ID that is written Id. */
+    /** Go's name of a field differs from the one in JSON by its case: ID is Id, DNS is Dns. */
     private String key(String name) {
-        return name.equals("ID") && !fields.containsKey(name) ? "Id" : name;
+        if (fields.containsKey(name) || name.isEmpty() || !Character.isUpperCase(name.charAt(0))) {
+            return name;
+        }
+        return fields.keySet().stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
     }
 
     private @Nullable Object value(String name, JsonNode node) {

@@ -10,6 +10,9 @@ import io.jsec.cli.client.ClientException;
 import io.jsec.cli.client.Request;
 import io.jsec.cli.template.Template;
 import io.jsec.cli.template.TemplateException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +144,7 @@ final class Version {
                 some(call, "  Go version:", details, "GoVersion");
                 some(call, "  Java version:", details, "JavaVersion");
                 line(call, "  Git commit:", details.path("GitCommit").asText());
-                line(call, "  Built:", details.path("BuildTime").asText());
+                line(call, "  Built:", built(details.path("BuildTime").asText()));
                 line(
                         call,
                         "  OS/Arch:",
@@ -152,6 +155,16 @@ final class Version {
                         .forEach(each ->
                                 line(call, "  " + each.getKey() + ":", each.getValue().asText()));
             }
+        }
+    }
+
+    /** A time as people write it: {@code Thu May 7 21:09:36 2026}. */
+    private static String built(String time) {
+        try {
+            return DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
+                    .format(OffsetDateTime.parse(time));
+        } catch (DateTimeException e) {
+            return time;
         }
     }
 
