@@ -45,13 +45,13 @@ final class DockerCommand {
             Usage.list(environment.err());
             return ExitCode.USAGE;
         }
-        NotCarried.Row row = NotCarried.verb(words).orElse(null);
-        if (row != null) {
-            throw CliException.refused(
-                    Code.UNSUPPORTED, "jsec " + row.name(), row.why(), row.instead());
-        }
         DockerVerbs.Found found = DockerVerbs.find(words).orElse(null);
         if (found == null) {
+            NotCarried.Row row = NotCarried.verb(words).orElse(null);
+            if (row != null) {
+                throw CliException.refused(
+                        Code.UNSUPPORTED, "jsec " + row.name(), row.why(), row.instead());
+            }
             return unknown(words);
         }
         return run(found, options.host());

@@ -62,7 +62,8 @@ record Environment(
                 System.in,
                 out,
                 err,
-                Clock.system(ZoneId.systemDefault()),
+                Clock.systemUTC(),
+                ZoneId::systemDefault,
                 new DockerEnvironment.Terminals(Terminal.is(0), Terminal.is(1), Terminal.is(2)),
                 VersionCommand.VERSION,
                 named);

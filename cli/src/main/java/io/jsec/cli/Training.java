@@ -22,7 +22,7 @@ public final class Training {
         String socket = System.getProperty("jsec.training.socket", "");
         if (socket.isEmpty()) {
             run(args);
-            return;
+            System.exit(0);
         }
         TrainingEngine engine = TrainingEngine.listen(Path.of(socket));
         try {
@@ -30,6 +30,8 @@ public final class Training {
         } finally {
             engine.close();
         }
+        // As a real command ends: what that loads belongs to the cache.
+        System.exit(0);
     }
 
     private static void run(String... args) {

@@ -2,7 +2,6 @@ package io.jsec.cli.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Requests may be made from several threads; each has its own connection.
  */
 public final class ApiClient {
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final int BUFFER_BYTES = 32 * 1024;
 
     private final EngineAddress address;
@@ -97,7 +95,7 @@ public final class ApiClient {
     /** Sends a request and gives the whole answer as JSON; nothing at all is a missing node. */
     public JsonNode json(Request request) {
         try (Response response = send(request)) {
-            return MAPPER.readTree(response.bytes());
+            return JsonTree.parse(response.bytes());
         } catch (JsonProcessingException e) {
             throw new ClientException(
                     ClientException.Kind.PROTOCOL, "the engine's answer is not JSON");
@@ -239,7 +237,10 @@ public final class ApiClient {
         String text = response.text().strip();
         String message = text;
         try {
-            JsonNode tree = text.startsWith("{") ? MAPPER.readTree(text) : null;
+            JsonNode tree =
+                    text.startsWith("{")
+                            ? JsonTree.parse(text.getBytes(StandardCharsets.UTF_8))
+                            : null;
             if (tree != null && tree.path("message").isTextual()) {
                 message = tree.path("message").textValue();
             }

@@ -8,7 +8,6 @@ import static io.jsec.cli.docker.Flag.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jsec.cli.client.Request;
 import io.jsec.cli.template.GoNil;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,11 +35,11 @@ final class ContainerList {
             """;
 
     private final boolean cut;
-    private final Clock clock;
+    private final DockerEnvironment environment;
 
-    private ContainerList(boolean cut, Clock clock) {
+    private ContainerList(boolean cut, DockerEnvironment environment) {
         this.cut = cut;
-        this.clock = clock;
+        this.environment = environment;
     }
 
     static DockerVerb verb(String path) {
@@ -72,7 +71,7 @@ final class ContainerList {
         }
         request = Filters.on(request.withFlag("size", size), flags);
         List<JsonNode> rows = Json.list(call.api().json(request));
-        ContainerList list = new ContainerList(!flags.on("no-trunc"), call.environment().clock());
+        ContainerList list = new ContainerList(!flags.on("no-trunc"), call.environment());
         boolean isTable = format.isEmpty() || format.equals("table");
         if (flags.on("quiet")) {
             format = isTable ? "{{.ID}}" : format.equals("raw") ? "container_id: {{.ID}}" : format;
@@ -92,8 +91,8 @@ final class ContainerList {
     }
 
     /** A table of containers in another form. */
-    static String rows(String table, List<JsonNode> containers, Clock clock) {
-        ContainerList list = new ContainerList(true, clock);
+    static String rows(String table, List<JsonNode> containers, DockerEnvironment environment) {
+        ContainerList list = new ContainerList(true, environment);
         return new Listing<>("container", list.columns(), table).text("", containers);
     }
 
@@ -134,12 +133,12 @@ final class ContainerList {
     }
 
     private String createdAt(JsonNode row) {
-        return Human.time(Instant.ofEpochSecond(row.path("Created").asLong()), clock.getZone());
+        return Human.time(Instant.ofEpochSecond(row.path("Created").asLong()), environment.zone());
     }
 
     private String runningFor(JsonNode row) {
         Instant created = Instant.ofEpochSecond(row.path("Created").asLong());
-        return Human.duration(Duration.between(created, clock.instant())) + " ago";
+        return Human.duration(Duration.between(created, environment.clock().instant())) + " ago";
     }
 
     private String image(JsonNode row) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.cli.client.ApiVersion;
+import io.jsec.cli.client.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -268,7 +269,7 @@ final class CreateRequest {
         }
         try {
             String profile = java.nio.file.Files.readString(environment.path(value));
-            return "seccomp=" + Json.parse(profile);
+            return "seccomp=" + JsonTree.text(Json.parse(profile));
         } catch (java.io.IOException e) {
             throw bad(
                     "opening seccomp profile ("

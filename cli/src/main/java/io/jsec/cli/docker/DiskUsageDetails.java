@@ -25,7 +25,6 @@ final class DiskUsageDetails {
     }
 
     String text(JsonNode answer) {
-        java.time.Clock clock = call.environment().clock();
         List<JsonNode> containers = new ArrayList<>();
         for (JsonNode each : answer.path("Containers")) {
             // The image's own size is told above.
@@ -36,9 +35,9 @@ final class DiskUsageDetails {
             cached += each.path("Shared").asBoolean() ? 0 : each.path("Size").asLong();
         }
         return "Images space usage:\n\n"
-                + ImageList.rows(IMAGES, answer.path("Images"), clock)
+                + ImageList.rows(IMAGES, answer.path("Images"), call.environment())
                 + "\nContainers space usage:\n\n"
-                + ContainerList.rows(CONTAINERS, containers, clock)
+                + ContainerList.rows(CONTAINERS, containers, call.environment())
                 + "\nLocal Volumes space usage:\n\n"
                 + Volumes.listing(VOLUMES).text("", Json.list(answer.path("Volumes")))
                 + "\nBuild cache usage: "

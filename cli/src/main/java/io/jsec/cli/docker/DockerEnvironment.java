@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What the process was given, as a value.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param out standard output
  * @param err standard error
  * @param clock the time
+ * @param zoneOfTimes gives the zone in which times are shown; finding it takes time
  * @param terminals which of the three are terminals
  * @param version of this program
  * @param named whether the caller named the engine, so that it must be there
@@ -27,6 +29,7 @@ public record DockerEnvironment(
         PrintStream out,
         PrintStream err,
         Clock clock,
+        Supplier<ZoneId> zoneOfTimes,
         Terminals terminals,
         String version,
         boolean named) {
@@ -46,7 +49,7 @@ public record DockerEnvironment(
     }
 
     ZoneId zone() {
-        return clock.getZone();
+        return zoneOfTimes.get();
     }
 
     Path path(String typed) {

@@ -4,6 +4,7 @@ import static io.jsec.cli.docker.Flag.list;
 import static io.jsec.cli.docker.Flag.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jsec.cli.client.JsonTree;
 import io.jsec.cli.client.Request;
 import io.jsec.cli.client.Response;
 import io.jsec.cli.template.Template;
@@ -42,12 +43,12 @@ final class Events {
         Template template = format.isEmpty() ? null : parse(format);
         Request request = Request.get("/events");
         for (String name : List.of("since", "until")) {
-            String time = Times.parse(flags.text(name), call.environment().clock());
+            String time = Times.parse(flags.text(name), call.environment());
             request = time.isEmpty() ? request : request.with(name, time);
         }
         ZoneId zone = call.environment().zone();
         try (Response response = call.api().send(Filters.on(request, flags))) {
-            Json.stream(
+            JsonTree.stream(
                     response.body(),
                     event -> {
                         call.print(

@@ -6,6 +6,7 @@ import static io.jsec.cli.docker.Flag.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.cli.client.Hijacked;
+import io.jsec.cli.client.JsonTree;
 import io.jsec.cli.client.Request;
 import java.util.List;
 
@@ -59,14 +60,14 @@ final class Exec {
                 call.api()
                         .json(
                                 Request.post(Call.container(container, "/exec"))
-                                        .json(body.toString()))
+                                        .json(JsonTree.text(body)))
                         .path("Id")
                         .asText();
         if (id.isEmpty()) {
             throw DockerException.of("exec ID empty");
         }
         ObjectNode start = Json.object().put("Detach", detached).put("Tty", tty);
-        Request request = Request.post("/exec/" + id + "/start").json(start.toString());
+        Request request = Request.post("/exec/" + id + "/start").json(JsonTree.text(start));
         if (detached) {
             call.api().call(request);
             return 0;

@@ -5,7 +5,6 @@ import static io.jsec.cli.docker.Flag.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jsec.cli.client.Request;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -18,11 +17,11 @@ final class History {
             "{{.ID}}\t{{.CreatedSince}}\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}";
 
     private final Flags flags;
-    private final Clock clock;
+    private final DockerEnvironment environment;
 
-    private History(Flags flags, Clock clock) {
+    private History(Flags flags, DockerEnvironment environment) {
         this.flags = flags;
-        this.clock = clock;
+        this.environment = environment;
     }
 
     static DockerVerb verb(String path) {
@@ -50,7 +49,7 @@ final class History {
         if (flags.on("quiet") && (format.isEmpty() || format.equals("table"))) {
             format = "{{.ID}}";
         }
-        History history = new History(flags, call.environment().clock());
+        History history = new History(flags, call.environment());
         call.printText(new Listing<>("history", history.columns(), TABLE).text(format, rows));
         return 0;
     }
@@ -74,7 +73,7 @@ final class History {
         return seconds <= 0 && !human()
                 ? ""
                 : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                        Instant.ofEpochSecond(seconds).atZone(clock.getZone()));
+                        Instant.ofEpochSecond(seconds).atZone(environment.zone()));
     }
 
     private String createdSince(JsonNode row) {
@@ -84,7 +83,7 @@ final class History {
         Instant created = Instant.ofEpochSecond(row.path("Created").asLong());
         return created.getEpochSecond() <= 0
                 ? "N/A"
-                : Human.duration(Duration.between(created, clock.instant())) + " ago";
+                : Human.duration(Duration.between(created, environment.clock().instant())) + " ago";
     }
 
     private String createdBy(JsonNode row) {

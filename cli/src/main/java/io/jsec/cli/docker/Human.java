@@ -127,7 +127,7 @@ final class Human {
     }
 
     private static String zoneName(ZonedDateTime local) {
-        String name = DateTimeFormatter.ofPattern("zzz", Locale.ROOT).format(local);
+        String name = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(local);
         return name.equals("Z") ? "UTC" : name;
     }
 

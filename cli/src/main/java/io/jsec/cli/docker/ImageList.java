@@ -6,7 +6,6 @@ import static io.jsec.cli.docker.Flag.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jsec.cli.client.Request;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,11 +31,11 @@ final class ImageList {
             """;
 
     private final boolean cut;
-    private final Clock clock;
+    private final DockerEnvironment environment;
 
-    private ImageList(boolean cut, Clock clock) {
+    private ImageList(boolean cut, DockerEnvironment environment) {
         this.cut = cut;
-        this.clock = clock;
+        this.environment = environment;
     }
 
     /**
@@ -75,17 +74,17 @@ final class ImageList {
         if (flags.on("quiet") && (isTable || format.equals("raw"))) {
             format = isTable ? "{{.ID}}" : "image_id: {{.ID}}";
         }
-        ImageList list = new ImageList(!flags.on("no-trunc"), call.environment().clock());
+        ImageList list = new ImageList(!flags.on("no-trunc"), call.environment());
         String table = flags.on("digests") ? DIGESTS : TABLE;
         call.printText(new Listing<>("image", list.columns(), table).raw(RAW).text(format, names));
         return 0;
     }
 
     /** A table of images in another form, with one name of each. */
-    static String rows(String table, JsonNode images, Clock clock) {
+    static String rows(String table, JsonNode images, DockerEnvironment environment) {
         List<Name> names = new ArrayList<>();
         images.forEach(image -> names.add(names(image, false).getFirst()));
-        ImageList list = new ImageList(true, clock);
+        ImageList list = new ImageList(true, environment);
         return new Listing<>("image", list.columns(), table).text("", names);
     }
 
@@ -172,14 +171,19 @@ final class ImageList {
 
     private String createdAt(Name row) {
         long seconds = row.image().path("Created").asLong();
-        return seconds <= 0 ? "N/A" : Human.time(Instant.ofEpochSecond(seconds), clock.getZone());
+        return seconds <= 0
+                ? "N/A"
+                : Human.time(Instant.ofEpochSecond(seconds), environment.zone());
     }
 
     private String createdSince(Name row) {
         long seconds = row.image().path("Created").asLong();
         return seconds <= 0
                 ? ""
-                : Human.duration(Duration.between(Instant.ofEpochSecond(seconds), clock.instant()))
+                : Human.duration(
+                                Duration.between(
+                                        Instant.ofEpochSecond(seconds),
+                                        environment.clock().instant()))
                         + " ago";
     }
 }

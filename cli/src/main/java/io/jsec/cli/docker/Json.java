@@ -1,41 +1,28 @@
 package io.jsec.cli.docker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.cli.client.JsonTree;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Reading and making JSON as trees: nothing is bound to classes. */
 final class Json {
-    private static final JsonMapper MAPPER = new JsonMapper();
-
     private Json() {}
 
     static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonTree.object();
     }
 
     static JsonNode parse(String text) {
         try {
-            return MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw DockerException.of("it is not JSON: " + e.getOriginalMessage());
-        }
-    }
-
-    /** The values of a stream, one after the other, as they come. */
-    static void stream(InputStream in, Consumer<JsonNode> each) throws IOException {
-        try (var values = MAPPER.readerFor(JsonNode.class).<JsonNode>readValues(in)) {
-            while (values.hasNextValue()) {
-                each.accept(values.nextValue());
-            }
+            return JsonTree.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw DockerException.of("it is not JSON: " + e.getMessage());
         }
     }
 

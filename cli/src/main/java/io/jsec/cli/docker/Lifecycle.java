@@ -6,6 +6,7 @@ import static io.jsec.cli.docker.Flag.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.cli.client.JsonTree;
 import io.jsec.cli.client.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,7 +195,7 @@ final class Lifecycle {
                     call.api()
                             .json(
                                     Request.post(Call.container(name, "/update"))
-                                            .json(body.toString()));
+                                            .json(JsonTree.text(body)));
             Json.texts(answer.path("Warnings")).forEach(call::complain);
         });
     }

@@ -8,7 +8,6 @@ import io.jsec.cli.client.Frames;
 import io.jsec.cli.client.Request;
 import io.jsec.cli.client.Response;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 
 /** {@code logs}: what a container printed. */
@@ -33,11 +32,10 @@ final class Logs {
     private static int run(Call call) {
         Flags flags = call.flags();
         JsonNode container = call.get(Call.container(call.word(0), "/json"));
-        Clock clock = call.environment().clock();
         Request request = Request.get(Call.container(container.path("Id").asText(), "/logs"));
         request = request.withFlag("stdout", true).withFlag("stderr", true);
-        request = time(request, "since", flags, clock);
-        request = time(request, "until", flags, clock);
+        request = time(request, "since", flags, call.environment());
+        request = time(request, "until", flags, call.environment());
         request = request.withFlag("timestamps", flags.on("timestamps"));
         request = request.withFlag("follow", flags.on("follow"));
         request = request.withFlag("details", flags.on("details"));
@@ -54,8 +52,9 @@ final class Logs {
         return 0;
     }
 
-    private static Request time(Request request, String name, Flags flags, Clock clock) {
-        String time = Times.parse(flags.text(name), clock);
+    private static Request time(
+            Request request, String name, Flags flags, DockerEnvironment environment) {
+        String time = Times.parse(flags.text(name), environment);
         return time.isEmpty() ? request : request.with(name, time);
     }
 }

@@ -7,6 +7,7 @@ import static io.jsec.cli.docker.Flag.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.cli.client.JsonTree;
 import io.jsec.cli.client.Request;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -142,7 +143,8 @@ final class Networks {
         if (!call.api().version().isAtLeast(44)) {
             body.put("CheckDuplicate", true);
         }
-        JsonNode answer = call.api().json(Request.post("/networks/create").json(body.toString()));
+        JsonNode answer =
+                call.api().json(Request.post("/networks/create").json(JsonTree.text(body)));
         if (!answer.path("Warning").asText().isEmpty()) {
             call.complain("WARNING: " + answer.path("Warning").asText());
         }
@@ -241,7 +243,7 @@ final class Networks {
         if (flags.isSet("gw-priority")) {
             endpoint.put("GwPriority", flags.number("gw-priority", 0));
         }
-        call.api().call(network(call, "/connect").json(body.toString()));
+        call.api().call(network(call, "/connect").json(JsonTree.text(body)));
         return 0;
     }
 
@@ -256,7 +258,7 @@ final class Networks {
                             Json.object()
                                     .put("Container", call.word(1))
                                     .put("Force", call.flags().on("force"));
-                    call.api().call(network(call, "/disconnect").json(body.toString()));
+                    call.api().call(network(call, "/disconnect").json(JsonTree.text(body)));
                     return 0;
                 });
     }

@@ -3,6 +3,7 @@ package io.jsec.cli.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.cli.client.ApiException;
+import io.jsec.cli.client.JsonTree;
 import io.jsec.cli.client.Request;
 import io.jsec.linux.Tty;
 import java.io.IOException;
@@ -114,7 +115,7 @@ final class NewContainer {
         if (flags.isSet("platform")) {
             request = request.with("platform", flags.text("platform"));
         }
-        JsonNode answer = call.api().json(request.json(body.toString()));
+        JsonNode answer = call.api().json(request.json(JsonTree.text(body)));
         Json.texts(answer.path("Warnings")).forEach(each -> call.complain("WARNING: " + each));
         return answer.path("Id").asText();
     }
@@ -131,7 +132,8 @@ final class NewContainer {
         } catch (FileAlreadyExistsException e) {
             throw new DockerException(
                     DockerException.ENGINE,
-                    "container ID file found, make sure the other container isn't running or delete "
+                    "container ID file found, make sure the other container isn't running"
+                            + " or delete "
                             + name);
         } catch (IOException e) {
             throw new DockerException(

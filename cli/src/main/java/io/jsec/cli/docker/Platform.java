@@ -1,6 +1,7 @@
 package io.jsec.cli.docker;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.cli.client.JsonTree;
 
 /** The value of {@code --platform} where the API takes an object. */
 final class Platform {
@@ -18,6 +19,6 @@ final class Platform {
         if (parts.length == 3) {
             platform.put("variant", parts[2]);
         }
-        return platform.toString();
+        return JsonTree.text(platform);
     }
 }

@@ -1,6 +1,7 @@
 package io.jsec.cli.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jsec.cli.client.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -20,7 +21,7 @@ final class Progress {
      */
     static void print(InputStream in, PrintStream out) throws IOException {
         Progress progress = new Progress(out);
-        Json.stream(in, progress::message);
+        JsonTree.stream(in, progress::message);
         out.flush();
     }
 

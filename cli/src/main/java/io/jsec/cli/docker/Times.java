@@ -1,6 +1,5 @@
 package io.jsec.cli.docker;
 
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,17 +12,21 @@ final class Times {
     private Times() {}
 
     /** Seconds since 1970, with nanoseconds where they are known; nothing for nothing. */
-    static String parse(String text, Clock clock) {
+    static String parse(String text, DockerEnvironment environment) {
         if (text.isEmpty() || text.matches("[0-9]+(\\.[0-9]+)?")) {
             return text;
         }
         String unsigned = text.startsWith("-") ? text.substring(1) : text;
         if (Values.isDuration(unsigned)) {
             long nanos = Values.nanos(unsigned);
-            return seconds(clock.instant().minusNanos(text.startsWith("-") ? -nanos : nanos));
+            return seconds(
+                    environment
+                            .clock()
+                            .instant()
+                            .minusNanos(text.startsWith("-") ? -nanos : nanos));
         }
         try {
-            return seconds(date(text, clock));
+            return seconds(date(text, environment));
         } catch (DateTimeException e) {
             throw DockerException.of(
                     "invalid value for time: \""
@@ -33,17 +36,17 @@ final class Times {
         }
     }
 
-    private static Instant date(String text, Clock clock) {
+    private static Instant date(String text, DockerEnvironment environment) {
         if (text.endsWith("Z") || text.matches(".*T.*[-+][0-9]{2}:[0-9]{2}")) {
             return OffsetDateTime.parse(text).toInstant();
         }
         if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
-            return LocalDate.parse(text).atStartOfDay(clock.getZone()).toInstant();
+            return LocalDate.parse(text).atStartOfDay(environment.zone()).toInstant();
         }
         if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}")) {
-            return LocalDateTime.parse(text + ":00").atZone(clock.getZone()).toInstant();
+            return LocalDateTime.parse(text + ":00").atZone(environment.zone()).toInstant();
         }
-        return LocalDateTime.parse(text).atZone(clock.getZone()).toInstant();
+        return LocalDateTime.parse(text).atZone(environment.zone()).toInstant();
     }
 
     private static String seconds(Instant time) {

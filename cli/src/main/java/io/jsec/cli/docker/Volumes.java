@@ -5,6 +5,7 @@ import static io.jsec.cli.docker.Flag.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.cli.client.JsonTree;
 import io.jsec.cli.client.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,7 +105,7 @@ final class Volumes {
         }
         CreateRequest.pairs(body, "DriverOpts", Variables.pairs(flags.all("opt")));
         CreateRequest.pairs(body, "Labels", Variables.pairs(flags.all("label")));
-        Request request = Request.post("/volumes/create").json(body.toString());
+        Request request = Request.post("/volumes/create").json(JsonTree.text(body));
         call.print(call.api().json(request).path("Name").asText());
         return 0;
     }

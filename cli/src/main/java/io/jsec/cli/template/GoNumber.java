@@ -34,7 +34,8 @@ final class GoNumber {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-        if (digits.matches("([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[-+]?[0-9]{1,4})?")) {
+        if (digits.matches(".*[.e].*")
+                && digits.matches("([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[-+]?[0-9]{1,4})?")) {
             double value = Double.parseDouble(sign + digits);
             // A whole number written with an exponent is an integer too.
             boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;

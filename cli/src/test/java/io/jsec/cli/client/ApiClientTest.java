@@ -93,26 +93,26 @@ class ApiClientTest {
         Request request =
                 Request.of("PUT", "/a")
                         .body(
-                                new Request.Body.Stream("application/x-tar", out ->
-                                        out.write(content.getBytes(US_ASCII))));
+                                new Request.Body.Stream(
+                                        "application/x-tar",
+                                        out -> out.write(content.getBytes(US_ASCII))));
         client.call(request);
         assertThat(engine.asked().getFirst().body()).isEqualTo(content);
     }
 
     @Test
     void chunks_come_as_one_body_whatever_their_size() {
-        engine.answer("GET /a", (in, out) ->
-                out.write(
-                        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n"
-                                        + "4;ext=1\r\n1,23\r\n1\r\n]\r\n0\r\nTrailer: x\r\n\r\n")
-                                .getBytes(US_ASCII)));
+        String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String chunks = "1\r\n[\r\n4;ext=1\r\n1,23\r\n1\r\n]\r\n0\r\nTrailer: x\r\n\r\n";
+        engine.answer("GET /a", (in, out) -> out.write((head + chunks).getBytes(US_ASCII)));
         assertThat(client.text(Request.get("/a"))).isEqualTo("[1,23]");
     }
 
     @Test
     void a_body_without_length_ends_with_the_connection() {
-        engine.answer("GET /a", (in, out) ->
-                out.write("HTTP/1.1 200 OK\r\n\r\nto the end".getBytes(US_ASCII)));
+        engine.answer(
+                "GET /a",
+                (in, out) -> out.write("HTTP/1.1 200 OK\r\n\r\nto the end".getBytes(US_ASCII)));
         assertThat(client.text(Request.get("/a"))).isEqualTo("to the end");
     }
 
@@ -139,10 +139,12 @@ class ApiClientTest {
 
     @Test
     void headers_have_a_limit() {
-        engine.answer("GET /a", (in, out) ->
-                out.write(
-                        ("HTTP/1.1 200 OK\r\nX: " + "y".repeat(300_000) + "\r\n\r\n")
-                                .getBytes(US_ASCII)));
+        engine.answer(
+                "GET /a",
+                (in, out) ->
+                        out.write(
+                                ("HTTP/1.1 200 OK\r\nX: " + "y".repeat(300_000) + "\r\n\r\n")
+                                        .getBytes(US_ASCII)));
         assertThatThrownBy(() -> client.text(Request.get("/a")))
                 .hasMessageContaining("headers of more than");
     }
@@ -188,17 +190,18 @@ class ApiClientTest {
 
     @Test
     void a_hijacked_connection_goes_both_ways_and_ends_one_way_first() throws IOException {
-        engine.answer("POST /attach", (in, out) -> {
-            out.write(
-                    ("HTTP/1.1 101 UPGRADED\r\nContent-Type: "
-                                    + "application/vnd.docker.raw-stream\r\nConnection: Upgrade\r\n"
-                                    + "Upgrade: tcp\r\n\r\nearly ")
-                            .getBytes(US_ASCII));
-            String got = new String(in.readAllBytes(), UTF_8);
-            out.write(("got " + got).getBytes(UTF_8));
-        });
+        engine.answer(
+                "POST /attach",
+                (in, out) -> {
+                    out.write(
+                            ("HTTP/1.1 101 UPGRADED\r\nContent-Type: application/x\r\n"
+                                            + "Upgrade: tcp\r\n\r\nearly ")
+                                    .getBytes(US_ASCII));
+                    String got = new String(in.readAllBytes(), UTF_8);
+                    out.write(("got " + got).getBytes(UTF_8));
+                });
         try (Hijacked hijacked = client.hijack(Request.post("/attach"))) {
-            assertThat(hijacked.contentType()).contains("application/vnd.docker.raw-stream");
+            assertThat(hijacked.contentType()).contains("application/x");
             hijacked.out().write("input".getBytes(UTF_8));
             hijacked.endOutput();
             assertThat(new String(hijacked.in().readAllBytes(), UTF_8))
@@ -220,8 +223,10 @@ class ApiClientTest {
     void frames_go_to_their_streams() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        byte[] bytes = {1, 0, 0, 0, 0, 0, 0, 2, 'o', 'k', 2, 0, 0, 0, 0, 0, 0, 1, 'e', 1, 0, 0, 0,
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, '!'};
+        byte[] bytes = {
+            1, 0, 0, 0, 0, 0, 0, 2, 'o', 'k', 2, 0, 0, 0, 0, 0, 0, 1, 'e', 1, 0, 0, 0, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 1, '!'
+        };
         Frames.copy(new java.io.ByteArrayInputStream(bytes), out, err);
         assertThat(out).hasToString("ok!");
         assertThat(err).hasToString("e");

@@ -84,8 +84,14 @@ public final class FakeEngine implements AutoCloseable {
     /** A whole answer with a length. */
     public static byte[] plain(int status, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "HTTP/1.1 " + status + " X\r\nContent-Type: application/json\r\n"
-                + "Content-Length: " + bytes.length + "\r\n\r\n" + body;
+        String head =
+                "HTTP/1.1 "
+                        + status
+                        + " X\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: "
+                        + bytes.length
+                        + "\r\n\r\n"
+                        + body;
         return head.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -110,13 +116,16 @@ public final class FakeEngine implements AutoCloseable {
             String path = line.replaceFirst(" /v1\\.[0-9]+/", " /").replaceFirst("\\?.*", "");
             if (path.endsWith("/_ping") && !answers.containsKey(path)) {
                 out.write(
-                        ("HTTP/1.1 200 OK\r\nApi-Version: " + version + "\r\nContent-Length: 0\r\n"
+                        ("HTTP/1.1 200 OK\r\nApi-Version: "
+                                        + version
+                                        + "\r\nContent-Length: 0\r\n"
                                         + "\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
                 return;
             }
-            answers.getOrDefault(path, (i, o) -> o.write(plain(404, "{\"message\":\"no " + path
-                            + "\"}")))
+            answers.getOrDefault(
+                            path,
+                            (i, o) -> o.write(plain(404, "{\"message\":\"no " + path + "\"}")))
                     .write(in, out);
         } catch (IOException e) {
             // The client went away, which is a thing clients do.

@@ -53,11 +53,10 @@ class DockerLineTest {
         assertThat(shell.run("ps")).isZero();
         assertThat(shell.out())
                 .isEqualTo(
-                        """
-                        CONTAINER ID   IMAGE     COMMAND                  CREATED         STATUS         PORTS                                NAMES
-                        abababababab   bb:1      "sleep 1000 and much…"   3 minutes ago   Up 3 minutes   90-91/tcp, 0.0.0.0:8080->80/tcp   web
-                        """
-                                .replace("PORTS                                ", "PORTS                             "));
+                        "CONTAINER ID   IMAGE     COMMAND                  CREATED         STATUS"
+                                + "         PORTS                               NAMES\n"
+                                + "abababababab   bb:1      \"sleep 1000 and muc…\"   3 minutes ago"
+                                + "   Up 3 minutes   90-91/tcp, 0.0.0.0:8080->80/tcp   web\n");
         assertThat(engine.lines()).containsExactly("GET /v1.50/containers/json");
     }
 
@@ -101,13 +100,15 @@ class DockerLineTest {
     @Test
     void input_reaches_the_container_and_its_end_too() {
         FakeRun.on(engine, ID, 0);
-        engine.answer("POST /containers/" + ID + "/attach", (in, out) -> {
-            out.write(UPGRADED);
-            byte[] got = in.readAllBytes();
-            byte[] head = {1, 0, 0, 0, 0, 0, 0, (byte) got.length};
-            out.write(head);
-            out.write(got);
-        });
+        engine.answer(
+                "POST /containers/" + ID + "/attach",
+                (in, out) -> {
+                    out.write(UPGRADED);
+                    byte[] got = in.readAllBytes();
+                    byte[] head = {1, 0, 0, 0, 0, 0, 0, (byte) got.length};
+                    out.write(head);
+                    out.write(got);
+                });
         assertThat(shell.fed("all of it").run("run", "-i", "bb:1", "cat")).isZero();
         assertThat(shell.out()).isEqualTo("all of it");
     }
@@ -134,21 +135,26 @@ class DockerLineTest {
     void a_missing_image_is_fetched_and_the_container_made_again() {
         FakeRun.on(engine, ID, 0);
         boolean[] there = {false};
-        engine.answer("POST /containers/create", (in, out) ->
-                out.write(
-                        there[0]
-                                ? FakeEngine.plain(201, "{\"Id\":\"" + ID + "\"}")
-                                : FakeEngine.plain(404, "{\"message\":\"No such image: bb:1\"}")));
-        engine.answer("POST /images/create", (in, out) -> {
-            there[0] = true;
-            out.write(FakeEngine.plain(200, "{\"status\":\"Pulling\",\"id\":\"1\"}\r\n"));
-        });
+        engine.answer(
+                "POST /containers/create",
+                (in, out) ->
+                        out.write(
+                                there[0]
+                                        ? FakeEngine.plain(201, "{\"Id\":\"" + ID + "\"}")
+                                        : FakeEngine.plain(
+                                                404, "{\"message\":\"No such image: bb:1\"}")));
+        engine.answer(
+                "POST /images/create",
+                (in, out) -> {
+                    there[0] = true;
+                    out.write(FakeEngine.plain(200, "{\"status\":\"Pulling\",\"id\":\"1\"}\r\n"));
+                });
         assertThat(shell.run("create", "bb")).isZero();
         assertThat(shell.out()).isEqualTo(ID + "\n");
-        assertThat(shell.err())
-                .isEqualTo("Unable to find image 'bb:latest' locally\n1: Pulling\n");
+        assertThat(shell.err()).isEqualTo("Unable to find image 'bb:latest' locally\n1: Pulling\n");
         assertThat(engine.lines())
-                .contains("POST /v1.50/images/create?fromImage=docker.io%2Flibrary%2Fbb&tag=latest");
+                .contains(
+                        "POST /v1.50/images/create?fromImage=docker.io%2Flibrary%2Fbb&tag=latest");
     }
 
     @Test
@@ -184,15 +190,18 @@ class DockerLineTest {
     void exec_reads_the_exit_code_after_the_stream() {
         engine.answer("GET /containers/web/json", 200, "{\"Id\":\"" + ID + "\"}");
         engine.answer("POST /containers/" + ID + "/exec", 201, "{\"Id\":\"e1\"}");
-        engine.answer("POST /exec/e1/start", (in, out) -> {
-            out.write(UPGRADED);
-            out.write(new byte[] {2, 0, 0, 0, 0, 0, 0, 3, 'b', 'a', 'd'});
-        });
+        engine.answer(
+                "POST /exec/e1/start",
+                (in, out) -> {
+                    out.write(UPGRADED);
+                    out.write(new byte[] {2, 0, 0, 0, 0, 0, 0, 3, 'b', 'a', 'd'});
+                });
         engine.answer("GET /exec/e1/json", 200, "{\"ExitCode\":4}");
         assertThat(shell.run("exec", "-e", "HOME", "-u", "1", "web", "ls", "-a")).isEqualTo(4);
         assertThat(shell.err()).isEqualTo("bad");
         assertThat(engine.asked().get(1).body())
-                .contains("\"Cmd\":[\"ls\",\"-a\"]", "\"Env\":[\"HOME=/home/me\"]", "\"User\":\"1\"");
+                .contains(
+                        "\"Cmd\":[\"ls\",\"-a\"]", "\"Env\":[\"HOME=/home/me\"]", "\"User\":\"1\"");
         assertThat(engine.asked().get(2).body()).isEqualTo("{\"Detach\":false,\"Tty\":false}");
     }
 
@@ -245,8 +254,12 @@ class DockerLineTest {
     @Test
     void an_archive_is_written_whole_or_not_at_all() throws IOException {
         Path file = Files.writeString(folder.resolve("a.tar"), "old");
-        engine.answer("GET /containers/x/export", (in, out) ->
-                out.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc".getBytes(US_ASCII)));
+        engine.answer(
+                "GET /containers/x/export",
+                (in, out) ->
+                        out.write(
+                                "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"
+                                        .getBytes(US_ASCII)));
         assertThat(shell.run("export", "-o", "a.tar", "x")).isEqualTo(1);
         assertThat(file).hasContent("old");
         engine.answer("GET /containers/x/export", 200, "new");
@@ -290,7 +303,7 @@ class DockerLineTest {
                 "rename a|1|\"jsec rename\" requires 2 arguments.",
                 "port a b c|1|\"jsec port\" requires at least 1 and at most 2 arguments.",
                 "inspect -f {{foo}} x|64|template parsing error: template: :1:2: function",
-                "ps --format {{foo|1|failed to parse template: template: :1:2: function",
+                "ps --format {{foo|1|failed to parse template: template: :1:0: unclosed action",
                 "tag a Bad|1|repository name must be lowercase",
                 "run --detach-keys foo bb|125|Invalid escape keys (foo) provided",
                 "run --disable-content-trust=false bb|125|--disable-content-trust=false refused",

@@ -15,22 +15,28 @@ final class FakeRun {
     static void on(FakeEngine engine, String id, int exit) {
         CountDownLatch started = new CountDownLatch(1);
         engine.answer("POST /containers/create", 201, "{\"Id\":\"" + id + "\"}");
-        engine.answer("POST /containers/" + id + "/attach", (in, out) -> {
-            out.write("HTTP/1.1 101 UPGRADED\r\n\r\n".getBytes(US_ASCII));
-            out.write(HI);
-        });
-        engine.answer("POST /containers/" + id + "/wait", (in, out) -> {
-            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(US_ASCII));
-            try {
-                started.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            out.write(("{\"StatusCode\":" + exit + "}").getBytes(US_ASCII));
-        });
-        engine.answer("POST /containers/" + id + "/start", (in, out) -> {
-            out.write(FakeEngine.plain(204, ""));
-            started.countDown();
-        });
+        engine.answer(
+                "POST /containers/" + id + "/attach",
+                (in, out) -> {
+                    out.write("HTTP/1.1 101 UPGRADED\r\n\r\n".getBytes(US_ASCII));
+                    out.write(HI);
+                });
+        engine.answer(
+                "POST /containers/" + id + "/wait",
+                (in, out) -> {
+                    out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(US_ASCII));
+                    try {
+                        started.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    out.write(("{\"StatusCode\":" + exit + "}").getBytes(US_ASCII));
+                });
+        engine.answer(
+                "POST /containers/" + id + "/start",
+                (in, out) -> {
+                    out.write(FakeEngine.plain(204, ""));
+                    started.countDown();
+                });
     }
 }

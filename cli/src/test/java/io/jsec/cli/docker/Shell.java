@@ -36,20 +36,34 @@ final class Shell {
     int run(String... words) {
         out.reset();
         err.reset();
-        DockerEnvironment environment =
-                new DockerEnvironment(
-                        Map.of("HOME", "/home/me"),
-                        folder,
-                        new ByteArrayInputStream(input),
-                        new PrintStream(out, false, StandardCharsets.UTF_8),
-                        new PrintStream(err, false, StandardCharsets.UTF_8),
-                        Clock.fixed(NOW, ZoneOffset.UTC),
-                        new DockerEnvironment.Terminals(false, false, false),
-                        "0.1.0",
-                        true);
+        DockerEnvironment environment = environment(folder, input, out, err);
         DockerVerbs.Found found = DockerVerbs.find(List.of(words)).orElseThrow();
         return new DockerLine(environment, new ApiClient(engine.address(), "jsec/test"))
                 .run(found.verb(), found.words());
+    }
+
+    /** What a process is given at noon that does nothing. */
+    static DockerEnvironment environment() {
+        return environment(
+                Path.of("/"),
+                new byte[0],
+                new ByteArrayOutputStream(),
+                new ByteArrayOutputStream());
+    }
+
+    private static DockerEnvironment environment(
+            Path folder, byte[] input, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        return new DockerEnvironment(
+                Map.of("HOME", "/home/me"),
+                folder,
+                new ByteArrayInputStream(input),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                () -> ZoneOffset.UTC,
+                new DockerEnvironment.Terminals(false, false, false),
+                "0.1.0",
+                true);
     }
 
     String out() {

@@ -162,7 +162,8 @@ class TemplateTest {
                 "{{index .Count 5}}~<index .Count 5>: error calling index: can't index item of"
                         + " type int",
                 "{{slice .ID 0 99}}~<slice .ID 0 99>: error calling slice: index out of range: 99",
-                "{{slice .ID 3 1}}~<slice .ID 3 1>: error calling slice: invalid slice index: 3 > 1",
+                "{{slice .ID 3 1}}~<slice .ID 3 1>: error calling slice: invalid slice index:"
+                        + " 3 > 1",
                 "{{eq .ID 3}}~<eq .ID 3>: error calling eq: incompatible types for comparison",
                 "{{lt 1 2.0}}~<lt 1 2.0>: error calling lt: incompatible types for comparison",
                 "{{len .Count}}~<len .Count>: error calling len: len of type int",
@@ -185,14 +186,15 @@ class TemplateTest {
 
     @Test
     void a_method_takes_words() {
-        Fields row = new Row("row", Map.of("ID", "1")) {
-            @Override
-            public java.util.Optional<Object> call(String name, List<Object> words) {
-                return name.equals("Label")
-                        ? java.util.Optional.of("<" + words + ">")
-                        : java.util.Optional.empty();
-            }
-        };
+        Fields row =
+                new Row("row", Map.of("ID", "1")) {
+                    @Override
+                    public java.util.Optional<Object> call(String name, List<Object> words) {
+                        return name.equals("Label")
+                                ? java.util.Optional.of("<" + words + ">")
+                                : java.util.Optional.empty();
+                    }
+                };
         assertThat(Template.parse("{{.Label \"a\"}} {{\"b\" | .Label}}").render(row))
                 .isEqualTo("<[a]> <[b]>");
     }
@@ -200,19 +202,21 @@ class TemplateTest {
     @Test
     void a_header_is_not_changed_by_functions_of_looks() {
         Fields header = new Row("row", Map.of("ID", "CONTAINER ID"));
-        assertThat(Template.parse("{{lower .ID}}|{{json .ID}}|{{truncate .ID 3}}")
-                        .renderHeader(header))
+        assertThat(
+                        Template.parse("{{lower .ID}}|{{json .ID}}|{{truncate .ID 3}}")
+                                .renderHeader(header))
                 .isEqualTo("CONTAINER ID|CONTAINER ID|CONTAINER ID");
     }
 
     @Test
     void rows_escape_markup_in_json_and_their_fields_do_not() {
-        Fields row = new Row("row", Map.of("Tag", "<none>")) {
-            @Override
-            public boolean escapesMarkup() {
-                return true;
-            }
-        };
+        Fields row =
+                new Row("row", Map.of("Tag", "<none>")) {
+                    @Override
+                    public boolean escapesMarkup() {
+                        return true;
+                    }
+                };
         assertThat(Template.parse("{{json .}} {{json .Tag}}").render(row))
                 .isEqualTo("{\"Tag\":\"\\u003cnone\\u003e\"} \"<none>\"");
     }
