@@ -147,6 +147,7 @@ record() {
         env -i PATH=/usr/bin:/bin HOME="$work/training/home" LC_ALL=C.UTF-8 \
             "$jdk/bin/java" $flags -Xlog:disable -Xlog:all=error:stderr \
             --enable-native-access=ALL-UNNAMED -Djna.boot.library.path="$lib/native" \
+            -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider \
             -Djna.nounpack=true -Djna.nosys=true -Djsec.home="$work/training" \
             -XX:AOTCacheOutput="$lib/$name.aot" -cp "$lib/jsec.jar" "$@") \
         >"$work/$name.log" 2>&1 || true

@@ -12,6 +12,10 @@ final class GoText {
 
     /** As the verb {@code %v} prints it. */
     static String of(@Nullable Object value) {
+        return value instanceof String text ? text : other(value);
+    }
+
+    private static String other(@Nullable Object value) {
         return switch (value) {
             case null -> "<nil>";
             case Double number -> GoNumber.print(number);
@@ -37,13 +41,16 @@ final class GoText {
 
     /** False are: false, zero, nothing, and what is empty. */
     static boolean isTrue(@Nullable Object value) {
+        return value instanceof String text ? !text.isEmpty() : isOtherTrue(value);
+    }
+
+    private static boolean isOtherTrue(@Nullable Object value) {
         return switch (value) {
             case null -> false;
             case GoNil nil -> false;
             case Boolean truth -> truth;
             case Long number -> number != 0;
             case Double number -> number != 0;
-            case String text -> !text.isEmpty();
             case List<?> list -> !list.isEmpty();
             case Map<?, ?> map -> !map.isEmpty();
             default -> true;

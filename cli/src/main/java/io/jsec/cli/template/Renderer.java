@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Fills a template with one value. */
+/**
+ * Fills a template with one value. What a plain list goes through asks with instanceof: the first
+ * switch over types in a process makes a class, which takes longer than the list.
+ */
 final class Renderer {
     /** More output than this is a template that multiplies itself. */
     private static final int OUTPUT_CHARACTERS_MAX = 64 << 20;
@@ -48,18 +51,22 @@ final class Renderer {
     }
 
     private Flow run(Node node, @Nullable Object dot, Scope scope) {
+        if (node instanceof Node.Text text) {
+            print(text.text());
+            return Flow.ON;
+        }
+        if (node instanceof Node.Action action) {
+            Object value = value(action.pipe(), dot, scope);
+            if (action.pipe().variables().isEmpty()) {
+                print(GoText.of(value));
+            }
+            return Flow.ON;
+        }
+        return block(node, dot, scope);
+    }
+
+    private Flow block(Node node, @Nullable Object dot, Scope scope) {
         return switch (node) {
-            case Node.Text text -> {
-                print(text.text());
-                yield Flow.ON;
-            }
-            case Node.Action action -> {
-                Object value = value(action.pipe(), dot, scope);
-                if (action.pipe().variables().isEmpty()) {
-                    print(GoText.of(value));
-                }
-                yield Flow.ON;
-            }
             case Node.If check -> {
                 Scope inner = new Scope(scope);
                 boolean holds = GoText.isTrue(value(check.pipe(), dot, inner));
@@ -75,6 +82,8 @@ final class Renderer {
             case Node.Range range -> range(range, dot, scope);
             case Node.Break stop -> Flow.BREAK;
             case Node.Continue next -> Flow.CONTINUE;
+            case Node.Text text -> throw new IllegalStateException("no block: " + text);
+            case Node.Action action -> throw new IllegalStateException("no block: " + action);
         };
     }
 
@@ -242,42 +251,50 @@ final class Renderer {
     }
 
     private @Nullable Object value(Term term, @Nullable Object dot, Scope scope) {
-        return switch (term) {
-            case Term.Constant constant -> constant.value();
-            case Term.Function function ->
-                    command(List.of(function), new ArrayList<>(), dot, scope);
-            case Term.Chain chain -> fields(chain, chain.fields(), base(chain, dot, scope));
-        };
+        if (term instanceof Term.Chain chain) {
+            return fields(chain, chain.fields(), base(chain, dot, scope));
+        }
+        return term instanceof Term.Constant constant
+                ? constant.value()
+                : command(List.of(term), new ArrayList<>(), dot, scope);
     }
 
     private @Nullable Object base(Term.Chain chain, @Nullable Object dot, Scope scope) {
-        return switch (chain.base()) {
-            case Term.Base.Dot here -> dot;
-            case Term.Base.Variable variable -> scope.value(variable.name());
-            case Term.Base.Nested nested -> plain(nested.pipe(), dot, new Scope(scope));
-        };
+        if (chain.base() instanceof Term.Base.Variable variable) {
+            return scope.value(variable.name());
+        }
+        return chain.base() instanceof Term.Base.Nested nested
+                ? plain(nested.pipe(), dot, new Scope(scope))
+                : dot;
     }
 
     private static @Nullable Object fields(
             Term.Chain chain, List<String> names, @Nullable Object start) {
         Object value = start;
         for (String name : names) {
-            value =
-                    switch (value) {
-                        case Fields fields when fields.has(name) -> fields.field(name);
-                        case Fields fields -> throw noField(chain, name, fields.type());
-                        case Map<?, ?> map ->
-                                map.containsKey(name) ? map.get(name) : GoNil.NO_VALUE;
-                        case GoNil nil when nil != GoNil.LIST -> GoNil.NO_VALUE;
-                        case null ->
-                                throw TemplateException.value(
-                                        chain.place(),
-                                        chain.text(),
-                                        "nil data; no entry for key \"" + name + "\"");
-                        default -> throw noField(chain, name, GoText.type(value));
-                    };
+            value = field(chain, name, value);
         }
         return value;
+    }
+
+    private static @Nullable Object field(Term.Chain chain, String name, @Nullable Object value) {
+        if (value instanceof Fields fields) {
+            if (fields.has(name)) {
+                return fields.field(name);
+            }
+            throw noField(chain, name, fields.type());
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.containsKey(name) ? map.get(name) : GoNil.NO_VALUE;
+        }
+        if (value instanceof GoNil nil && nil != GoNil.LIST) {
+            return GoNil.NO_VALUE;
+        }
+        if (value == null) {
+            throw TemplateException.value(
+                    chain.place(), chain.text(), "nil data; no entry for key \"" + name + "\"");
+        }
+        throw noField(chain, name, GoText.type(value));
     }
 
     private static TemplateException noField(Term.Chain chain, String name, String type) {
