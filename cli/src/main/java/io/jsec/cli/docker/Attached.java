@@ -14,6 +14,9 @@ import java.util.concurrent.CountDownLatch;
  * nobody waits for: it may sit in a read that never ends.
  */
 final class Attached {
+    /** What attach and exec say after the detach keys; run says nothing. */
+    static final String DETACHED = "read escape sequence";
+
     private static final int BUFFER_BYTES = 32 * 1024;
 
     private final DockerEnvironment environment;

@@ -78,7 +78,7 @@ final class Exec {
             new WindowFollower(call.api(), "/exec/" + id).start();
         }
         if (attached.finish()) {
-            return 0;
+            throw DockerException.of(Attached.DETACHED);
         }
         return call.get("/exec/" + id + "/json").path("ExitCode").asInt();
     }

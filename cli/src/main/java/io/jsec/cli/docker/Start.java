@@ -108,7 +108,10 @@ final class Start {
             Hijacked connection = call.api().hijack(Run.attachRequest(id, streams));
             Attached attached = Attached.begin(call.environment(), connection, streams);
             follow(call, id, tty);
-            return attached.finish() ? 0 : exit.code();
+            if (attached.finish()) {
+                throw DockerException.of(Attached.DETACHED);
+            }
+            return exit.code();
         }
     }
 

@@ -87,7 +87,7 @@ public final class FakeEngine implements AutoCloseable {
         String head =
                 "HTTP/1.1 "
                         + status
-                        + " X\r\nContent-Type: application/json\r\n"
+                        + " X\r\nConnection: close\r\nContent-Type: application/json\r\n"
                         + "Content-Length: "
                         + bytes.length
                         + "\r\n\r\n"
@@ -116,7 +116,7 @@ public final class FakeEngine implements AutoCloseable {
             String path = line.replaceFirst(" /v1\\.[0-9]+/", " /").replaceFirst("\\?.*", "");
             if (path.endsWith("/_ping") && !answers.containsKey(path)) {
                 out.write(
-                        ("HTTP/1.1 200 OK\r\nApi-Version: "
+                        ("HTTP/1.1 200 OK\r\nConnection: close\r\nOstype: linux\r\nApi-Version: "
                                         + version
                                         + "\r\nContent-Length: 0\r\n"
                                         + "\r\n")

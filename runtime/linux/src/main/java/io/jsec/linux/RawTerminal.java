@@ -15,7 +15,9 @@ public final class RawTerminal implements AutoCloseable {
     }
 
     private static final long TCGETS = 0x5401;
-    private static final long TCSETSF = 0x5404;
+
+    /** At once, and without losing what was typed already. */
+    private static final long TCSETS = 0x5402;
 
     /** struct termios of the kernel: four words, the line discipline, 19 characters. */
     private static final int BYTES = 36;
@@ -76,7 +78,7 @@ public final class RawTerminal implements AutoCloseable {
             RawTerminal terminal = new RawTerminal(descriptor, before);
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(terminal::close));
             raw(block.bytes());
-            ioctl(descriptor, TCSETSF, block.bytes());
+            ioctl(descriptor, TCSETS, block.bytes());
             return terminal;
         } catch (LastErrorException e) {
             throw new LinuxException("ioctl", "fd " + descriptor, e.getErrorCode());
@@ -107,7 +109,7 @@ public final class RawTerminal implements AutoCloseable {
         Block block = new Block(BYTES);
         block.bytes().put(0, before);
         try {
-            ioctl(descriptor, TCSETSF, block.bytes());
+            ioctl(descriptor, TCSETS, block.bytes());
         } catch (LastErrorException e) {
             // The terminal is gone: there is nothing left that could be as before.
             assert e.getErrorCode() != 0;
