@@ -26,18 +26,24 @@ class DockerPageTest {
                         """
                         # Docker's verbs
 
-                        `jsec [-H unix:///PATH] VERB` speaks to any engine with Docker's API, from 1.24 to 1.50. Which one: `-H`, else
-                        `DOCKER_HOST`, else the engine of the user, else the system's. What the verbs print on standard output and how they
-                        end is docker's; `cli/src/test/resources/io/jsec/cli/docker-lines.txt` lists the command lines for which a test
-                        compares both. `jsec help VERB` and the manual pages list the options.
+                        `jsec [-H unix:///PATH] VERB` speaks to any engine with Docker's API, from
+                        1.24 to 1.50. Which one: `-H`, else `DOCKER_HOST`, else the engine of the
+                        user, else the system's. What the verbs print on standard output and how
+                        they end is docker's;
+                        `cli/src/test/resources/io/jsec/cli/docker-lines.txt` lists the command
+                        lines for which a test compares both. `jsec help VERB` and the manual
+                        pages list the options.
 
-                        Where no engine was named and none answers, `run` and `rm` work without one (`jsec run --standalone`, always for
-                        `--rootfs`), and `version` prints what there is.
+                        Where no engine was named and none answers, `run` and `rm` work without
+                        one (`jsec run --standalone`, always for `--rootfs`), and `version` prints
+                        what there is.
 
-                        `--format` takes `table`, `json` or a template: fields, variables, `if`, `with`, `range`, `break`, `continue`,
-                        comments, trimming, pipelines, and the functions `and or not len index slice eq ne lt le gt ge print printf println
-                        json split join lower upper title pad truncate`. `define`, `template`, `block`, `call`, `html`, `js` and `urlquery`
-                        are refused with their place.
+                        `--format` takes `table`, `json` or a template: fields, variables, `if`,
+                        `with`, `range`, `break`, `continue`, comments, trimming, pipelines, and
+                        the functions `and or not len index slice eq ne lt le gt ge print printf
+                        println json split join lower upper title pad truncate`. `define`,
+                        `template`, `block`, `call`, `html`, `js` and `urlquery` are refused with
+                        their place.
 
                         | verb | |
                         |---|---|
@@ -55,8 +61,9 @@ class DockerPageTest {
         return page.append(
                         """
 
-                        Of `run` and `create`: `--use-api-socket` and `--disable-content-trust=false` are refused; all other options are
-                        sent to the engine. `docker system df -v` takes no `--format`.
+                        Of `run` and `create`: `--use-api-socket` and
+                        `--disable-content-trust=false` are refused; all other options are sent to
+                        the engine. `docker system df -v` takes no `--format`.
                         """)
                 .toString();
     }
