@@ -56,7 +56,8 @@ class DockerLineTest {
                         "CONTAINER ID   IMAGE     COMMAND                  CREATED         STATUS"
                                 + "         PORTS                             NAMES\n"
                                 + "abababababab   bb:1      \"sleep 1000 and much…\""
-                                + "   3 minutes ago   Up 3 minutes   90-91/tcp, 0.0.0.0:8080->80/tcp   web\n");
+                                + "   3 minutes ago   Up 3 minutes"
+                                + "   90-91/tcp, 0.0.0.0:8080->80/tcp   web\n");
         assertThat(engine.lines()).containsExactly("GET /v1.50/containers/json");
     }
 
