@@ -179,11 +179,13 @@ record() {
 }
 
 # Starts are recorded and become caches: all that a cache holds is loaded at each start, so that
-# the verbs that judge have one of their own, and one with what rules of users need. Their bytes
-# differ from build to build; they hold nothing that the jars do not.
+# the verbs that judge and the clients of an engine have one of their own, and there is one with
+# what rules of users need. Their bytes differ from build to build; they hold nothing that the jars
+# do not.
 make_caches() {
     stamp=$(cd "$dist" && ls -l --time-style=full-iso "$jdk/release" bin/jsec lib/*.jar | cksum)
     [ -f "$lib/jsec.aot" ] && [ -f "$lib/audit.aot" ] && [ -f "$lib/rules.aot" ] &&
+        [ -f "$lib/client.aot" ] &&
         [ "$stamp" = "$(cat "$work/cache.stamp" 2>/dev/null)" ] && return 0
     rm -f "$lib"/*.aot "$work/cache.stamp"
     flags=$(sed -n 's/^cache_flags="\(.*\)"$/\1/p' "$dist/bin/jsec")
@@ -207,6 +209,17 @@ make_caches() {
         grep -q '^container/web' "$work/$name.log" ||
             echo "assemble.sh: the AOT cache lacks part of $name: $(cat "$work/$name.log")" >&2
     done
+    # A client of an engine that the recording brings along.
+    engine=unix://$work/training/engine.sock
+    record client -Djsec.training.socket="${engine#unix://}" io.jsec.cli.Training \
+        -H "$engine" ps -a + -H "$engine" ps --format '{{.ID}} {{json .Names}}' \
+        + -H "$engine" images + -H "$engine" inspect web \
+        + -H "$engine" inspect -f '{{.State.Running}}' web \
+        + -H "$engine" run --rm -e A=b -v /a:/b -p 80:80 debian:12 true \
+        + -H "$engine" exec web true + -H "$engine" logs web + -H "$engine" stop web \
+        + -H "$engine" version + -H "$engine" info
+    grep -q "NAMES" "$work/client.log" ||
+        echo "assemble.sh: the AOT cache lacks part of ps: $(cat "$work/client.log")" >&2
     make_manual
     printf '%s\n' "$stamp" >"$work/cache.stamp"
 }

@@ -1,9 +1,11 @@
 package io.jsec.cli;
 
 import io.jsec.ci.CiEnvironment;
+import io.jsec.cli.docker.DockerEnvironment;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,25 @@ record Environment(
                 Clock.systemUTC(),
                 Terminal.is(1),
                 Terminal.is(2));
+    }
+
+    /**
+     * The same for docker's verbs.
+     *
+     * @param named whether the caller named the engine
+     */
+    DockerEnvironment docker(boolean named) {
+        return new DockerEnvironment(
+                variables,
+                directory,
+                System.in,
+                out,
+                err,
+                Clock.systemUTC(),
+                ZoneId::systemDefault,
+                new DockerEnvironment.Terminals(Terminal.is(0), Terminal.is(1), Terminal.is(2)),
+                VersionCommand.VERSION,
+                named);
     }
 
     /** A variable that is set and not empty. */

@@ -1,5 +1,8 @@
 package io.jsec.cli;
 
+import io.jsec.cli.docker.DockerHelp;
+import io.jsec.cli.docker.DockerVerb;
+import io.jsec.cli.docker.DockerVerbs;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +27,17 @@ final class HelpCommand implements Callable<Integer> {
     public Integer call() {
         if (word == null) {
             Usage.list(environment.out());
+            return ExitCode.OK;
+        }
+        DockerVerb docker = DockerVerbs.of(word).orElse(null);
+        if (docker != null) {
+            environment.out().print(DockerHelp.of(docker));
+            environment.out().flush();
+            return ExitCode.OK;
+        }
+        if (DockerVerbs.groups().contains(word)) {
+            environment.out().print(DockerHelp.ofGroup(word));
+            environment.out().flush();
             return ExitCode.OK;
         }
         Verb verb = Verb.of(word).orElse(null);

@@ -50,7 +50,8 @@ final class HostReader {
                 .orElse(new Caller(HostView.SYSTEM_USER, HostView.NO_UID, List.of()));
     }
 
-    private static Path userSocket(Environment environment) {
+    /** Where the engine of this user listens. */
+    static Path userSocket(Environment environment) {
         Path home = environment.path(environment.variable("HOME").orElse("/"));
         return environment
                 .variable("XDG_RUNTIME_DIR")

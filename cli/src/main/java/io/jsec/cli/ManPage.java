@@ -1,5 +1,8 @@
 package io.jsec.cli;
 
+import io.jsec.cli.docker.DockerVerb;
+import io.jsec.cli.docker.DockerVerbs;
+import io.jsec.cli.docker.Flag;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,10 +17,15 @@ final class ManPage {
         StringBuilder page = head("jsec", "hardened, rootless container engine and auditor");
         page.append(".SH SYNOPSIS\n.B jsec\n.I VERB\n[options]\n.SH VERBS\n");
         for (Verb verb : Verb.values()) {
-            if (!verb.hidden()) {
+            if (!verb.hidden() && !verb.docker()) {
                 page.append(".TP\n.BR jsec\\-").append(roff(verb.word())).append(" (1)\n");
                 page.append(roff(verb.summary())).append('\n');
             }
+        }
+        for (String path : DockerVerbs.paths()) {
+            DockerVerb verb = DockerVerbs.of(path).orElseThrow();
+            page.append(".TP\n.BR jsec\\-").append(roff(path.replace(' ', '-')));
+            page.append(" (1)\n").append(roff(verb.help())).append('\n');
         }
         return page.append(exits()).toString();
     }
@@ -45,6 +53,23 @@ final class ManPage {
                 }
                 page.append('\n').append(roff(String.join(" ", option.description()))).append('\n');
             }
+        }
+        return page.append(exits()).toString();
+    }
+
+    /** The page of one of docker's verbs. */
+    static String of(DockerVerb verb) {
+        StringBuilder page = head("jsec-" + verb.path().replace(' ', '-'), verb.help());
+        page.append(".SH SYNOPSIS\n.B jsec ").append(roff(verb.path())).append("\n[options] ");
+        page.append(roff(verb.arguments())).append("\n.SH DESCRIPTION\n");
+        page.append(roff(verb.help())).append('\n');
+        page.append(verb.flags().isEmpty() ? "" : ".SH OPTIONS\n");
+        for (Flag flag : verb.flags()) {
+            page.append(".TP\n.B ").append(roff(String.join(", ", flag.typed())));
+            if (!flag.label().isEmpty()) {
+                page.append(" \\fI").append(roff(flag.label())).append("\\fR");
+            }
+            page.append('\n').append(roff(flag.help())).append('\n');
         }
         return page.append(exits()).toString();
     }

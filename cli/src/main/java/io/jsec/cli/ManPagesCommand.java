@@ -1,5 +1,7 @@
 package io.jsec.cli;
 
+import io.jsec.cli.docker.DockerVerb;
+import io.jsec.cli.docker.DockerVerbs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ final class ManPagesCommand implements Callable<Integer> {
         Files.writeString(target.resolve("jsec.1"), ManPage.overview());
         Verbs verbs = new Verbs(environment);
         for (Verb verb : Verb.values()) {
-            if (!verb.hidden()) {
+            if (!verb.hidden() && DockerVerbs.of(verb.word()).isEmpty()) {
                 CommandLine line = verbs.described(verb);
                 write(target, verb.word(), verb.summary(), line);
                 for (Map.Entry<String, CommandLine> below : line.getSubcommands().entrySet()) {
@@ -40,6 +42,11 @@ final class ManPagesCommand implements Callable<Integer> {
                     write(target, verb.word() + "-" + below.getKey(), summary[0], below.getValue());
                 }
             }
+        }
+        for (String path : DockerVerbs.paths()) {
+            DockerVerb verb = DockerVerbs.of(path).orElseThrow();
+            Files.writeString(
+                    target.resolve("jsec-" + path.replace(' ', '-') + ".1"), ManPage.of(verb));
         }
         return ExitCode.OK;
     }

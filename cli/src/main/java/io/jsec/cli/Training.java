@@ -1,5 +1,7 @@
 package io.jsec.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +15,26 @@ public final class Training {
     /**
      * Runs command lines, one after the other; what comes of them does not matter.
      *
-     * @param args their words, with a lone {@code +} between two of them
+     * @param args their words, with a lone {@code +} between two of them; the property {@code
+     *     jsec.training.socket} names a socket on which they find an engine
      */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
+        String socket = System.getProperty("jsec.training.socket", "");
+        if (socket.isEmpty()) {
+            run(args);
+            System.exit(0);
+        }
+        TrainingEngine engine = TrainingEngine.listen(Path.of(socket));
+        try {
+            run(args);
+        } finally {
+            engine.close();
+        }
+        // As a real command ends: what that loads belongs to the cache.
+        System.exit(0);
+    }
+
+    private static void run(String... args) {
         for (List<String> words : lines(args)) {
             Main.run(words.toArray(String[]::new));
         }

@@ -24,8 +24,10 @@ enum Verb {
     ENV("env", "Print how docker finds this engine.", false),
     /** The host's preparation by root. */
     SETUP("setup", "Prepare this host once, as root.", false),
+    /** The scripts for shells. */
+    COMPLETION("completion", "Print the script that completes command lines.", false),
     /** The version. */
-    VERSION("version", "Print the version.", false),
+    VERSION("version", "Print the version.", true),
     /** This list. */
     HELP("help", "Print this list, or the options of a verb.", false),
     /** The sentence for a launch that failed; started by jsec-launch. */
@@ -58,6 +60,11 @@ enum Verb {
     /** The word as typed. */
     String word() {
         return word;
+    }
+
+    /** Whether docker has the verb too. */
+    boolean docker() {
+        return docker;
     }
 
     /** One line for the list. */

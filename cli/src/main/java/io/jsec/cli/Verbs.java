@@ -1,6 +1,7 @@
 package io.jsec.cli;
 
 import io.jsec.ci.CiLine;
+import io.jsec.cli.client.ClientException;
 import io.jsec.cli.setup.SetupCommand;
 import io.jsec.launch.RefusedException;
 import java.util.ArrayList;
@@ -31,10 +32,13 @@ final class Verbs {
             return ExitCode.USAGE;
         }
         String word = args[0];
-        if (word.equals("--help")) {
+        if (word.equals("--version") || word.equals("-v")) {
+            return call(Verb.VERSION, new VersionCommand(environment));
+        }
+        if (word.equals("--help") || word.equals("-h")) {
             word = Verb.HELP.word();
-        } else if (word.equals("--version")) {
-            word = Verb.VERSION.word();
+        } else if (DockerCommand.concerns(word)) {
+            return docker(List.of(args));
         }
         Verb verb = Verb.of(word).orElse(null);
         if (verb == null) {
@@ -44,6 +48,22 @@ final class Verbs {
             return run(verb, Arrays.copyOfRange(args, 1, args.length));
         } catch (CliException e) {
             return report(e, verb.exit(e));
+        }
+    }
+
+    private int docker(List<String> words) {
+        DockerCommand command =
+                new DockerCommand(
+                        environment, (verb, rest) -> run(verb, rest.toArray(new String[0])));
+        try {
+            return command.run(words);
+        } catch (CliException e) {
+            return report(e, e.exitCode());
+        } catch (ClientException e) {
+            line(String.valueOf(e.getMessage()));
+            return ExitCode.ENGINE;
+        } catch (RuntimeException e) {
+            return bug(Verb.RUN, String.join(" ", words), e);
         }
     }
 
@@ -78,17 +98,21 @@ final class Verbs {
             e.refusals().forEach(refusal -> line(refusal.sentence()));
             return verb.usageExit();
         } catch (Exception e) {
-            CliException bug =
-                    CliException.failed(
-                            Code.BUG,
-                            "jsec " + verb.word(),
-                            "a bug of jsec (" + e + ")",
-                            "report it with the output of JSEC_TRACE=1 jsec " + verb.word());
-            if (environment.variable("JSEC_TRACE").isPresent()) {
-                e.printStackTrace(environment.err());
-            }
-            return report(bug, verb.exit(bug));
+            return bug(verb, verb.word(), e);
         }
+    }
+
+    private int bug(Verb verb, String words, Exception e) {
+        CliException bug =
+                CliException.failed(
+                        Code.BUG,
+                        "jsec " + words,
+                        "a bug of jsec (" + e + ")",
+                        "report it with the output of JSEC_TRACE=1 jsec " + words);
+        if (environment.variable("JSEC_TRACE").isPresent()) {
+            e.printStackTrace(environment.err());
+        }
+        return report(bug, verb.exit(bug));
     }
 
     /** A new command object of a verb. */
@@ -105,6 +129,7 @@ final class Verbs {
             case EXPLAIN -> new ExplainCommand(environment);
             case DOCTOR -> new DoctorCommand(environment);
             case RM -> new RmCommand(environment);
+            case COMPLETION -> new CompletionCommand(environment);
             case VERSION -> new VersionCommand(environment);
             case HELP -> new HelpCommand(environment);
             case LAUNCH_FAILURE -> new LaunchFailureCommand(environment);

@@ -116,7 +116,10 @@ class RunOptionsTest {
     void an_option_without_its_value_is_refused() {
         Screen screen = new Screen();
         assertThat(screen.run("run", "--name")).isEqualTo(125);
-        assertThat(screen.err()).startsWith("JSEC-C-001 jsec run refused: ").contains("--name");
+        assertThat(screen.err()).startsWith("flag needs an argument: --name\n");
+        Screen alone = new Screen();
+        assertThat(alone.run("run", "--standalone", "--name")).isEqualTo(125);
+        assertThat(alone.err()).startsWith("JSEC-C-001 jsec run refused: ").contains("--name");
     }
 
     private static RunOptions parse(String... args) {

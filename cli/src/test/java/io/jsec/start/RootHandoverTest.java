@@ -62,6 +62,21 @@ class RootHandoverTest {
     }
 
     @Test
+    void the_client_of_an_engine_stays_with_root() {
+        assertThat(asRoot(USER, "-H", "unix:///x", "ps").out())
+                .startsWith("uid=0 gid=0 ")
+                .contains("arg=-H\narg=unix:///x\narg=ps\n");
+        assertThat(asRoot(USER, "--host=unix:///x", "run", "img").out()).startsWith("uid=0 ");
+    }
+
+    @Test
+    void a_container_without_an_engine_is_never_roots() {
+        assertThat(asRoot(USER, "-H", "unix:///x", "run", "--rootfs", "/r", "sh").out())
+                .startsWith("uid=64321 ");
+        assertThat(asRoot(USER, "run", "--standalone", "img").out()).startsWith("uid=64321 ");
+    }
+
+    @Test
     void without_the_user_jsec_root_is_sent_to_setup() {
         Ran ran = asRoot("", "ps");
 

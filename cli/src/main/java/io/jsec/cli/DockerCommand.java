@@ -1,0 +1,107 @@
+package io.jsec.cli;
+
+import io.jsec.cli.client.ApiClient;
+import io.jsec.cli.client.ClientException;
+import io.jsec.cli.docker.DockerHelp;
+import io.jsec.cli.docker.DockerLine;
+import io.jsec.cli.docker.DockerVerb;
+import io.jsec.cli.docker.DockerVerbs;
+import io.jsec.cli.docker.NotCarried;
+import io.jsec.linux.EngineChoice;
+import java.util.List;
+import java.util.Optional;
+
+/** A command line with one of docker's verbs: to an engine, or without one where that is a way. */
+final class DockerCommand {
+    /** What docker ends with where a command line names no command. */
+    private static final int UNKNOWN = 1;
+
+    private final Environment environment;
+    private final Standalone standalone;
+
+    /** The roads that need no engine. */
+    interface Standalone {
+        /** Runs one of our own forms of a verb. */
+        int run(Verb verb, List<String> words);
+    }
+
+    DockerCommand(Environment environment, Standalone standalone) {
+        this.environment = environment;
+        this.standalone = standalone;
+    }
+
+    /** Whether a command line that begins with this word is docker's. */
+    static boolean concerns(String word) {
+        return word.startsWith("-")
+                || DockerVerbs.isKnown(word)
+                || (Verb.of(word).isEmpty() && NotCarried.verb(List.of(word)).isPresent());
+    }
+
+    /** Runs one. */
+    int run(List<String> typed) {
+        EngineOptions options = EngineOptions.parse(typed);
+        List<String> words = options.words();
+        if (words.isEmpty()) {
+            Usage.list(environment.err());
+            return ExitCode.USAGE;
+        }
+        DockerVerbs.Found found = DockerVerbs.find(words).orElse(null);
+        if (found == null) {
+            NotCarried.Row row = NotCarried.verb(words).orElse(null);
+            if (row != null) {
+                throw CliException.refused(
+                        Code.UNSUPPORTED, "jsec " + row.name(), row.why(), row.instead());
+            }
+            return unknown(words);
+        }
+        return run(found, options.host());
+    }
+
+    private int unknown(List<String> words) {
+        boolean group = DockerVerbs.groups().contains(words.getFirst());
+        if (group && (words.size() == 1 || words.get(1).equals("--help"))) {
+            environment.out().print(DockerHelp.ofGroup(words.getFirst()));
+            environment.out().flush();
+            return ExitCode.OK;
+        }
+        String word = group ? words.get(0) + " " + words.get(1) : words.getFirst();
+        throw CliException.refused(
+                        Code.USAGE,
+                        "jsec " + word,
+                        Verb.of(word).isPresent()
+                                ? "it has no engine, so that no option of one stands before it"
+                                : "there is no such verb",
+                        "jsec help")
+                .withExit(UNKNOWN);
+    }
+
+    private int run(DockerVerbs.Found found, Optional<String> host) {
+        DockerVerb verb = found.verb();
+        String path = verb.path();
+        Optional<Verb> own =
+                switch (path) {
+                    case "run", "container run" -> Optional.of(Verb.RUN);
+                    case "rm", "container rm" -> Optional.of(Verb.RM);
+                    default -> Optional.empty();
+                };
+        if (own.equals(Optional.of(Verb.RUN)) && StandaloneWords.isAsked(verb, found.words())) {
+            return standalone.run(Verb.RUN, StandaloneWords.without(found.words()));
+        }
+        EngineAddresses addresses = EngineAddresses.here(environment, host);
+        EngineChoice choice = addresses.choice();
+        boolean named = choice.engine() == EngineChoice.Engine.NAMED;
+        try {
+            ApiClient api = new ApiClient(addresses.address(), "jsec/" + VersionCommand.VERSION);
+            return new DockerLine(environment.docker(named), api).run(verb, found.words());
+        } catch (ClientException e) {
+            boolean reached = named || e.kind() != ClientException.Kind.UNREACHABLE;
+            if (own.isPresent() && !reached && !addresses.root()) {
+                return standalone.run(own.get(), found.words());
+            }
+            environment.out().flush();
+            environment.err().println(Printable.of(String.valueOf(e.getMessage())));
+            environment.err().flush();
+            return own.equals(Optional.of(Verb.RUN)) ? ExitCode.ENGINE : UNKNOWN;
+        }
+    }
+}
