@@ -54,6 +54,7 @@ record Distribution(Path home) {
                         "-Djna.nounpack=true",
                         "-Djna.nosys=true",
                         "-Dslf4j.provider=" + LogProvider.class.getName(),
+                        "-Dslf4j.internal.verbosity=WARN",
                         "-Djsec.home=" + home));
         Path cache = home.resolve("lib/jsec.aot");
         if (Files.isReadable(cache)) {

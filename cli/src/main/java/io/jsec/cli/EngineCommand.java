@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.cli.docker.ProcessSignals;
 import io.jsec.cli.setup.Workspaces;
 import io.jsec.daemon.Api;
 import io.jsec.daemon.DaemonConfig;
@@ -131,18 +132,22 @@ final class EngineCommand implements Callable<Integer> {
 
     /** Reads the configuration again: debug holds at once, the rest is named in the log. */
     private static void reloadOnHangUp(EngineStart start, DaemonConfig first) {
-        HangUp.handle(() -> {
-            try {
-                DaemonConfig now =
-                        start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
-                LogLine.debug(start.debug() || now.debug());
-                List<String> later = first.needRestart(now);
-                LOG.info(
-                        "configuration read again{}",
-                        later.isEmpty() ? "" : "; needs a new start: " + later);
-            } catch (CliException e) {
-                LOG.error("the configuration stays as it is: {}", e.getMessage());
-            }
-        });
+        ProcessSignals.handle(
+                "HUP",
+                () -> {
+                    try {
+                        DaemonConfig now =
+                                start.config()
+                                        .map(DaemonCommand::read)
+                                        .orElse(DaemonConfig.DEFAULT);
+                        LogLine.debug(start.debug() || now.debug());
+                        List<String> later = first.needRestart(now);
+                        LOG.info(
+                                "configuration read again{}",
+                                later.isEmpty() ? "" : "; needs a new start: " + later);
+                    } catch (CliException e) {
+                        LOG.error("the configuration stays as it is: {}", e.getMessage());
+                    }
+                });
     }
 }

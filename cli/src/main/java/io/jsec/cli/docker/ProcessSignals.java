@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
  * Signals to this process. The JDK has a class for them that it does not promise to keep; it is
  * looked up by name, since the compiler refuses it by warning.
  */
-final class ProcessSignals {
+public final class ProcessSignals {
     private ProcessSignals() {}
 
     /**
@@ -16,7 +16,7 @@ final class ProcessSignals {
      * @param name without SIG
      * @return whether the JDK gives that signal away; it keeps QUIT and those of errors
      */
-    static boolean handle(String name, Runnable work) {
+    public static boolean handle(String name, Runnable work) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
