@@ -15,7 +15,8 @@ final class EngineApiAsked extends ComposeRule {
                         .title("A service asks for the API of the engine")
                         .sees("use_api_socket.")
                         .why(
-                                "Compose mounts the socket and the credentials of registries: whoever commands the engine has the host.")
+                                "Compose mounts the socket and the credentials of registries: "
+                                        + "whoever commands the engine has the host.")
                         .fix("Remove it; give the program an API that can only do what it needs.")
                         .maps(Framework.CIS_1_6, "5.32")
                         .maps(Framework.OWASP_DOCKER, "D04")

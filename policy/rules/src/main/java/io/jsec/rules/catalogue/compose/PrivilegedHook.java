@@ -15,7 +15,8 @@ final class PrivilegedHook extends ComposeRule {
                         .title("A hook has every privilege")
                         .sees("privileged in post_start and pre_stop.")
                         .why(
-                                "The command may do to the host what root may, whatever the service itself may.")
+                                "The command may do to the host what root may, whatever the "
+                                        + "service itself may.")
                         .fix("Remove it; do such work outside containers.")
                         .maps(Framework.CIS_1_6, "5.23")
                         .maps(Framework.OWASP_DOCKER, "D04")
