@@ -101,8 +101,7 @@ class DaemonE2eTest {
         assertThat(out("logs", "--tail", "1", "web")).isEqualTo("tick\n");
         out("stop", "web");
         assertThat(out("wait", "web")).isEqualTo("3\n");
-        assertThat(out("ps", "-a", "--format", "{{.Names}} {{.State}}"))
-                .isEqualTo("web exited\n");
+        assertThat(out("ps", "-a", "--format", "{{.Names}} {{.State}}")).isEqualTo("web exited\n");
         out("start", "web");
         out("kill", "web");
         assertThat(out("wait", "web")).isEqualTo("137\n");
@@ -113,7 +112,14 @@ class DaemonE2eTest {
 
     @Test
     void logs_are_followed_to_the_end() throws IOException {
-        out("run", "-d", "--name", "count", "busybox:1", "sh", "-c",
+        out(
+                "run",
+                "-d",
+                "--name",
+                "count",
+                "busybox:1",
+                "sh",
+                "-c",
                 "for i in 1 2 3 4 5; do echo $i; sleep 0.1; done");
 
         assertThat(out("logs", "-f", "count")).isEqualTo("1\n2\n3\n4\n5\n");
@@ -237,7 +243,14 @@ class DaemonE2eTest {
 
     @Test
     void an_engine_that_is_killed_comes_back_to_its_containers() throws Exception {
-        out("run", "-d", "--name", "survivor", "busybox:1", "sh", "-c",
+        out(
+                "run",
+                "-d",
+                "--name",
+                "survivor",
+                "busybox:1",
+                "sh",
+                "-c",
                 "trap 'exit 6' TERM; while true; do sleep 0.1; done");
         long engine = daemon().engine().pid();
 
