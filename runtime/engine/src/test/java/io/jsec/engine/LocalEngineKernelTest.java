@@ -96,6 +96,14 @@ class LocalEngineKernelTest {
     }
 
     @Test
+    void many_clients_at_once_each_get_their_output_and_code_and_leave_nothing() throws Exception {
+        assertThat(process.play("many"))
+                .containsEntry("right", "80")
+                .containsEntry("left", "0")
+                .containsEntry("kept", "0");
+    }
+
+    @Test
     void control_groups_freeze_count_and_list() throws Exception {
         assumeTrue(process.delegate(), "no-cgroup1: no group can be made for another user");
         assertThat(process.play("groups"))
