@@ -2,6 +2,7 @@ package io.jsec.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,9 @@ final class ChaosReader implements Runnable {
      */
     ChaosReader(Daemon daemon, String... words) {
         this.daemon = daemon;
-        this.words = List.of(words);
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(words));
+        this.words = List.copyOf(command);
     }
 
     List<String> failures() {
@@ -48,7 +51,7 @@ final class ChaosReader implements Runnable {
     public void run() {
         while (!over) {
             try {
-                Process started = daemon.client(all);
+                Process started = daemon.client(words);
                 process = started;
                 if (over) {
                     started.destroy();
@@ -56,7 +59,9 @@ final class ChaosReader implements Runnable {
                 read(started);
                 started.waitFor();
             } catch (IOException e) {
-                failures.add(words + ": " + e);
+                if (!over) {
+                    failures.add(words + ": " + e);
+                }
             } catch (InterruptedException e) {
                 return;
             }

@@ -30,7 +30,7 @@ class EngineChaosE2eTest {
     private static final String USER = "jsectest";
 
     /** Kills without {@code -Dchaos.n}: a run of about three minutes on two busy cores. */
-    private static final int KILLS = 40;
+    private static final int KILLS = 30;
 
     private static final int POLLS_MAX = 6000;
     private static final int POLL_MILLIS = 20;
