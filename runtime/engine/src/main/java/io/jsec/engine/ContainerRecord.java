@@ -195,6 +195,26 @@ record ContainerRecord(
                 starting);
     }
 
+    /** One whose anonymous volumes are no longer its own, and stay when it goes. */
+    ContainerRecord leavingVolumes() {
+        return new ContainerRecord(
+                id,
+                name,
+                created,
+                whole,
+                imageId,
+                layers,
+                config,
+                host,
+                mounts.stream().filter(mount -> !mount.anonymous()).toList(),
+                state,
+                restarts,
+                stopped,
+                lease,
+                droppedBytes,
+                starting);
+    }
+
     ContainerRecord restarted(int count) {
         return new ContainerRecord(
                 id,

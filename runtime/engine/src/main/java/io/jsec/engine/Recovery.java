@@ -185,7 +185,7 @@ final class Recovery {
 
     private void removeAgain(LiveContainer container) {
         try {
-            removals.remove(container, false);
+            removals.remove(container, true);
         } catch (EngineException e) {
             // It is dead, and says so when it is looked at.
         }

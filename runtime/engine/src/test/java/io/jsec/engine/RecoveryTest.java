@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,12 @@ class RecoveryTest {
     }
 
     @Test
-    void an_end_that_is_noted_and_not_forgotten_is_no_second_run() {
+    void an_end_that_is_noted_and_not_forgotten_is_no_second_run() throws Exception {
         String id = fixture.run("web");
         fixture.launcher().failNext("forget", Errno.EIO);
         fixture.process(id).exit(3);
         assertThat(fixture.awaitEnd(id)).isEqualTo(3);
+        awaitCall("forget " + id);
         ContainerState before = state(id);
 
         fixture.killAndOpen();
@@ -84,6 +86,7 @@ class RecoveryTest {
         fixture.launcher().failNext("forget", Errno.EIO);
         fixture.process(id).exit(2);
         fixture.awaitState("web", "exited");
+        awaitCall("forget " + id);
 
         fixture.killAndOpen();
 
@@ -187,6 +190,49 @@ class RecoveryTest {
         assertThat(fixture.state("web")).isEqualTo("gone");
         assertThat(directory.resolve("store/engine").resolve(id)).doesNotExist();
         fixture.create("web");
+    }
+
+    @Test
+    void volumes_go_or_stay_as_was_asked_of_an_engine_that_died() {
+        for (boolean withVolumes : List.of(true, false)) {
+            String name = withVolumes ? "with" : "without";
+            String id = withVolume(name);
+            int before = fixture.engine().volumes().list(Filters.NONE).size();
+            // That it is being removed is kept, and nothing after that.
+            faults.failAfter(2);
+            assertThatThrownBy(
+                            () ->
+                                    fixture.containers()
+                                            .remove(id, new RemoveRequest(false, withVolumes)))
+                    .isInstanceOf(EngineException.class);
+            faults.heal();
+
+            fixture.killAndOpen();
+
+            assertThat(fixture.state(name)).isEqualTo("gone");
+            assertThat(fixture.engine().volumes().list(Filters.NONE))
+                    .as("asked for: %s", withVolumes)
+                    .hasSize(withVolumes ? before - 1 : before);
+        }
+    }
+
+    private String withVolume(String name) {
+        ContainerConfig config =
+                ContainerConfig.builder(EngineFixture.IMAGE)
+                        .cmd("/bin/sh")
+                        .volumes(Set.of("/kept"))
+                        .build();
+        return fixture.containers()
+                .create(CreateRequest.of(EngineFixture.IMAGE).with(config).named(name))
+                .id();
+    }
+
+    private void awaitCall(String call) throws InterruptedException {
+        long deadline = System.nanoTime() + EngineFixture.SOON.toNanos();
+        while (!fixture.launcher().calls().contains(call) && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
+        assertThat(fixture.launcher().calls()).contains(call);
     }
 
     private void awaitForgotten(String process) throws InterruptedException {
