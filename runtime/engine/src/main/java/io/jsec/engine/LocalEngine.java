@@ -111,7 +111,14 @@ public final class LocalEngine implements Engine {
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
         this.execs =
                 new LocalExecs(
-                        registry, launcher, source, storage, announcer, ground.random(), clock);
+                        registry,
+                        launcher,
+                        source,
+                        storage,
+                        announcer,
+                        ground.random(),
+                        settings.defaults().detachKeys(),
+                        clock);
         this.lives =
                 new Lives(
                         registry,
@@ -125,33 +132,18 @@ public final class LocalEngine implements Engine {
                         new HealthMonitor(execs, announcer, clock),
                         clock);
         Listing listing = new Listing(registry, source, storage, clock);
-        Creation creation =
-                new Creation(
-                        settings,
-                        registry,
-                        source,
-                        storage,
-                        volumeStore,
-                        launches,
-                        new BuiltInAdmission(settings.allow(), guarded(settings)),
-                        announcer,
-                        ground.random(),
-                        clock);
         LocalContainers.Parts parts =
-                new LocalContainers.Parts(
-                        creation,
-                        lives,
-                        new Stops(registry, launcher, new Freezer(settings.cgroups()), announcer),
-                        removals,
-                        listing,
-                        new Inspection(storage, source, listing),
-                        new Updates(registry, launches, announcer),
-                        new Processes(settings.cgroups(), settings.processes(), clock),
-                        new StatsReader(settings.cgroups(), settings.host(), clock),
-                        new Archives(images, storage),
-                        launcher,
-                        announcer,
-                        execs::of);
+                parts(
+                        settings,
+                        ground,
+                        new Shared(
+                                announcer,
+                                storage,
+                                volumeStore,
+                                source,
+                                launches,
+                                removals,
+                                listing));
         this.containers = new LocalContainers(registry, parts, clock);
         this.volumes = new LocalVolumes(volumeStore, registry, ground.random(), announcer, clock);
         this.imageView = new LocalImages(images, this::users, announcer, clock);
@@ -170,6 +162,47 @@ public final class LocalEngine implements Engine {
                         removals,
                         Path.of("/proc"));
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
+    }
+
+    /** What several parts of containers stand on. */
+    private record Shared(
+            Announcer announcer,
+            ContainerStorage storage,
+            VolumeStore volumes,
+            ImageSource source,
+            Launches launches,
+            Removals removals,
+            Listing listing) {}
+
+    private LocalContainers.Parts parts(EngineSettings settings, Ground ground, Shared shared) {
+        Announcer announcer = shared.announcer();
+        Creation creation =
+                new Creation(
+                        settings,
+                        registry,
+                        shared.source(),
+                        shared.storage(),
+                        shared.volumes(),
+                        shared.launches(),
+                        new BuiltInAdmission(settings.allow(), guarded(settings)),
+                        announcer,
+                        ground.random(),
+                        ground.clock());
+        return new LocalContainers.Parts(
+                creation,
+                lives,
+                new Stops(registry, launcher, new Freezer(settings.cgroups()), announcer),
+                shared.removals(),
+                shared.listing(),
+                new Inspection(shared.storage(), shared.source(), shared.listing()),
+                new Updates(registry, shared.launches(), announcer),
+                new Processes(settings.cgroups(), settings.processes(), ground.clock()),
+                new StatsReader(settings.cgroups(), settings.host(), ground.clock()),
+                new Archives(images, shared.storage()),
+                launcher,
+                announcer,
+                execs::of,
+                settings.defaults().detachKeys());
     }
 
     private static ImageStore openImages(EngineSettings settings, Registry registry, Clock clock) {

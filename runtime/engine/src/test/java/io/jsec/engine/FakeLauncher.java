@@ -29,6 +29,7 @@ final class FakeLauncher {
     private final List<String> calls = new ArrayList<>();
     private Optional<Fault> fault = Optional.empty();
     private Optional<Launcher.Outcome.Failed> failure = Optional.empty();
+    private volatile boolean endsAtOnce;
     private int execErrno;
     private FakeProcess.Behaviour behaviour = FakeProcess.Behaviour.ENDS_BY_SIGNALS;
 
@@ -47,6 +48,20 @@ final class FakeLauncher {
     /** The next start fails in a step. */
     synchronized void refuseNextStart(Launcher.Outcome.Failed how) {
         failure = Optional.of(how);
+    }
+
+    /** Processes that join end, and are heard to, before their start is answered. */
+    synchronized void execsEndAtOnce() {
+        endsAtOnce = true;
+    }
+
+    /** Long enough for an end to overtake the answer. */
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The next start fails where it executes the command. */
@@ -182,7 +197,13 @@ final class FakeLauncher {
             if (!known(containerId).running()) {
                 throw new LauncherFailure("the launcher refuses: ended", Errno.ESRCH);
             }
-            return begin(id, Optional.of(containerId));
+            Outcome outcome = begin(id, Optional.of(containerId));
+            if (endsAtOnce) {
+                process(id).say("quick");
+                process(id).exit(0);
+                pause();
+            }
+            return outcome;
         }
 
         @Override

@@ -161,6 +161,15 @@ final class KernelScenes {
         String two = run(KernelEngine.shell("ls /data /new | cat").with(host));
         KernelEngine.end(containers, two);
         say("two", logs(two).replace('\n', ' '));
+        String still = containers.create(KernelEngine.shell("cat /data/in").with(host)).id();
+        containers.putArchive(
+                still, "/data", new SmallTar().file("in", "copied").stream(), false, false);
+        say(
+                "still",
+                containers.stat(still, "/data/in").size() + containers.stat(still, "/data").name());
+        containers.start(still);
+        KernelEngine.end(containers, still);
+        say("three", logs(still));
         say("volumes", engine.volumes().list(Filters.NONE).stream().map(VolumeView::name).toList());
     }
 

@@ -70,6 +70,8 @@ class LocalEngineKernelTest {
         assertThat(process.play("volumes"))
                 .containsEntry("seed", "from the image")
                 .containsEntry("two", "/data: more seed  /new: x")
+                .containsEntry("still", "6data")
+                .containsEntry("three", "copied")
                 .containsEntry("volumes", "[data, fresh]");
     }
 

@@ -129,7 +129,7 @@ class MountReaderTest {
     }
 
     @Test
-    void the_long_form_is_read_and_its_unknown_parts_refused() {
+    void the_long_form_is_read() {
         MountSpec tmpfs =
                 new MountSpec(
                         "tmpfs",
@@ -151,59 +151,53 @@ class MountReaderTest {
         assertThat(plans).extracting(MountPlan::target).containsExactly("/tmp", "/run");
         assertThat(plans.getFirst().options()).isEqualTo("ro,size=65536,mode=700");
         assertThat(plans.getFirst().readOnly()).isTrue();
+    }
+
+    private static MountSpec volume(String driver, String subpath) {
+        return new MountSpec(
+                "volume",
+                "v",
+                "/x",
+                false,
+                "",
+                false,
+                false,
+                Map.of(),
+                driver,
+                subpath,
+                0,
+                OptionalInt.empty());
+    }
+
+    private static MountSpec bind(String propagation) {
+        return new MountSpec(
+                "bind",
+                "/tmp",
+                "/x",
+                false,
+                propagation,
+                false,
+                false,
+                Map.of(),
+                "",
+                "",
+                0,
+                OptionalInt.empty());
+    }
+
+    @Test
+    void unknown_parts_of_the_long_form_are_refused() {
         for (MountSpec spec :
                 List.of(
                         MountSpec.of("npipe", "", "/x", false),
                         MountSpec.of("bind", "relative", "/x", false),
-                        new MountSpec(
-                                "volume",
-                                "v",
-                                "/x",
-                                false,
-                                "",
-                                false,
-                                false,
-                                Map.of(),
-                                "nfs",
-                                "",
-                                0,
-                                OptionalInt.empty()),
-                        new MountSpec(
-                                "volume",
-                                "v",
-                                "/x",
-                                false,
-                                "",
-                                false,
-                                false,
-                                Map.of(),
-                                "",
-                                "sub",
-                                0,
-                                OptionalInt.empty()),
-                        new MountSpec(
-                                "bind",
-                                "/tmp",
-                                "/x",
-                                false,
-                                "shared",
-                                false,
-                                false,
-                                Map.of(),
-                                "",
-                                "",
-                                0,
-                                OptionalInt.empty()))) {
-            assertThatThrownBy(() ->
-                            read(
-                                    ContainerConfig.of("small"),
-                                    new HostConfig.StorageConfig(
-                                            List.of(),
-                                            List.of(spec),
-                                            Map.of(),
-                                            List.of(),
-                                            false,
-                                            0)))
+                        volume("nfs", ""),
+                        volume("", "sub"),
+                        bind("shared"))) {
+            HostConfig.StorageConfig storage =
+                    new HostConfig.StorageConfig(
+                            List.of(), List.of(spec), Map.of(), List.of(), false, 0);
+            assertThatThrownBy(() -> read(ContainerConfig.of("small"), storage))
                     .isInstanceOf(EngineException.class);
         }
     }

@@ -111,6 +111,18 @@ class ObjectsTest {
     }
 
     @Test
+    void a_process_that_ends_before_its_start_is_answered_loses_no_output() {
+        fixture.run("web");
+        fixture.launcher().execsEndAtOnce();
+        String exec = fixture.engine().execs().create("web", ExecRequest.of("quick"));
+        try (AttachSession session =
+                fixture.engine().execs().start(exec, false, Optional.empty()).orElseThrow()) {
+            assertThat(EngineFixture.text(session)).isEqualTo("quick");
+        }
+        assertThat(fixture.engine().execs().inspect(exec).exitCode()).hasValue(0);
+    }
+
+    @Test
     void a_process_joins_nothing_that_does_not_run() {
         fixture.create("web");
         assertThatThrownBy(() -> fixture.engine().execs().create("web", ExecRequest.of("ls")))
