@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A client that runs commands in a container; one whose answers came whole was carried out whole. */
+/**
+ * A client that runs commands in a container; one whose answers came whole was carried out whole.
+ */
 final class ChaosExecs implements Runnable {
     private final EngineApi api;
     private final String container;

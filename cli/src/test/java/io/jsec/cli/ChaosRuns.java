@@ -80,7 +80,9 @@ final class ChaosRuns implements Runnable {
 
     private void create(String name, String script) throws IOException {
         String body =
-                "{\"Image\":\"busybox:1\",\"Cmd\":[\"sh\",\"-c\",\"" + script + "\"],"
+                "{\"Image\":\"busybox:1\",\"Cmd\":[\"sh\",\"-c\",\""
+                        + script
+                        + "\"],"
                         + "\"Volumes\":{\"/kept\":{}}}";
         EngineApi.Answer answer = untilAnswered("POST", "/containers/create?name=" + name, body);
         // A conflict is with itself: an answer that broke off had made it.

@@ -19,7 +19,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Docker's API as bytes on the socket: an answer that breaks off is never taken for a whole one. */
+/**
+ * Docker's API as bytes on the socket: an answer that breaks off is never taken for a whole one.
+ */
 final class EngineApi {
     /** Bounds a broken engine only. */
     private static final int ANSWER_S_MAX = 120;
@@ -35,7 +37,24 @@ final class EngineApi {
     }
 
     /** A whole answer. */
-    record Answer(int status, byte[] body) {
+    static final class Answer {
+        private final int status;
+        private final byte[] body;
+
+        Answer(int status, byte[] body) {
+            this.status = status;
+            this.body = body;
+        }
+
+        int status() {
+            return status;
+        }
+
+        /** Not copied. */
+        byte[] body() {
+            return body;
+        }
+
         String text() {
             return new String(body, UTF_8);
         }

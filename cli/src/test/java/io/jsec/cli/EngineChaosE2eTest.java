@@ -156,10 +156,15 @@ class EngineChaosE2eTest {
     private Writer writer(int number) throws IOException {
         String name = "writer" + number;
         String script =
-                "trap 'exit " + WRITER_CODE + "' TERM; i=0; while :; do " + WRITERS.get(number)
+                "trap 'exit "
+                        + WRITER_CODE
+                        + "' TERM; i=0; while :; do "
+                        + WRITERS.get(number)
                         + " done";
         String body =
-                "{\"Image\":\"busybox:1\",\"Cmd\":[\"sh\",\"-c\",\"" + script + "\"],"
+                "{\"Image\":\"busybox:1\",\"Cmd\":[\"sh\",\"-c\",\""
+                        + script
+                        + "\"],"
                         + "\"HostConfig\":{\"LogConfig\":{\"Type\":\"json-file\",\"Config\":"
                         + "{\"max-size\":\"1m\",\"max-file\":\"400\"}}}}";
         EngineApi.Answer made = api().post("/containers/create?name=" + name, body);
@@ -208,8 +213,7 @@ class EngineChaosE2eTest {
 
     /** Every line of both streams, one after the other, but for those whose loss is told. */
     private void assertLines(String name, String query) throws IOException {
-        byte[] log =
-                api().get("/containers/" + name + "/logs?stdout=1&stderr=1" + query).body();
+        byte[] log = api().get("/containers/" + name + "/logs?stdout=1&stderr=1" + query).body();
         for (int stream = 1; stream <= 2; stream++) {
             assertThat(gaps(EngineApi.stream(log, stream))).as(name + " " + stream).isEmpty();
         }
@@ -245,8 +249,7 @@ class EngineChaosE2eTest {
             JsonNode json = api().get("/containers/" + writer.name() + "/json").json();
             assertThat(json.path("State").path("ExitCode").asInt()).isEqualTo(WRITER_CODE);
             assertThat(json.path("RestartCount").asInt()).isZero();
-            assertThat(json.path("State").path("StartedAt").asText())
-                    .isEqualTo(writer.startedAt());
+            assertThat(json.path("State").path("StartedAt").asText()).isEqualTo(writer.startedAt());
             assertLines(writer.name(), "");
             assertThat(api().delete("/containers/" + writer.name()).status()).isEqualTo(204);
         }
@@ -265,8 +268,7 @@ class EngineChaosE2eTest {
         if (Files.isExecutable(Path.of("/usr/bin/sqlite3"))) {
             Jsec.Result check =
                     Jsec.finish(
-                            daemon()
-                                    .client(
+                            daemon().client(
                                             List.of(
                                                     "sqlite3",
                                                     state.toString(),

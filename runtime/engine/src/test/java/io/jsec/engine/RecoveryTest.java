@@ -200,10 +200,8 @@ class RecoveryTest {
             int before = fixture.engine().volumes().list(Filters.NONE).size();
             // That it is being removed is kept, and nothing after that.
             faults.failAfter(2);
-            assertThatThrownBy(
-                            () ->
-                                    fixture.containers()
-                                            .remove(id, new RemoveRequest(false, withVolumes)))
+            assertThatThrownBy(() ->
+                            fixture.containers().remove(id, new RemoveRequest(false, withVolumes)))
                     .isInstanceOf(EngineException.class);
             faults.heal();
 
