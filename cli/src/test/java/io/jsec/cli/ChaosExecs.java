@@ -46,7 +46,8 @@ final class ChaosExecs implements Runnable {
 
     private void one(int code) throws IOException {
         String command =
-                "{\"AttachStdout\":true,\"AttachStderr\":true,\"Cmd\":[\"sh\",\"-c\",\"echo in; exit "
+                "{\"AttachStdout\":true,\"AttachStderr\":true,"
+                        + "\"Cmd\":[\"sh\",\"-c\",\"echo in; exit "
                         + code
                         + "\"]}";
         EngineApi.Answer made = api.post("/containers/" + container + "/exec", command);

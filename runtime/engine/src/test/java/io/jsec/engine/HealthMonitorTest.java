@@ -33,8 +33,7 @@ class HealthMonitorTest {
     }
 
     private HealthMonitor.Probe.Outcome probe(
-            LiveContainer which, List<String> words, Duration timeout)
-            throws InterruptedException {
+            LiveContainer which, List<String> words, Duration timeout) throws InterruptedException {
         asked.add(words);
         return answers.take();
     }

@@ -197,7 +197,8 @@ class LogMarkTest {
         Files.move(plain, directory.resolve(ID + "-json.log.1"));
         Files.writeString(
                 plain,
-                "{\"log\":\"second\\n\",\"stream\":\"stdout\",\"time\":\"2026-03-04T05:06:07Z\"}\n");
+                "{\"log\":\"second\\n\",\"stream\":\"stdout\","
+                        + "\"time\":\"2026-03-04T05:06:07Z\"}\n");
 
         ContainerLog next = log(directory, Map.of("max-size", "32k", "max-file", "3"));
         next.resume();
