@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,6 @@ final class ContainerLog {
     private final Path path;
     private final Clock clock;
     private final @Nullable LogFiles files;
-    private final Map<StreamFrame.Kind, LineSplitter> splitters =
-            new EnumMap<>(StreamFrame.Kind.class);
 
     @GuardedBy("this")
     private @Nullable FrameQueue queue;
@@ -34,7 +33,7 @@ final class ContainerLog {
     private @Nullable Thread writer;
 
     private final AtomicLong dropped;
-    private final KeptOffset kept;
+    private final LogMark marks;
     private volatile long lostInRun;
     private volatile String error = "";
 
@@ -46,7 +45,7 @@ final class ContainerLog {
         this.options = options;
         this.clock = clock;
         this.dropped = new AtomicLong(dropped);
-        this.kept = new KeptOffset(directory.resolve("log.offset"));
+        this.marks = new LogMark(directory.resolve("log.mark"));
         this.path =
                 switch (options.driver()) {
                     case JSON_FILE -> directory.resolve(id + "-json.log");
@@ -68,30 +67,32 @@ final class ContainerLog {
     /** A run begins. */
     void begin() {
         lostInRun = 0;
-        if (files != null) {
-            kept.begin();
+        LogFiles to = files;
+        if (to != null) {
+            marks.write(new LogMark.State(0, 0, dropped.get(), 0, to.place()));
         }
         resume();
     }
 
     /** Where to go on reading a run that another engine began. */
     long kept() {
-        return files == null ? 0 : kept.read();
+        return files == null ? 0 : marks.read().first();
     }
 
-    /** A run that began before this engine goes on. */
+    /** A run that began before this engine goes on: what is in the log in part is taken back. */
     synchronized void resume() {
         LogFiles to = files;
         if (to == null || queue != null) {
             return;
         }
-        splitters.clear();
-        splitters.put(StreamFrame.Kind.STDOUT, new LineSplitter());
-        splitters.put(StreamFrame.Kind.STDERR, new LineSplitter());
+        LogMark.State mark = marks.read();
+        to.cut(mark.place());
+        dropped.accumulateAndGet(mark.dropped(), Math::max);
+        lostInRun = mark.told();
         FrameQueue from = new FrameQueue(options.bufferBytes(), FrameQueue.PATIENCE);
         queue = from;
         to.begin();
-        writer = Thread.ofVirtual().name("jsec-log").start(() -> drain(from, to));
+        writer = Thread.ofVirtual().name("jsec-log").start(() -> drain(from, to, mark));
     }
 
     /** Output; waits for the disk a little, and not for long. */
@@ -147,43 +148,18 @@ final class ContainerLog {
         return queue;
     }
 
-    private void drain(FrameQueue from, LogFiles to) {
+    private void drain(FrameQueue from, LogFiles to, LogMark.State mark) {
+        LogWriting writing = new LogWriting(to, marks, mark);
         Optional<StreamFrame> frame = from.take();
         while (frame.isPresent()) {
-            if (frame.get().lost() > 0) {
-                told(to, frame.get().lost());
-            }
-            append(to, frame.get());
-            keep(frame.get());
+            writing.frame(frame.get());
             long lost = from.takeDropped();
             if (lost > 0) {
-                dropped.addAndGet(lost);
-                append(to, note(lost));
+                writing.lost(lost);
             }
             frame = from.take();
         }
-        for (Map.Entry<StreamFrame.Kind, LineSplitter> each : splitters.entrySet()) {
-            byte[] rest = each.getValue().rest();
-            if (rest.length > 0) {
-                append(to, each.getKey(), rest);
-            }
-        }
-    }
-
-    /** One writer: the run's own thread. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread writes it in a run
-    private void told(LogFiles to, long lost) {
-        lostInRun += lost;
-        dropped.addAndGet(lost);
-        append(to, note(lost));
-    }
-
-    /** What stands in the files need not be read again: all but lines that have no end yet. */
-    private void keep(StreamFrame frame) {
-        if (frame.offset() >= 0) {
-            long pending = splitters.values().stream().mapToLong(LineSplitter::pendingBytes).sum();
-            kept.write(frame.offset() + frame.data().length - pending);
-        }
+        writing.end();
     }
 
     private static StreamFrame note(long bytes) {
@@ -191,22 +167,114 @@ final class ContainerLog {
         return new StreamFrame(StreamFrame.Kind.STDERR, text.getBytes(UTF_8));
     }
 
-    private void append(LogFiles to, StreamFrame frame) {
-        LineSplitter splitter = splitters.get(frame.kind());
-        if (splitter != null) {
-            for (byte[] line : splitter.add(frame.data())) {
-                append(to, frame.kind(), line);
-            }
-        }
-    }
+    /** What the one thread does that writes a run's log. */
+    private final class LogWriting {
+        private final LogFiles to;
+        private final LogMark marks;
+        private final Map<StreamFrame.Kind, LineSplitter> splitters =
+                new EnumMap<>(StreamFrame.Kind.class);
 
-    private void append(LogFiles to, StreamFrame.Kind kind, byte[] line) {
-        try {
-            to.write(new LogLine(clock.instant(), kind, line));
-            error = "";
-        } catch (IOException e) {
-            dropped.addAndGet(line.length);
-            error = "writing " + path + ": " + e.getMessage();
+        /** Of each stream: what is before this byte of the run's output is in the files. */
+        private final Map<StreamFrame.Kind, Long> reached = new EnumMap<>(StreamFrame.Kind.class);
+
+        private LogFiles.Place place;
+
+        LogWriting(LogFiles to, LogMark marks, LogMark.State mark) {
+            this.to = to;
+            this.marks = marks;
+            this.place = mark.place();
+            reached.put(StreamFrame.Kind.STDOUT, mark.stdout());
+            reached.put(StreamFrame.Kind.STDERR, mark.stderr());
+            reached.keySet().forEach(kind -> splitters.put(kind, new LineSplitter()));
+        }
+
+        void frame(StreamFrame frame) {
+            LineSplitter splitter = splitters.get(frame.kind());
+            if (splitter == null) {
+                return;
+            }
+            if (frame.lost() > 0) {
+                told(frame.lost());
+            }
+            byte[] data = rest(frame);
+            long end = frame.offset() + frame.data().length;
+            long at = end - data.length - splitter.pendingBytes();
+            for (byte[] line : splitter.add(data)) {
+                append(frame.kind(), line);
+                at += line.length;
+                mark(frame, frame.kind(), at);
+            }
+            splitters.forEach((kind, each) -> {
+                if (each.pendingBytes() == 0) {
+                    mark(frame, kind, end);
+                }
+            });
+        }
+
+        /** Without what an engine before this one has written. */
+        private byte[] rest(StreamFrame frame) {
+            long skip = reached.getOrDefault(frame.kind(), 0L) - frame.offset();
+            boolean all = frame.offset() < 0 || skip <= 0;
+            byte[] data = frame.data();
+            return all
+                    ? data
+                    : Arrays.copyOfRange(data, (int) Math.min(skip, data.length), data.length);
+        }
+
+        private void mark(StreamFrame frame, StreamFrame.Kind kind, long at) {
+            if (frame.offset() >= 0) {
+                reached.merge(kind, at, Math::max);
+            } else {
+                // Nobody can say where it would have to be read on: nothing is taken back.
+                place = LogFiles.Place.UNKNOWN;
+            }
+            mark();
+        }
+
+        private void mark() {
+            marks.write(
+                    new LogMark.State(
+                            reached.getOrDefault(StreamFrame.Kind.STDOUT, 0L),
+                            reached.getOrDefault(StreamFrame.Kind.STDERR, 0L),
+                            dropped.get(),
+                            lostInRun,
+                            place));
+        }
+
+        /** Counts what the launcher could not keep. */
+        @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread writes it in a run
+        private void told(long bytes) {
+            lostInRun += bytes;
+            lost(bytes);
+        }
+
+        /** Says that something is missing here. */
+        void lost(long bytes) {
+            dropped.addAndGet(bytes);
+            append(StreamFrame.Kind.STDERR, note(bytes).data());
+            mark();
+        }
+
+        /** The run is over: lines without an end are written as they are. */
+        void end() {
+            splitters.forEach((kind, each) -> {
+                byte[] rest = each.rest();
+                if (rest.length > 0) {
+                    append(kind, rest);
+                    reached.merge(kind, (long) rest.length, Long::sum);
+                    mark();
+                }
+            });
+        }
+
+        private void append(StreamFrame.Kind kind, byte[] line) {
+            try {
+                place = to.write(new LogLine(clock.instant(), kind, line));
+                error = "";
+            } catch (IOException e) {
+                dropped.addAndGet(line.length);
+                error = "writing " + path + ": " + e.getMessage();
+            }
         }
     }
 
@@ -259,7 +327,7 @@ final class ContainerLog {
     /** Ends everything; the files stay. */
     void close() {
         end();
-        kept.close();
+        marks.close();
         LogFiles to = files;
         if (to != null) {
             to.close();

@@ -21,6 +21,8 @@ import java.util.OptionalInt;
  * @param stopped whether a user stopped it, which unless-stopped respects
  * @param lease of its ids
  * @param droppedBytes of output that nobody could keep in time
+ * @param starting whether a start was begun of which nothing is noted yet: what the launcher has of
+ *     it is then a run the state does not know
  */
 record ContainerRecord(
         String id,
@@ -36,10 +38,45 @@ record ContainerRecord(
         int restarts,
         boolean stopped,
         Lease lease,
-        long droppedBytes) {
+        long droppedBytes,
+        boolean starting) {
     ContainerRecord {
         layers = List.copyOf(layers);
         mounts = List.copyOf(mounts);
+    }
+
+    /** One that is not being started. */
+    ContainerRecord(
+            String id,
+            String name,
+            Instant created,
+            boolean whole,
+            String imageId,
+            List<String> layers,
+            ContainerConfig config,
+            HostConfig host,
+            List<MountPlan> mounts,
+            ContainerState state,
+            int restarts,
+            boolean stopped,
+            Lease lease,
+            long droppedBytes) {
+        this(
+                id,
+                name,
+                created,
+                whole,
+                imageId,
+                layers,
+                config,
+                host,
+                mounts,
+                state,
+                restarts,
+                stopped,
+                lease,
+                droppedBytes,
+                false);
     }
 
     /**
@@ -78,7 +115,8 @@ record ContainerRecord(
                 restarts,
                 stopped,
                 lease,
-                droppedBytes);
+                droppedBytes,
+                starting);
     }
 
     ContainerRecord named(String other) {
@@ -96,7 +134,8 @@ record ContainerRecord(
                 restarts,
                 stopped,
                 lease,
-                droppedBytes);
+                droppedBytes,
+                starting);
     }
 
     ContainerRecord in(ContainerState other) {
@@ -114,7 +153,8 @@ record ContainerRecord(
                 restarts,
                 stopped,
                 lease,
-                droppedBytes);
+                droppedBytes,
+                starting);
     }
 
     ContainerRecord with(HostConfig other) {
@@ -132,7 +172,8 @@ record ContainerRecord(
                 restarts,
                 stopped,
                 lease,
-                droppedBytes);
+                droppedBytes,
+                starting);
     }
 
     ContainerRecord with(Lease other) {
@@ -150,7 +191,28 @@ record ContainerRecord(
                 restarts,
                 stopped,
                 other,
-                droppedBytes);
+                droppedBytes,
+                starting);
+    }
+
+    /** One whose anonymous volumes are no longer its own, and stay when it goes. */
+    ContainerRecord leavingVolumes() {
+        return new ContainerRecord(
+                id,
+                name,
+                created,
+                whole,
+                imageId,
+                layers,
+                config,
+                host,
+                mounts.stream().filter(mount -> !mount.anonymous()).toList(),
+                state,
+                restarts,
+                stopped,
+                lease,
+                droppedBytes,
+                starting);
     }
 
     ContainerRecord restarted(int count) {
@@ -168,7 +230,8 @@ record ContainerRecord(
                 count,
                 stopped,
                 lease,
-                droppedBytes);
+                droppedBytes,
+                starting);
     }
 
     ContainerRecord stoppedByUser(boolean value) {
@@ -186,12 +249,32 @@ record ContainerRecord(
                 restarts,
                 value,
                 lease,
-                droppedBytes);
+                droppedBytes,
+                starting);
     }
 
     ContainerRecord dropped(long bytes) {
         return new ContainerRecord(
                 id, name, created, whole, imageId, layers, config, host, mounts, state, restarts,
-                stopped, lease, bytes);
+                stopped, lease, bytes, starting);
+    }
+
+    ContainerRecord starting(boolean value) {
+        return new ContainerRecord(
+                id,
+                name,
+                created,
+                whole,
+                imageId,
+                layers,
+                config,
+                host,
+                mounts,
+                state,
+                restarts,
+                stopped,
+                lease,
+                droppedBytes,
+                value);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Docker's json-file: one object a line, {@code {"log":"text\n","stream":"stdout","time":"…"}},
- * read by log shippers. Bytes that are no UTF-8 become U+FFFD, as in Docker.
+ * read by log shippers. Byte for byte what Docker writes: each byte that is no UTF-8 is U+FFFD.
  */
 final class JsonFileCodec implements LogCodec {
     private static final int LINE_BYTES_MAX = 8 * LogLine.BYTES_MAX;
@@ -22,35 +22,98 @@ final class JsonFileCodec implements LogCodec {
 
     @Override
     public byte[] encode(LogLine line) {
-        StringBuilder out = new StringBuilder(line.text().length + 96);
-        out.append("{\"log\":\"");
-        escape(new String(line.text(), UTF_8), out);
-        out.append("\",\"stream\":\"");
-        out.append(line.kind() == StreamFrame.Kind.STDERR ? "stderr" : "stdout");
-        out.append("\",\"time\":\"").append(LogTime.write(line.time())).append("\"}\n");
-        return out.toString().getBytes(UTF_8);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(line.text().length + 96);
+        put("{\"log\":\"", out);
+        escape(line.text(), out);
+        put("\",\"stream\":\"", out);
+        put(line.kind() == StreamFrame.Kind.STDERR ? "stderr" : "stdout", out);
+        put("\",\"time\":\"" + time(line.time()) + "\"}\n", out);
+        return out.toByteArray();
     }
 
-    private static void escape(String text, StringBuilder out) {
-        for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
-            switch (letter) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\u2028' -> out.append("\\u2028");
-                case '\u2029' -> out.append("\\u2029");
-                default -> {
-                    if (letter < 0x20) {
-                        out.append(String.format("\\u%04x", (int) letter));
-                    } else {
-                        out.append(letter);
-                    }
+    /** RFC 3339 without zeros at the end, as Go's RFC3339Nano. */
+    private static String time(Instant time) {
+        String fixed = LogTime.write(time);
+        int end = fixed.length() - 1;
+        while (fixed.charAt(end - 1) == '0') {
+            end--;
+        }
+        return fixed.substring(0, fixed.charAt(end - 1) == '.' ? end - 1 : end) + "Z";
+    }
+
+    private static void put(String text, ByteArrayOutputStream out) {
+        out.writeBytes(text.getBytes(UTF_8));
+    }
+
+    private static void escape(byte[] text, ByteArrayOutputStream out) {
+        int at = 0;
+        while (at < text.length) {
+            int letter = text[at] & 0xff;
+            if (letter < 0x80) {
+                escape(letter, out);
+                at++;
+                continue;
+            }
+            int length = sequence(text, at);
+            if (length == 0) {
+                put("\\ufffd", out);
+                at++;
+            } else if (isSeparator(text, at)) {
+                put(String.format("\\u202%x", text[at + 2] & 0xf), out);
+                at += length;
+            } else {
+                out.write(text, at, length);
+                at += length;
+            }
+        }
+    }
+
+    /**
+     * Go's way: what could end a script in HTML is escaped too, and a tabulator has no short form.
+     */
+    private static void escape(int letter, ByteArrayOutputStream out) {
+        switch (letter) {
+            case '"' -> put("\\\"", out);
+            case '\\' -> put("\\\\", out);
+            case '\n' -> put("\\n", out);
+            case '\r' -> put("\\r", out);
+            case '<', '>', '&' -> put(String.format("\\u%04x", letter), out);
+            default -> {
+                if (letter < 0x20) {
+                    put(String.format("\\u%04x", letter), out);
+                } else {
+                    out.write(letter);
                 }
             }
         }
+    }
+
+    /** U+2028 or U+2029, which end lines in JavaScript. */
+    private static boolean isSeparator(byte[] text, int at) {
+        return text[at] == (byte) 0xe2
+                && text[at + 1] == (byte) 0x80
+                && (text[at + 2] == (byte) 0xa8 || text[at + 2] == (byte) 0xa9);
+    }
+
+    /** Bytes of the UTF-8 sequence that begins here; 0 where none does (RFC 3629, section 4). */
+    private static int sequence(byte[] text, int at) {
+        int first = text[at] & 0xff;
+        int length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+        if (first < 0xc2 || first > 0xf4 || at + length > text.length) {
+            return 0;
+        }
+        int second = text[at + 1] & 0xff;
+        int low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+        int high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+        if (second < low || second > high) {
+            return 0;
+        }
+        for (int i = at + 2; i < at + length; i++) {
+            if ((text[i] & 0xc0) != 0x80) {
+                return 0;
+            }
+        }
+        return length;
     }
 
     @Override

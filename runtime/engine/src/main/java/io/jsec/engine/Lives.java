@@ -87,7 +87,8 @@ final class Lives {
             try {
                 volumes.populate(record, copy);
                 // Kept first: an engine that starts again takes the slot back before it leases.
-                registry.keep(container, record.with(ready.lease()).stoppedByUser(false));
+                registry.keep(
+                        container, record.with(ready.lease()).stoppedByUser(false).starting(true));
             } catch (EngineException e) {
                 identities.release(ready.lease().slot());
                 throw e;
@@ -140,7 +141,7 @@ final class Lives {
         LifeEvent event = new LifeEvent.Started(clock.instant(), pid);
         if (LifeCycle.next(before, event, container.id()) instanceof Transition.To to) {
             Optional<EngineException> _ =
-                    registry.note(container, container.record().in(to.state()));
+                    registry.note(container, container.record().in(to.state()).starting(false));
         }
         announcer.tell(container.record(), "start");
         health.begin(container);
@@ -161,7 +162,7 @@ final class Lives {
         ContainerState before = container.record().state();
         if (LifeCycle.next(before, event, container.id()) instanceof Transition.To to) {
             Optional<EngineException> _ =
-                    registry.note(container, container.record().in(to.state()));
+                    registry.note(container, container.record().in(to.state()).starting(false));
         }
         container.waiters().exited(code, false);
         if (container.record().host().autoRemove()) {

@@ -159,7 +159,8 @@ public final class LocalEngine implements Engine {
                         volumeStore,
                         identities,
                         lives,
-                        removals);
+                        removals,
+                        Path.of("/proc"));
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * number of readers, which hold what they read open and so survive a rotation.
  */
 final class LogFiles implements AutoCloseable {
+    /** A line of the longest form, where every byte is escaped. */
+    private static final long LINE_BYTES_MAX = 8 * LogLine.BYTES_MAX;
+
     private final Path file;
     private final LogCodec codec;
     private final long bytesMax;
@@ -32,6 +36,10 @@ final class LogFiles implements AutoCloseable {
 
     @GuardedBy("lock")
     private @Nullable FileChannel channel;
+
+    /** Of the file that is open. */
+    @GuardedBy("lock")
+    private long inode;
 
     /** Rotations so far; the file of rotation g is the plain one while this is g. */
     @GuardedBy("lock")
@@ -75,8 +83,65 @@ final class LogFiles implements AutoCloseable {
         }
     }
 
-    /** Appends a line. */
-    void write(LogLine line) throws IOException {
+    /**
+     * A place in the log.
+     *
+     * @param inode of the plain file; {@link #NO_FILE} before there is one
+     * @param bytes of it
+     */
+    record Place(long inode, long bytes) {
+        /** There was no file. */
+        static final long NO_FILE = -1;
+
+        /** Nobody knows. */
+        static final Place UNKNOWN = new Place(0, 0);
+
+        private static Place of(Path file) throws IOException {
+            long inode = (Long) Objects.requireNonNull(Files.getAttribute(file, "unix:ino"));
+            return new Place(inode, Files.size(file));
+        }
+    }
+
+    /** Where the log ends now. */
+    Place place() {
+        lock.lock();
+        try {
+            return Files.exists(file) ? Place.of(file) : new Place(Place.NO_FILE, 0);
+        } catch (IOException e) {
+            return Place.UNKNOWN;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes back what was written after a place: at most one line, as an engine that was killed
+     * leaves it. A log that cannot be cut says that line twice.
+     */
+    void cut(Place end) {
+        lock.lock();
+        try {
+            if (end.inode() == Place.UNKNOWN.inode() || !Files.exists(file)) {
+                return;
+            }
+            Place now = Place.of(file);
+            // Another file began with that line.
+            long keep = now.inode() == end.inode() ? end.bytes() : 0;
+            long more = now.bytes() - keep;
+            if (more > 0 && more <= LINE_BYTES_MAX) {
+                try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    out.truncate(keep);
+                }
+            }
+        } catch (IOException e) {
+            // It stays as it is.
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Appends a line; says where the log ends then. */
+    Place write(LogLine line) throws IOException {
         byte[] bytes = codec.encode(line);
         lock.lock();
         try {
@@ -95,6 +160,7 @@ final class LogFiles implements AutoCloseable {
             }
             written++;
             changed.signalAll();
+            return new Place(inode, before + bytes.length);
         } finally {
             lock.unlock();
         }
@@ -122,6 +188,7 @@ final class LogFiles implements AutoCloseable {
             writeAll(made, codec.mend());
         }
         channel = made;
+        inode = Place.of(file).inode();
         return made;
     }
 

@@ -2,6 +2,7 @@ package io.jsec.engine;
 
 import io.jsec.launch.ResidentEntry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +26,11 @@ final class Recovery {
     private final Identities identities;
     private final Lives lives;
     private final Removals removals;
+    private final Path proc;
 
+    /**
+     * @param proc the host's
+     */
     Recovery(
             StateStore store,
             Registry registry,
@@ -34,7 +39,8 @@ final class Recovery {
             VolumeStore volumes,
             Identities identities,
             Lives lives,
-            Removals removals) {
+            Removals removals,
+            Path proc) {
         this.store = store;
         this.registry = registry;
         this.launcher = launcher;
@@ -43,6 +49,7 @@ final class Recovery {
         this.identities = identities;
         this.lives = lives;
         this.removals = removals;
+        this.proc = proc;
     }
 
     /** Reads the records; the image store, which asks what is in use, can be opened then. */
@@ -83,9 +90,19 @@ final class Recovery {
                 discard(container, entry);
             }
         }
-        entries.values().stream().filter(entry -> !known.contains(entry.id())).forEach(this::end);
+        entries.values().stream()
+                .filter(entry -> !known.contains(entry.id()) && !runsOn(entry, known))
+                .forEach(this::end);
         removeStrangers(known);
         startAgain();
+    }
+
+    /**
+     * A process beside a container's first is the container's, whoever started it is gone or not.
+     */
+    private static boolean runsOn(ResidentEntry entry, Set<String> known) {
+        return entry instanceof ResidentEntry.Running
+                && entry.container().filter(known::contains).isPresent();
     }
 
     private void resume(int slot, Optional<ResidentEntry> entry) {
@@ -111,12 +128,16 @@ final class Recovery {
         switch (state) {
             case ContainerState.Running _, ContainerState.Paused _ -> settleAlive(container, entry);
             case ContainerState.Created _, ContainerState.Exited _, ContainerState.Restarting _ -> {
-                if (entry.isPresent()) {
+                if (entry.isPresent() && container.record().starting()) {
                     // It was started, and the engine died before it could say so.
                     attach(container);
-                    lives.began(container, 0);
+                    lives.began(container, pid(entry.get()));
                     settleEnded(container, entry.get());
-                } else if (state instanceof ContainerState.Restarting) {
+                    return;
+                }
+                // Its end is noted already, and was only not forgotten.
+                entry.ifPresent(this::end);
+                if (state instanceof ContainerState.Restarting) {
                     lives.scheduleRestart(container, false);
                 }
             }
@@ -125,6 +146,13 @@ final class Recovery {
                 removeAgain(container);
             }
         }
+    }
+
+    /** Its number on the host; 0 where that cannot be known. */
+    private int pid(ResidentEntry entry) {
+        return entry instanceof ResidentEntry.Running running
+                ? HostPids.of(proc, running.enginePid()).orElse(0)
+                : 0;
     }
 
     private void settleAlive(LiveContainer container, Optional<ResidentEntry> entry) {
@@ -157,7 +185,7 @@ final class Recovery {
 
     private void removeAgain(LiveContainer container) {
         try {
-            removals.remove(container, false);
+            removals.remove(container, true);
         } catch (EngineException e) {
             // It is dead, and says so when it is looked at.
         }

@@ -64,12 +64,13 @@ final class Registry {
      * @return why it was not kept
      */
     Optional<EngineException> note(LiveContainer container, ContainerRecord record) {
-        container.record(record);
         try {
             store.put(record);
             return Optional.empty();
         } catch (EngineException e) {
             return Optional.of(e);
+        } finally {
+            container.record(record);
         }
     }
 

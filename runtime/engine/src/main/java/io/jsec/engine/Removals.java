@@ -49,24 +49,24 @@ final class Removals {
             }
             LifeEvent event = new LifeEvent.Remove(true);
             if (LifeCycle.next(record.state(), event, record.id()) instanceof Transition.To to) {
+                // What goes with it is kept too: the next engine may have to go on here.
+                record = withVolumes ? record : record.leavingVolumes();
                 record = record.in(to.state());
                 registry.keep(container, record);
             }
             container.cancelRestart();
             container.hub().end();
             container.log().close();
-            take(container, record, withVolumes);
+            take(container, record);
         } finally {
             container.lock().unlock();
         }
     }
 
-    private void take(LiveContainer container, ContainerRecord record, boolean withVolumes) {
+    private void take(LiveContainer container, ContainerRecord record) {
         try {
             storage.remove(record.id());
-            if (withVolumes) {
-                volumes.removeAnonymous(record);
-            }
+            volumes.removeAnonymous(record);
             registry.remove(container);
         } catch (IOException e) {
             LifeEvent event = new LifeEvent.RemoveFailed();

@@ -23,7 +23,10 @@
  * STATE/native/        the driver's native half, 0700
  * STORE/engine/ID/     a container: upper, work, etc/{hosts,hostname,resolv.conf}
  *   ID-json.log[.N]    its log, Docker's json-file; container.log[.N] of the driver local
- *   log.offset         u64, big endian: how much of this run's output stands in the log
+ *   log.mark           u64 which of two states holds; a state: u64 stdout, u64 stderr (every byte
+ *                      of the run's output before is in the log), u64 dropped in all runs, u64
+ *                      dropped in this run as the launcher told, i64 inode of the log (-1: none
+ *                      yet, 0: unknown), u64 bytes of it; big endian
  * STORE/volumes/NAME/_data   a volume
  * </pre>
  *

@@ -141,14 +141,4 @@ class LogFilesTest {
         assertThat(splitter.rest()).hasSize(5);
         assertThat(splitter.rest()).isEmpty();
     }
-
-    @Test
-    void the_kept_offset_outlives_who_wrote_it() {
-        KeptOffset offset = new KeptOffset(directory.resolve("offset"));
-        assertThat(offset.read()).isZero();
-        offset.write(4711);
-        assertThat(new KeptOffset(directory.resolve("offset")).read()).isEqualTo(4711);
-        offset.begin();
-        assertThat(new KeptOffset(directory.resolve("offset")).read()).isZero();
-    }
 }

@@ -172,7 +172,7 @@ class StreamsTest {
         assertThat(path).endsWith(id + "-json.log");
         assertThat(Files.readString(Path.of(path)))
                 .matches(
-                        "\\{\"log\":\"a \\\\\"quoted\\\\\" line\\\\t\\\\u0001\\\\n\","
+                        "\\{\"log\":\"a \\\\\"quoted\\\\\" line\\\\u0009\\\\u0001\\\\n\","
                                 + "\"stream\":\"stdout\",\"time\":\"[0-9T:.-]+Z\"}\n");
     }
 

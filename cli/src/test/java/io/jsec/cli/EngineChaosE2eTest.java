@@ -1,0 +1,367 @@
+package io.jsec.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The engine is killed at random moments while clients keep it busy, {@code -Dchaos.n} times; the
+ * moments are those of {@code -Dchaos.seed}, which is printed.
+ */
+@Tag("e2e")
+class EngineChaosE2eTest {
+    private static final String USER = "jsectest";
+
+    /** Kills without {@code -Dchaos.n}: a run of about three minutes on two busy cores. */
+    private static final int KILLS = 30;
+
+    private static final int POLLS_MAX = 6000;
+    private static final int POLL_MILLIS = 20;
+
+    /** Most of a second and a half, so that some engines live long and some die young. */
+    private static final int LIFE_MILLIS_MAX = 1500;
+
+    /** What ends writers: their own answer to SIGTERM. */
+    private static final int WRITER_CODE = 7;
+
+    private static final List<String> WRITERS =
+            List.of(
+                    "echo n $i end; i=$((i+1)); [ $((i % 20)) != 0 ] || sleep 0.05;",
+                    "echo n $i end; echo n $i end >&2; i=$((i+1));"
+                            + " [ $((i % 10)) != 0 ] || sleep 0.05;",
+                    "printf 'n %s ' $i; [ $((i % 10)) != 0 ] || sleep 0.05; echo end;"
+                            + " i=$((i+1));");
+
+    @TempDir Path directory = Path.of("/");
+
+    private @Nullable Daemon daemon;
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        Jsec.requireRoot();
+        Jsec.run("chmod", "755", directory.toString());
+        Path root = Busybox.assemble(directory, USER);
+        Path tar = directory.resolve("busybox.tar");
+        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
+        daemon = Daemon.start(directory, USER);
+        assertThat(daemon.docker("import", tar.toString(), "busybox:1").exit()).isZero();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (daemon != null) {
+            daemon.close();
+        }
+    }
+
+    private Daemon daemon() {
+        return Objects.requireNonNull(daemon);
+    }
+
+    private EngineApi api() {
+        return new EngineApi(daemon().socket());
+    }
+
+    /** A container that writes numbered lines, and what must stay true of it. */
+    private record Writer(String name, String id, long pid, long startTicks, String startedAt) {}
+
+    @Test
+    void no_kill_of_the_engine_costs_anything_of_what_runs() throws Exception {
+        int kills = Integer.getInteger("chaos.n", KILLS);
+        long seed = Long.getLong("chaos.seed", System.nanoTime());
+        System.out.println("chaos: -Dchaos.n=" + kills + " -Dchaos.seed=" + seed);
+        Random random = new Random(seed);
+        Launchers launchers = Launchers.of(daemon());
+        Launchers.Counts before = launchers.count();
+        List<Writer> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS.size(); i++) {
+            writers.add(writer(i));
+        }
+        Load load = new Load(daemon(), random.nextLong());
+
+        for (int kill = 0; kill < kills; kill++) {
+            Thread.sleep(random.nextInt(LIFE_MILLIS_MAX));
+            kill(launchers);
+            while (random.nextInt(5) == 0) {
+                // Once more, while the next one is busy with finding out what runs.
+                awaitEngine(launchers);
+                Thread.sleep(random.nextInt(800));
+                kill(launchers);
+            }
+            awaitAnswer();
+            for (Writer writer : writers) {
+                assertThat(look(writer)).as("after kill %s", kill).isEqualTo(writer);
+                assertLines(writer.name(), "&tail=400");
+            }
+            assertThat(load.failures()).as("after kill %s", kill).isEmpty();
+        }
+
+        load.finish();
+        assertThat(load.failures()).isEmpty();
+        System.out.println("chaos: " + load.seen());
+        load.assertBusy();
+        endWriters(writers);
+        assertNothingIsLeft(launchers, before, writers.stream().map(Writer::id).toList());
+    }
+
+    @Test
+    void a_killed_launcher_takes_all_with_it_and_the_next_one_says_so() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < WRITERS.size(); i++) {
+            ids.add(writer(i).id());
+        }
+        List<ProcessHandle> below = Launchers.of(daemon()).inner().descendants().toList();
+        assertThat(below).hasSizeGreaterThan(WRITERS.size());
+        Launchers.of(daemon()).inner().destroyForcibly();
+        until(() -> below.stream().noneMatch(ProcessHandle::isAlive));
+        daemon().close();
+
+        daemon = Daemon.start(directory, USER);
+
+        for (String id : ids) {
+            JsonNode state = api().get("/containers/" + id + "/json").json().path("State");
+            assertThat(state.path("Status").asText()).isEqualTo("exited");
+            assertThat(state.path("ExitCode").asInt()).isEqualTo(137);
+            assertThat(state.path("Pid").asInt()).isZero();
+            assertThat(Launchers.groups(ids)).isEmpty();
+            assertLines(id, "");
+        }
+        assertThat(api().post("/containers/" + ids.getFirst() + "/start", "").status())
+                .isEqualTo(204);
+        assertThat(api().delete("/containers/" + ids.getFirst() + "?force=1").status())
+                .isEqualTo(204);
+        for (String id : ids.subList(1, ids.size())) {
+            assertThat(api().delete("/containers/" + id).status()).isEqualTo(204);
+        }
+        assertThat(containerFiles()).isEmpty();
+    }
+
+    private Writer writer(int number) throws IOException {
+        String name = "writer" + number;
+        String script =
+                "trap 'exit "
+                        + WRITER_CODE
+                        + "' TERM; i=0; while :; do "
+                        + WRITERS.get(number)
+                        + " done";
+        String body =
+                "{\"Image\":\"busybox:1\",\"Cmd\":[\"sh\",\"-c\",\""
+                        + script
+                        + "\"],"
+                        + "\"HostConfig\":{\"LogConfig\":{\"Type\":\"json-file\",\"Config\":"
+                        + "{\"max-size\":\"1m\",\"max-file\":\"400\"}}}}";
+        EngineApi.Answer made = api().post("/containers/create?name=" + name, body);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(api().post("/containers/" + name + "/start", "").status()).isEqualTo(204);
+        return look(name);
+    }
+
+    private Writer look(Writer writer) throws IOException {
+        return look(writer.name());
+    }
+
+    private Writer look(String name) throws IOException {
+        JsonNode json = api().get("/containers/" + name + "/json").json();
+        JsonNode state = json.path("State");
+        assertThat(state.path("Status").asText()).as(json.toString()).isEqualTo("running");
+        long pid = state.path("Pid").asLong();
+        return new Writer(
+                name,
+                json.path("Id").asText(),
+                pid,
+                Launchers.startTicks(pid).orElse(-1L),
+                state.path("StartedAt").asText());
+    }
+
+    private static void kill(Launchers launchers) throws Exception {
+        ProcessHandle engine = awaitEngine(launchers);
+        engine.destroyForcibly();
+        until(() -> !engine.isAlive());
+    }
+
+    private static ProcessHandle awaitEngine(Launchers launchers) throws Exception {
+        until(() -> launchers.engine().isPresent());
+        return launchers.engine().orElseThrow();
+    }
+
+    private void awaitAnswer() throws Exception {
+        until(() -> {
+            try {
+                return api().get("/_ping").status() == 200;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Every line of both streams, one after the other, but for those whose loss is told. */
+    private void assertLines(String name, String query) throws IOException {
+        byte[] log = api().get("/containers/" + name + "/logs?stdout=1&stderr=1" + query).body();
+        for (int stream = 1; stream <= 2; stream++) {
+            assertThat(gaps(EngineApi.stream(log, stream))).as(name + " " + stream).isEmpty();
+        }
+    }
+
+    /** Where the lines do not follow each other. */
+    private static List<String> gaps(String text) {
+        List<String> gaps = new ArrayList<>();
+        long before = -1;
+        boolean whole = text.endsWith("\n");
+        List<String> lines = text.lines().toList();
+        for (String line : whole || lines.isEmpty() ? lines : lines.subList(0, lines.size() - 1)) {
+            if (line.matches("\\[jsec: \\d+ bytes of output were lost here]")) {
+                before = -1;
+            } else if (!line.matches("n \\d+ end")) {
+                gaps.add("'" + line + "' after " + before);
+            } else {
+                long number = Long.parseLong(line.split(" ", -1)[1]);
+                if (before >= 0 && number != before + 1) {
+                    gaps.add(number + " after " + before);
+                }
+                before = number;
+            }
+        }
+        return gaps;
+    }
+
+    private void endWriters(List<Writer> writers) throws IOException {
+        for (Writer writer : writers) {
+            assertLines(writer.name(), "");
+            EngineApi.Answer stopped = api().post("/containers/" + writer.name() + "/stop", "");
+            assertThat(stopped.status()).as(stopped.text()).isEqualTo(204);
+            JsonNode json = api().get("/containers/" + writer.name() + "/json").json();
+            assertThat(json.path("State").path("ExitCode").asInt()).isEqualTo(WRITER_CODE);
+            assertThat(json.path("RestartCount").asInt()).isZero();
+            assertThat(json.path("State").path("StartedAt").asText()).isEqualTo(writer.startedAt());
+            assertLines(writer.name(), "");
+            assertThat(api().delete("/containers/" + writer.name()).status()).isEqualTo(204);
+        }
+    }
+
+    private void assertNothingIsLeft(
+            Launchers launchers, Launchers.Counts before, List<String> containers)
+            throws Exception {
+        assertThat(api().get("/containers/json?all=1").json()).isEmpty();
+        assertThat(api().get("/volumes").json().path("Volumes")).isEmpty();
+        until(() -> launchers.count().equals(before), () -> launchers.count() + " " + before);
+        assertThat(Launchers.groups(containers)).isEmpty();
+        assertThat(containerFiles()).isEmpty();
+        Path state = directory.resolve("home/.local/share/jsec/state.db");
+        assertThat(state).exists();
+        if (Files.isExecutable(Path.of("/usr/bin/sqlite3"))) {
+            Jsec.Result check =
+                    Jsec.finish(
+                            daemon().client(
+                                            List.of(
+                                                    "sqlite3",
+                                                    state.toString(),
+                                                    "PRAGMA integrity_check")),
+                            "");
+            assertThat(check).isEqualTo(new Jsec.Result(0, "ok\n", ""));
+        }
+    }
+
+    private List<Path> containerFiles() throws IOException {
+        try (Stream<Path> files =
+                Files.list(directory.resolve("home/.local/share/jsec/store/engine"))) {
+            return files.toList();
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private interface Words {
+        String say() throws IOException;
+    }
+
+    private static void until(Condition condition) throws Exception {
+        until(condition, () -> "in time");
+    }
+
+    /** Waits for what must become true; the bound only ends a broken test. */
+    private static void until(Condition condition, Words words) throws Exception {
+        for (int i = 0; i < POLLS_MAX && !condition.holds(); i++) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        assertThat(condition.holds()).as(words.say()).isTrue();
+    }
+
+    /** The clients that keep the engine busy. */
+    private static final class Load {
+        private final List<ChaosRuns> runs = new ArrayList<>();
+        private final List<ChaosReader> readers = new ArrayList<>();
+        private final ChaosExecs execs;
+        private final List<Thread> threads = new ArrayList<>();
+
+        Load(Daemon daemon, long seed) {
+            EngineApi api = new EngineApi(daemon.socket());
+            for (int i = 0; i < 2; i++) {
+                runs.add(new ChaosRuns(api, "run" + i + "-", seed + i));
+            }
+            readers.add(new ChaosReader(daemon, "logs", "-f", "--tail", "5", "writer0"));
+            readers.add(
+                    new ChaosReader(
+                            daemon, "attach", "--no-stdin", "--sig-proxy=false", "writer2"));
+            execs = new ChaosExecs(api, "writer1");
+            runs.forEach(this::begin);
+            readers.forEach(this::begin);
+            begin(execs);
+        }
+
+        private void begin(Runnable client) {
+            threads.add(Thread.ofPlatform().daemon().start(client));
+        }
+
+        List<String> failures() {
+            List<String> all = new ArrayList<>(execs.failures());
+            runs.forEach(each -> all.addAll(each.failures()));
+            readers.forEach(each -> all.addAll(each.failures()));
+            return all;
+        }
+
+        void finish() throws InterruptedException {
+            runs.forEach(ChaosRuns::finish);
+            readers.forEach(ChaosReader::finish);
+            execs.finish();
+            for (Thread thread : threads) {
+                assertThat(thread.join(java.time.Duration.ofSeconds(TimeUnit.MINUTES.toSeconds(5))))
+                        .isTrue();
+            }
+        }
+
+        /** What the clients did, for the reader of the log. */
+        Map<String, Integer> seen() {
+            Map<String, Integer> seen = new LinkedHashMap<>();
+            seen.put("whole lives", runs.stream().mapToInt(ChaosRuns::whole).sum());
+            seen.put("answers broken off", runs.stream().mapToInt(ChaosRuns::broken).sum());
+            seen.put("commands", execs.whole());
+            seen.put("lines followed", readers.getFirst().lines());
+            seen.put("lines attached", readers.getLast().lines());
+            return seen;
+        }
+
+        /** A load of nothing proves nothing. */
+        void assertBusy() {
+            assertThat(seen().values()).allMatch(count -> count > 0);
+        }
+    }
+}

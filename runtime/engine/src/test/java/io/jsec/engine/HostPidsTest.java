@@ -1,0 +1,53 @@
+package io.jsec.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A /proc as an engine sees it: the launcher is 100, its children 200 (the engine) and others. */
+class HostPidsTest {
+    @TempDir Path proc = Path.of("/");
+
+    @BeforeEach
+    void populate() throws IOException {
+        status("self", "PPid:\t100\nNSpid:\t200\t2\n");
+        Path threads = Files.createDirectories(proc.resolve("100/task"));
+        Files.writeString(Files.createDirectories(threads.resolve("100")).resolve("children"), "");
+        Files.writeString(
+                Files.createDirectories(threads.resolve("101")).resolve("children"),
+                "200 300 400 500 ");
+        status("200", "Name:\tjava\nPPid:\t100\nNSpid:\t200\t2\n");
+        status("300", "Name:\tsh\nPPid:\t100\nNSpid:\t300\t17\t1\n");
+        // One that is gone: 400. One whose own namespace is the host's: 500.
+        status("500", "Name:\tx\nPPid:\t100\nNSpid:\t500\n");
+    }
+
+    private void status(String process, String text) throws IOException {
+        Files.writeString(Files.createDirectories(proc.resolve(process)).resolve("status"), text);
+    }
+
+    @Test
+    void a_child_of_the_launcher_is_found_by_its_number_there() {
+        assertThat(HostPids.of(proc, 17)).hasValue(300);
+        assertThat(HostPids.of(proc, 2)).hasValue(200);
+    }
+
+    @Test
+    void another_number_is_nobody() {
+        assertThat(HostPids.of(proc, 300)).isEmpty();
+        assertThat(HostPids.of(proc, 1)).isEmpty();
+        assertThat(HostPids.of(proc, 500)).isEmpty();
+    }
+
+    @Test
+    void a_proc_that_says_nothing_is_no_error() throws IOException {
+        Files.writeString(proc.resolve("self/status"), "Name:\tjava\n");
+        assertThat(HostPids.of(proc, 17)).isEmpty();
+        assertThat(HostPids.of(proc.resolve("nowhere"), 17)).isEmpty();
+    }
+}
