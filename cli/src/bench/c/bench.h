@@ -11,16 +11,17 @@
 #define SAMPLES_MAX 100000
 #define CLIENTS_MAX 64
 
-enum kind { KIND_SPAWN, KIND_SERVER, KIND_RESIDENT };
+enum kind { KIND_SPAWN, KIND_JUDGE, KIND_SERVER, KIND_RESIDENT };
 
-/* One engine under test: a command to spawn, a server on named pipes (the floor), or a resident
- * launcher's socket. */
+/* One engine under test: a command to spawn (one that judges may end with 1), a server on named
+ * pipes (the floor), or a resident launcher's socket. */
 struct subject {
     char name[64];
     enum kind kind;
     int argc;
     char *argv[ARGUMENTS_MAX];
     double *samples; /* milliseconds */
+    double *cpu;     /* milliseconds of user and system time; 0 where nothing is spawned */
     size_t count;
     size_t failed;
 };
@@ -33,6 +34,7 @@ struct session {
     int socket;  /* KIND_RESIDENT */
     int plan;    /* KIND_RESIDENT: sealed memfd */
     uint64_t seq;
+    double cpu_ms; /* of the last run */
 };
 
 double now_ms(void);

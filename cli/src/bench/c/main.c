@@ -4,7 +4,7 @@
  * Times every subject of the file SUBJECTS, interleaved: each round runs every subject once, in
  * another order, GAP_MS apart (0: back to back). With CLIENTS > 1 a round is one subject run by all
  * clients at the same time. A line of SUBJECTS:
- * NAME<TAB>spawn|server|resident<TAB>ARGUMENT…; %c is the client's number, %n a number never
+ * NAME<TAB>spawn|judge|server|resident<TAB>ARGUMENT…; %c is the client's number, %n a number never
  * repeated.
  */
 #define _GNU_SOURCE
@@ -28,15 +28,17 @@ static void pause_ms(int ms)
         nanosleep(&pause, NULL);
 }
 
-static void add_sample(struct subject *subject, double ms)
+static void add_sample(struct subject *subject, double ms, double cpu_ms)
 {
     if (ms < 0) {
         __atomic_fetch_add(&subject->failed, 1, __ATOMIC_RELAXED);
         return;
     }
     size_t at = __atomic_fetch_add(&subject->count, 1, __ATOMIC_RELAXED);
-    if (at < SAMPLES_MAX)
+    if (at < SAMPLES_MAX) {
         subject->samples[at] = ms;
+        subject->cpu[at] = cpu_ms;
+    }
 }
 
 /* Another order each round, so that nobody always comes after the same one. */
@@ -68,7 +70,8 @@ static void run_one_client(int count)
         for (int i = 0; i < count; i++) {
             int s = order[i];
             pause_ms(gap_ms);
-            add_sample(&subjects[s], session_run(&sessions[s]));
+            double ms = session_run(&sessions[s]);
+            add_sample(&subjects[s], ms, sessions[s].cpu_ms);
         }
     }
     for (int s = 0; s < count; s++)
@@ -84,8 +87,11 @@ struct client {
 static void *client_batch(void *argument)
 {
     struct client *client = argument;
-    for (int i = 0; i < client->batch; i++)
-        add_sample(&subjects[client->subject], session_run(&client->sessions[client->subject]));
+    struct session *session = &client->sessions[client->subject];
+    for (int i = 0; i < client->batch; i++) {
+        double ms = session_run(session);
+        add_sample(&subjects[client->subject], ms, session->cpu_ms);
+    }
     return NULL;
 }
 

@@ -1,5 +1,5 @@
 /* Reads the list of subjects; prints the table: median, 99th percentile, ratio to the floor and to
- * crun. */
+ * crun. Where a JVM that does nothing is among them, wall and CPU time and their ratios to it. */
 #define _GNU_SOURCE
 #include "bench.h"
 
@@ -25,10 +25,12 @@ int subjects_read(const char *path, struct subject *subjects)
         const char *kind = strsep(&rest, "\t");
         subject->kind = !strcmp(kind, "server")     ? KIND_SERVER
                         : !strcmp(kind, "resident") ? KIND_RESIDENT
+                        : !strcmp(kind, "judge")    ? KIND_JUDGE
                                                     : KIND_SPAWN;
         while (rest && subject->argc < ARGUMENTS_MAX)
             subject->argv[subject->argc++] = strsep(&rest, "\t");
         subject->samples = calloc(SAMPLES_MAX, sizeof(double));
+        subject->cpu = calloc(SAMPLES_MAX, sizeof(double));
     }
     free(line);
     fclose(file);
@@ -41,13 +43,18 @@ static int ascending(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static double quantile(struct subject *subject, double q)
+static double quantile_of(const double *sorted, struct subject *subject, double q)
 {
     size_t count = subject->count < SAMPLES_MAX ? subject->count : SAMPLES_MAX;
     if (!count)
         return 0;
     size_t at = (size_t)(q * (double)(count - 1) + 0.5);
-    return subject->samples[at];
+    return sorted[at];
+}
+
+static double quantile(struct subject *subject, double q)
+{
+    return quantile_of(subject->samples, subject, q);
 }
 
 static double median_of(struct subject *subjects, int count, const char *name)
@@ -66,21 +73,51 @@ static void ratio(double value, double base)
         printf("  %8s", "-");
 }
 
+static void failures(struct subject *subject)
+{
+    if (subject->failed)
+        printf("  (failed %zu times)", subject->failed);
+    printf("\n");
+}
+
+static void report_processes(struct subject *subjects, int count, struct subject *empty)
+{
+    double wall = quantile(empty, 0.5), cpu = quantile_of(empty->cpu, empty, 0.5);
+    printf("%-34s %4s  %8s  %8s  %8s  %8s\n", "subject", "n", "wall ms", "/empty", "CPU ms",
+           "/empty");
+    for (int i = 0; i < count; i++) {
+        double used = quantile_of(subjects[i].cpu, &subjects[i], 0.5);
+        printf("%-34s %4zu  %8.1f", subjects[i].name, subjects[i].count,
+               quantile(&subjects[i], 0.5));
+        ratio(quantile(&subjects[i], 0.5), wall);
+        printf("  %8.1f", used);
+        ratio(used, cpu);
+        failures(&subjects[i]);
+    }
+}
+
 void report(struct subject *subjects, int count, const char *label)
 {
-    for (int i = 0; i < count; i++)
+    struct subject *empty = NULL;
+    for (int i = 0; i < count; i++) {
         qsort(subjects[i].samples, subjects[i].count, sizeof(double), ascending);
+        qsort(subjects[i].cpu, subjects[i].count, sizeof(double), ascending);
+        empty = strcmp(subjects[i].name, "empty JVM main") ? empty : &subjects[i];
+    }
+    printf("\n%s\n", label);
+    if (empty) {
+        report_processes(subjects, count, empty);
+        return;
+    }
     double floor = median_of(subjects, count, "floor"), crun = median_of(subjects, count, "crun");
-    printf("\n%s\n%-16s %6s  %9s  %9s  %8s  %8s\n", label, "subject", "n", "median ms", "p99 ms",
-           "/floor", "/crun");
+    printf("%-16s %6s  %9s  %9s  %8s  %8s\n", "subject", "n", "median ms", "p99 ms", "/floor",
+           "/crun");
     for (int i = 0; i < count; i++) {
         double median = quantile(&subjects[i], 0.5);
         printf("%-16s %6zu  %9.2f  %9.2f", subjects[i].name, subjects[i].count, median,
                quantile(&subjects[i], 0.99));
         ratio(median, floor);
         ratio(median, crun);
-        if (subjects[i].failed)
-            printf("  (failed %zu times)", subjects[i].failed);
-        printf("\n");
+        failures(&subjects[i]);
     }
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -102,6 +103,18 @@ void session_open(struct session *session, struct subject *subject, int client)
     }
 }
 
+static double milliseconds(struct timeval time)
+{
+    return (double)time.tv_sec * 1e3 + (double)time.tv_usec / 1e3;
+}
+
+/* What judges ends with 1 where it found something, and with 2 where it could not judge. */
+static int is_success(const struct subject *subject, int status)
+{
+    return status == 0 ||
+           (subject->kind == KIND_JUDGE && WIFEXITED(status) && WEXITSTATUS(status) == 1);
+}
+
 double session_run(struct session *session)
 {
     static unsigned long runs;
@@ -113,9 +126,11 @@ double session_run(struct session *session)
     } else {
         unsigned long run = __atomic_add_fetch(&runs, 1, __ATOMIC_RELAXED);
         int status;
+        struct rusage used;
         pid_t pid = spawn(session->subject, session->client, run);
-        if (waitpid(pid, &status, 0) != pid || status != 0)
+        if (wait4(pid, &status, 0, &used) != pid || !is_success(session->subject, status))
             return -1; /* what it says stands on standard error */
+        session->cpu_ms = milliseconds(used.ru_utime) + milliseconds(used.ru_stime);
     }
     return now_ms() - start;
 }

@@ -138,7 +138,28 @@ make_manual() {
     done
 }
 
-# record CACHE CLASS WORDS…: what one process loads becomes a cache.
+# An engine that answers from a file. Its socket lies where no path of a build is too long.
+start_engine() {
+    socket=$(mktemp -d)/engine.sock
+    "$jdk/bin/java" --source 25 "$work/training/tree/engine.source" "$socket" \
+        "$work/training/tree/engine.txt" \
+        >"$work/engine.log" 2>&1 &
+    engine=$!
+    tries=0
+    while [ ! -S "$socket" ] && kill -0 "$engine" 2>/dev/null && [ "$tries" -lt 600 ]; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+}
+
+stop_engine() {
+    kill "$engine" 2>/dev/null || true
+    wait "$engine" 2>/dev/null || true
+    rm -rf "${socket%/engine.sock}"
+}
+
+# record CACHE CLASS WORDS…: what one process loads becomes a cache. What it learns of hot methods
+# is for the compiler that no start uses: it is left out.
 record() {
     name=$1
     shift
@@ -148,18 +169,21 @@ record() {
             "$jdk/bin/java" $flags -Xlog:disable -Xlog:all=error:stderr \
             --enable-native-access=ALL-UNNAMED -Djna.boot.library.path="$lib/native" \
             -Djna.nounpack=true -Djna.nosys=true -Djsec.home="$work/training" \
+            -Dpicocli.disable.closures=true --sun-misc-unsafe-memory-access=allow \
+            -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider \
+            -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
             -XX:AOTCacheOutput="$lib/$name.aot" -cp "$lib/jsec.jar" "$@") \
         >"$work/$name.log" 2>&1 || true
     [ -s "$lib/$name.aot" ] || fail "no AOT cache was made: $(cat "$work/$name.log")"
     chmod 644 "$lib/$name.aot"
 }
 
-# Two starts are recorded and become caches: all that a cache holds is loaded at each start, so that
-# the verbs that judge have one of their own. Their bytes differ from build to build; they hold
-# nothing that the jars do not.
+# Starts are recorded and become caches: all that a cache holds is loaded at each start, so that
+# the verbs that judge have one of their own, and one with what rules of users need. Their bytes
+# differ from build to build; they hold nothing that the jars do not.
 make_caches() {
     stamp=$(cd "$dist" && ls -l --time-style=full-iso "$jdk/release" bin/jsec lib/*.jar | cksum)
-    [ -f "$lib/jsec.aot" ] && [ -f "$lib/audit.aot" ] &&
+    [ -f "$lib/jsec.aot" ] && [ -f "$lib/audit.aot" ] && [ -f "$lib/rules.aot" ] &&
         [ "$stamp" = "$(cat "$work/cache.stamp" 2>/dev/null)" ] && return 0
     rm -f "$lib"/*.aot "$work/cache.stamp"
     flags=$(sed -n 's/^cache_flags="\(.*\)"$/\1/p' "$dist/bin/jsec")
@@ -169,11 +193,20 @@ make_caches() {
         run --rm --security-opt jsec.degrade=1 --rootfs "$work/training/rootfs" true
     grep -q "starting jsec-launch failed" "$work/jsec.log" ||
         echo "assemble.sh: the AOT cache lacks part of run: $(cat "$work/jsec.log")" >&2
-    record audit io.jsec.cli.Training policy check Dockerfile compose.yaml daemon.json \
+    start_engine
+    set -- policy check Dockerfile compose.yaml daemon.json \
         + policy check + policy check --format json Dockerfile \
-        + policy check --format sarif Dockerfile + audit --inspect inspect.json
-    grep -q "nothing found" "$work/audit.log" || [ "$(grep -c 'score' "$work/audit.log")" -ge 2 ] ||
-        echo "assemble.sh: the AOT cache lacks part of audit: $(cat "$work/audit.log")" >&2
+        + policy check --format sarif Dockerfile + audit --inspect inspect.json \
+        + audit -H "unix://$socket" --format json + audit -H "unix://$socket"
+    record audit io.jsec.cli.Training "$@"
+    # Twice: the second time the rules come from the cache of what is compiled.
+    record rules io.jsec.cli.Training "$@" + audit -H "unix://$socket" --rules rules.yaml \
+        + audit -H "unix://$socket" --rules rules.yaml
+    stop_engine
+    for name in audit rules; do
+        grep -q '^container/web' "$work/$name.log" ||
+            echo "assemble.sh: the AOT cache lacks part of $name: $(cat "$work/$name.log")" >&2
+    done
     make_manual
     printf '%s\n' "$stamp" >"$work/cache.stamp"
 }

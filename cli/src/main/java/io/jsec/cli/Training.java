@@ -17,7 +17,7 @@ public final class Training {
      */
     public static void main(String[] args) {
         for (List<String> words : lines(args)) {
-            new Verbs(Environment.ofProcess(words)).run(words.toArray(String[]::new));
+            Main.run(words.toArray(String[]::new));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jsec.audit.collect;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.jsec.audit.Unreadable;
 import io.jsec.rules.DaemonFacts;
 import io.jsec.rules.Facts;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the configuration of every dockerd that runs: its command line from {@code /proc}, with the
@@ -31,6 +33,9 @@ public final class DaemonCollector implements Collector {
 
     private final Path root;
     private final Optional<Path> own;
+
+    @GuardedBy("this")
+    private @Nullable Collected collected;
 
     /**
      * A collector.
@@ -55,8 +60,16 @@ public final class DaemonCollector implements Collector {
         return new Target(Target.Kind.DAEMON, FILE);
     }
 
+    /** Several collectors ask what runs; all see the same. */
     @Override
-    public Collected collect() throws IOException {
+    public synchronized Collected collect() throws IOException {
+        if (collected == null) {
+            collected = read();
+        }
+        return collected;
+    }
+
+    private Collected read() throws IOException {
         List<Facts> facts = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
         List<Running> running = running();

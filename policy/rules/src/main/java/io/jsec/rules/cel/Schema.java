@@ -5,9 +5,11 @@ import io.jsec.rules.Facts;
 import io.jsec.rules.Located;
 import io.jsec.rules.SourceLocation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -25,6 +27,10 @@ public final class Schema<F extends Facts> {
      */
     record Field<F>(FieldType type, Function<F, ? extends Fact<?>> read) {}
 
+    /** Many rules see one target, one after the other. */
+    private record Kept<F>(F facts, Map<String, Object> values) {}
+
+    private final AtomicReference<Kept<F>> kept = new AtomicReference<>();
     private final String name;
     private final Class<F> subject;
     private final Function<F, SourceLocation> whole;
@@ -65,7 +71,17 @@ public final class Schema<F extends Facts> {
     }
 
     /** All fields of a target; what is absent or unknown has its type's zero. */
+    @SuppressWarnings("ReferenceEquality") // Comparing all that is known would cost more.
     Map<String, Object> values(F facts) {
+        Kept<F> last = kept.get();
+        if (last == null || last.facts() != facts) {
+            last = new Kept<>(facts, Collections.unmodifiableMap(all(facts)));
+            kept.set(last);
+        }
+        return last.values();
+    }
+
+    private Map<String, Object> all(F facts) {
         Map<String, Object> values = new LinkedHashMap<>();
         List<String> set = new ArrayList<>();
         fields.forEach((field, value) -> {

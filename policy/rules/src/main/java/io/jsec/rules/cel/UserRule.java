@@ -1,5 +1,6 @@
 package io.jsec.rules.cel;
 
+import dev.cel.runtime.CelEvaluationException;
 import io.jsec.rules.Fact;
 import io.jsec.rules.Facts;
 import io.jsec.rules.Rule;
@@ -56,24 +57,8 @@ final class UserRule<F extends Facts> implements Rule<F> {
 
     @Override
     public Verdict judge(F facts) {
-        Map<String, Object> variables = Map.of(schema.name(), schema.values(facts));
         try {
-            if (parts.when().isPresent()) {
-                Optional<Verdict> unknown = unknown(parts.when().get(), facts);
-                if (unknown.isPresent()) {
-                    return unknown.get();
-                }
-                if (!truth(parts.when().get(), variables)) {
-                    return new Verdict.NotApplicable("the rule says when, and it is not so");
-                }
-            }
-            Optional<Verdict> unknown = unknown(parts.deny(), facts);
-            if (unknown.isPresent()) {
-                return unknown.get();
-            }
-            return truth(parts.deny(), variables)
-                    ? Verdict.fail(place(facts), message(variables))
-                    : Verdict.pass();
+            return deadline.run(() -> verdict(facts));
         } catch (TimeoutException e) {
             return new Verdict.Unknown("the rule took too long");
         } catch (ExecutionException e) {
@@ -85,18 +70,36 @@ final class UserRule<F extends Facts> implements Rule<F> {
         }
     }
 
-    private boolean truth(Expressions.Compiled compiled, Map<String, Object> variables)
-            throws TimeoutException, ExecutionException, InterruptedException {
-        return Boolean.TRUE.equals(deadline.run(() -> compiled.program().eval(variables)));
+    private Verdict verdict(F facts) throws CelEvaluationException {
+        Map<String, Object> variables = Map.of(schema.name(), schema.values(facts));
+        if (parts.when().isPresent()) {
+            Optional<Verdict> unknown = unknown(parts.when().get(), facts);
+            if (unknown.isPresent()) {
+                return unknown.get();
+            }
+            if (!truth(parts.when().get(), variables)) {
+                return new Verdict.NotApplicable("the rule says when, and it is not so");
+            }
+        }
+        Optional<Verdict> unknown = unknown(parts.deny(), facts);
+        if (unknown.isPresent()) {
+            return unknown.get();
+        }
+        return truth(parts.deny(), variables)
+                ? Verdict.fail(place(facts), message(variables))
+                : Verdict.pass();
     }
 
-    private String message(Map<String, Object> variables)
-            throws TimeoutException, ExecutionException, InterruptedException {
+    private static boolean truth(Expressions.Compiled compiled, Map<String, Object> variables)
+            throws CelEvaluationException {
+        return Boolean.TRUE.equals(compiled.program().eval(variables));
+    }
+
+    private String message(Map<String, Object> variables) throws CelEvaluationException {
         if (parts.message().isEmpty()) {
             return card.title();
         }
-        Expressions.Compiled compiled = parts.message().get();
-        String text = String.valueOf(deadline.run(() -> compiled.program().eval(variables)));
+        String text = String.valueOf(parts.message().get().program().eval(variables));
         return text.isBlank() ? card.title() : text;
     }
 

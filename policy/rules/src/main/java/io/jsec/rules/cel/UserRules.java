@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** Reads files with rules of users. */
 public final class UserRules {
-    /** How long one expression may take over one target. */
+    /** How long one rule may take over one target. */
     public static final Duration TIME = Duration.ofSeconds(1);
 
     private static final int RULES_MAX = 1_000;

@@ -3,26 +3,18 @@ package io.jsec.rules.catalogue.engine;
 import io.jsec.rules.DockerfileFacts;
 import io.jsec.rules.Evidence;
 import io.jsec.rules.ImageFacts;
-import io.jsec.rules.Located;
 import io.jsec.rules.Rule;
 import io.jsec.rules.RuleCard;
 import io.jsec.rules.Severity;
 import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Verdict;
 import io.jsec.rules.catalogue.dockerfile.DockerfileRules;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 
-/**
- * Judges how an image was built by what a rule over Dockerfiles says of its history: each step is
- * given to it as the instruction that made it.
- */
+/** Judges how an image was built by what a rule over Dockerfiles says of its history. */
 final class HistoryRule extends ImageRule {
-    private static final String END = "END_OF_STEP";
-
     private final Rule<DockerfileFacts> twin;
 
     private HistoryRule(RuleCard.Builder card, Rule<DockerfileFacts> twin) {
@@ -65,24 +57,12 @@ final class HistoryRule extends ImageRule {
 
     @Override
     public Verdict judge(ImageFacts facts) {
-        return facts.history().judge(List.of(), (lines, at) -> judge(facts, lines));
+        return facts.history().judge(List.of(), (lines, at) -> judge(HistoryFile.of(facts, lines)));
     }
 
-    private Verdict judge(ImageFacts facts, List<Located<String>> lines) {
-        StringBuilder text = new StringBuilder("FROM scratch\n");
-        TreeMap<Integer, SourceLocation> places = new TreeMap<>();
-        places.put(0, facts.whole());
-        int number = 2;
-        for (Located<String> line : lines) {
-            String step = step(HistoryLine.parse(line.value()));
-            places.put(number, line.at());
-            text.append(step);
-            number += (int) step.chars().filter(each -> each == '\n').count();
-        }
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        DockerfileFacts file = DockerfileFacts.of(facts.target().name(), bytes);
-        return twin.judge(file) instanceof Verdict.Fail fail
-                ? Verdict.failing(located(fail, places))
+    private Verdict judge(HistoryFile history) {
+        return twin.judge(history.file()) instanceof Verdict.Fail fail
+                ? Verdict.failing(located(fail, history.places()))
                 : Verdict.pass();
     }
 
@@ -94,19 +74,5 @@ final class HistoryRule extends ImageRule {
             evidence.add(Evidence.of(at, each.message()));
         }
         return evidence;
-    }
-
-    /** The instruction of a step; what the history tells too little of is left out. */
-    private static String step(HistoryLine line) {
-        return switch (line.keyword()) {
-            // A here-document keeps lines and signs as they are.
-            case "RUN" -> "RUN <<'%s'\n%s\n%s\n".formatted(END, line.text(), END);
-            // Without BuildKit a checksum stands there instead of the names.
-            case "ADD" ->
-                    line.text().matches("(?s)(file|dir|multi):.*|[0-9a-f]{64} .*|.*\n.*")
-                            ? ""
-                            : "ADD " + line.text() + "\n";
-            default -> "";
-        };
     }
 }
