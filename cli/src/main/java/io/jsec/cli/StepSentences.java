@@ -48,6 +48,11 @@ final class StepSentences {
             case Step.OomScore s -> plain(failure, "setting the OOM score", DOCTOR);
             case Step.Cleanup s ->
                     plain(failure, "removing " + s.path(), "jsec rm, once it is free again");
+            case Step.Join s ->
+                    plain(
+                            failure,
+                            "entering the container " + s.container(),
+                            "a container that is still running");
             case Step.LoopbackUp s ->
                     plain(failure, "switching loopback on", "--network host, or jsec doctor");
         };

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -101,8 +102,7 @@ class DaemonE2eTest {
         assertThat(out("logs", "--tail", "1", "web")).isEqualTo("tick\n");
         out("stop", "web");
         assertThat(out("wait", "web")).isEqualTo("3\n");
-        assertThat(out("ps", "-a", "--format", "{{.Names}} {{.State}}"))
-                .isEqualTo("web exited\n");
+        assertThat(out("ps", "-a", "--format", "{{.Names}} {{.State}}")).isEqualTo("web exited\n");
         out("start", "web");
         out("kill", "web");
         assertThat(out("wait", "web")).isEqualTo("137\n");
@@ -113,7 +113,14 @@ class DaemonE2eTest {
 
     @Test
     void logs_are_followed_to_the_end() throws IOException {
-        out("run", "-d", "--name", "count", "busybox:1", "sh", "-c",
+        out(
+                "run",
+                "-d",
+                "--name",
+                "count",
+                "busybox:1",
+                "sh",
+                "-c",
                 "for i in 1 2 3 4 5; do echo $i; sleep 0.1; done");
 
         assertThat(out("logs", "-f", "count")).isEqualTo("1\n2\n3\n4\n5\n");
@@ -199,20 +206,22 @@ class DaemonE2eTest {
     }
 
     @Test
-    void events_are_told_from_the_past() throws IOException {
+    void events_are_told_from_the_past_until_a_time_to_come() throws IOException {
         out("run", "--rm", "--name", "told", "busybox:1", "true");
 
+        String soon = Long.toString(Instant.now().getEpochSecond() + 1);
+        String form = "{{.Action}}";
         assertThat(
                         out(
                                 "events",
                                 "--since",
                                 "10m",
                                 "--until",
-                                "0s",
+                                soon,
                                 "--filter",
                                 "container=told",
                                 "--format",
-                                "{{.Action}}"))
+                                form))
                 .isEqualTo("create\nattach\nstart\ndie\ndestroy\n");
     }
 
@@ -237,7 +246,14 @@ class DaemonE2eTest {
 
     @Test
     void an_engine_that_is_killed_comes_back_to_its_containers() throws Exception {
-        out("run", "-d", "--name", "survivor", "busybox:1", "sh", "-c",
+        out(
+                "run",
+                "-d",
+                "--name",
+                "survivor",
+                "busybox:1",
+                "sh",
+                "-c",
                 "trap 'exit 6' TERM; while true; do sleep 0.1; done");
         long engine = daemon().engine().pid();
 

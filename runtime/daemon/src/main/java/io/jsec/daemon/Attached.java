@@ -2,6 +2,7 @@ package io.jsec.daemon;
 
 import io.jsec.daemon.edge.Duplex;
 import io.jsec.engine.AttachSession;
+import io.jsec.engine.ExecView;
 import io.jsec.engine.StreamFrame;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,14 +48,18 @@ final class Attached {
 
     /**
      * Says in the stream itself why there is none: clients that upgrade show nothing of an answer
-     * without 101.
+     * without 101. One that ended with a code is asked for it afterwards; any other is an error of
+     * the engine's.
      */
-    static void refuse(Call call, boolean tty, String sentence) throws IOException {
+    static void refuse(Call call, ExecView exec, String sentence) throws IOException {
+        boolean tty = exec.request().tty();
         Duplex duplex =
                 call.response().hijack(Multiplexed.type(call.version(), tty), Multiplexed.RAW);
+        StreamFrame.Kind kind =
+                exec.exitCode().isPresent() ? StreamFrame.Kind.STDERR : StreamFrame.Kind.SYSTEM;
         try (OutputStream output = duplex.output()) {
             byte[] text = (sentence + "\r\n").getBytes(StandardCharsets.UTF_8);
-            new Multiplexed(output, tty).write(StreamFrame.of(StreamFrame.Kind.SYSTEM, text));
+            new Multiplexed(output, tty).write(StreamFrame.of(kind, text));
         }
     }
 

@@ -2,6 +2,7 @@ package io.jsec.daemon;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.engine.AttachSession;
+import io.jsec.engine.EngineException;
 import io.jsec.engine.ExecRequest;
 import io.jsec.engine.ExecView;
 import io.jsec.engine.Execs;
@@ -48,12 +49,27 @@ final class ExecRoutes {
         boolean detach = fields.isTrue("Detach");
         String id = call.name("id");
         boolean stdin = execs.inspect(id).request().stdin();
-        Optional<AttachSession> session = execs.start(id, detach, HostReader.console(fields));
+        Optional<AttachSession> session;
+        try {
+            session = execs.start(id, detach, HostReader.console(fields));
+        } catch (EngineException e) {
+            if (detach || !call.response().upgrades() || isAboutTheExec(e)) {
+                throw e;
+            }
+            Attached.refuse(call, execs.inspect(id), Failures.sentence(e));
+            return;
+        }
         if (session.isPresent()) {
             Attached.serve(call, session.orElseThrow(), stdin);
         } else {
             call.done(200);
         }
+    }
+
+    /** Whether a client that upgrades expects this failure as an ordinary answer. */
+    private static boolean isAboutTheExec(EngineException e) {
+        return e.kind() instanceof EngineException.Kind.NotFound
+                || e.kind() instanceof EngineException.Kind.Conflict;
     }
 
     private void resize(Call call) throws IOException {

@@ -280,13 +280,13 @@ final class FakeContainers implements Containers {
     @Override
     public Frames logs(String ref, LogsRequest request) {
         called("logs", ref, request);
-        return new FakeSession(false);
+        return new FakeSession(false).withoutInput();
     }
 
     @Override
     public AttachSession attach(String ref, AttachRequest request) {
         called("attach", ref, request);
-        return session;
+        return request.stdin() ? session : session.withoutInput();
     }
 
     @Override

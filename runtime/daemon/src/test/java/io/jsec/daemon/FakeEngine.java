@@ -62,7 +62,7 @@ final class FakeEngine implements Engine {
             public Optional<AttachSession> start(
                     String id, boolean detach, Optional<HostConfig.ConsoleSize> console) {
                 containers.inspect(id, false);
-                return detach ? Optional.empty() : Optional.of(containers.session);
+                return detach ? Optional.empty() : Optional.of(containers.session.withoutInput());
             }
 
             @Override

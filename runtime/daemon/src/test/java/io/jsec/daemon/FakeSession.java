@@ -17,6 +17,12 @@ final class FakeSession implements AttachSession {
         frames.add(Optional.of(frame(StreamFrame.Kind.STDERR, "oh\n")));
     }
 
+    /** The same without a client that writes: it ends by itself. */
+    FakeSession withoutInput() {
+        frames.add(Optional.empty());
+        return this;
+    }
+
     private static StreamFrame frame(StreamFrame.Kind kind, String text) {
         return StreamFrame.of(kind, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
@@ -41,7 +47,7 @@ final class FakeSession implements AttachSession {
     @Override
     public Optional<StreamFrame> next() {
         try {
-            return frames.isEmpty() && input.isEmpty() ? Optional.empty() : frames.take();
+            return frames.take();
         } catch (InterruptedException e) {
             return Optional.empty();
         }

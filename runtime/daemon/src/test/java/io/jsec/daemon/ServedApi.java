@@ -71,7 +71,7 @@ final class ServedApi implements AutoCloseable {
                 channel.write(out);
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            if (text.contains("Upgrade: tcp")) {
+            if (text.matches("(?s)[^\r]*/(attach|start)[ ?].*")) {
                 channel.shutdownOutput();
             }
             ByteBuffer in = ByteBuffer.allocate(65_536);

@@ -1,8 +1,11 @@
 package io.jsec.engine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A process beside a container's first, while the engine knows it. */
 final class LiveExec {
@@ -23,6 +26,8 @@ final class LiveExec {
 
     @GuardedBy("this")
     private OptionalInt exitCode = OptionalInt.empty();
+
+    private final CountDownLatch carriedOut = new CountDownLatch(1);
 
     private volatile HostConfig.ConsoleSize size;
 
@@ -78,6 +83,21 @@ final class LiveExec {
     synchronized void started(int number) {
         running = true;
         pid = number;
+    }
+
+    /** Its streams are read from now on, or there are none. */
+    void carriedOut() {
+        carriedOut.countDown();
+    }
+
+    /** Waits for that: a short process can end before whoever started it heard that it began. */
+    boolean awaitCarriedOut(Duration limit) {
+        try {
+            return carriedOut.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Its end, known before anybody's streams end. */

@@ -1,5 +1,7 @@
 package io.jsec.engine;
 
+import io.jsec.launch.LaunchPlan;
+import io.jsec.linux.abi.Errno;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,7 +98,7 @@ final class Lives {
         container.log().begin();
         Launcher.Outcome outcome;
         try {
-            outcome = launcher.start(record.id(), ready.plan());
+            outcome = begin(record.id(), ready.plan());
         } catch (LauncherFailure e) {
             throw failed(
                     container,
@@ -116,6 +118,19 @@ final class Lives {
                 container.hub().begin(started.streams());
                 began(container, started.hostPid().orElse(0));
             }
+        }
+    }
+
+    /** Starts it; an end of its last run that could not be kept is forgotten first. */
+    private Launcher.Outcome begin(String id, LaunchPlan plan) {
+        try {
+            return launcher.start(id, plan);
+        } catch (LauncherFailure e) {
+            if (e.errno() != Errno.EEXIST) {
+                throw e;
+            }
+            forget(id);
+            return launcher.start(id, plan);
         }
     }
 
@@ -190,8 +205,10 @@ final class Lives {
                             .restarted(again ? record.restarts() + 1 : record.restarts());
         }
         identities.release(record.lease().slot());
-        Optional<EngineException> _ = registry.note(container, after);
-        forget(record.id());
+        if (registry.note(container, after).isEmpty()) {
+            // Only what is kept may be forgotten: else the next engine asks the launcher.
+            forget(record.id());
+        }
         Map<String, String> attributes = new LinkedHashMap<>();
         Duration ran = Duration.between(began, now);
         attributes.put("execDuration", Long.toString(ran.toSeconds()));

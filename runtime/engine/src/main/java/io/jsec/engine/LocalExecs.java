@@ -159,6 +159,14 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     }
 
     private void launch(LiveContainer container, LiveExec exec) {
+        try {
+            begin(container, exec);
+        } finally {
+            exec.carriedOut();
+        }
+    }
+
+    private void begin(LiveContainer container, LiveExec exec) {
         Launcher.Outcome outcome;
         try {
             outcome = carryOut(container.record(), exec);
@@ -269,7 +277,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     }
 
     private void finish(LiveExec exec, int code) {
-        boolean _ = exec.hub().awaitEnd(OUTPUT_LIMIT);
+        boolean _ = exec.awaitCarriedOut(OUTPUT_LIMIT) && exec.hub().awaitEnd(OUTPUT_LIMIT);
         exec.ended(code);
         exec.hub().end();
         try {

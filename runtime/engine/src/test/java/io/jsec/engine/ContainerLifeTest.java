@@ -43,9 +43,10 @@ class ContainerLifeTest {
 
         fixture.containers().start("web");
         assertThat(fixture.state(id)).isEqualTo("running");
-        fixture.process(id).exit(7);
-
-        assertThat(fixture.awaitEnd(id)).isEqualTo(7);
+        try (WaitTicket ticket = fixture.containers().await(id, WaitCondition.NEXT_EXIT)) {
+            fixture.process(id).exit(7);
+            assertThat(ticket.await(EngineFixture.SOON).orElseThrow().exitCode()).isEqualTo(7);
+        }
         ContainerView view = fixture.containers().inspect("web", false);
         assertThat(view.state().status().word()).isEqualTo("exited");
         assertThat(view.state().past().exitCode()).isEqualTo(7);
@@ -302,14 +303,14 @@ class ContainerLifeTest {
                                 java.util.Map.of("80/tcp", List.of(":8080")),
                                 false,
                                 List.of()));
-        refuses(() -> fixture.create("a", ports), EngineException.Kind.Unsupported.class, "-p");
+        refuses(() -> fixture.create("aa", ports), EngineException.Kind.Unsupported.class, "-p");
         HostConfig bridge =
                 HostConfig.DEFAULT.with(HostConfig.NamespaceConfig.DEFAULT.withNetwork("bridge"));
         refuses(
-                () -> fixture.create("b", bridge),
+                () -> fixture.create("bb", bridge),
                 EngineException.Kind.Unsupported.class,
                 "--network bridge");
         assertThat(fixture.containers().list(ListRequest.ALL)).isEmpty();
-        assertThat(Optional.of(fixture.create("a"))).isPresent();
+        assertThat(Optional.of(fixture.create("aa"))).isPresent();
     }
 }

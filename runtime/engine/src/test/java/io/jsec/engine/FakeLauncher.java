@@ -107,6 +107,9 @@ final class FakeLauncher {
             failure = Optional.empty();
             return failed;
         }
+        if (processes.containsKey(id)) {
+            throw new LauncherFailure("the launcher refuses: that id is in use", Errno.EEXIST);
+        }
         FakeProcess process = new FakeProcess(id, container, behaviour, this::ended);
         processes.put(id, process);
         return new Launcher.Outcome.Started(

@@ -1,0 +1,247 @@
+package io.jsec.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jsec.launch.Limits;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Everything that is parsed from texts, one behaviour each. */
+class OptionsTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    @Test
+    void log_options_are_dockers_and_bounded_by_default() {
+        LogOptions plain = LogOptions.parse(LogConfig.DEFAULT, LogConfig.DEFAULT);
+        assertThat(plain)
+                .isEqualTo(new LogOptions(LogOptions.Driver.JSON_FILE, 10 << 20, 3, 1 << 20));
+        LogOptions sized =
+                LogOptions.parse(
+                        new LogConfig("local", Map.of("max-size", "64k", "max-file", "7")),
+                        LogConfig.DEFAULT);
+        assertThat(sized.bytesMax()).isEqualTo(65_536);
+        assertThat(sized.filesMax()).isEqualTo(7);
+    }
+
+    @Test
+    void a_container_that_names_no_driver_has_the_engines_with_its_options() {
+        LogOptions options =
+                LogOptions.parse(
+                        new LogConfig("", Map.of("max-file", "2")),
+                        new LogConfig("local", Map.of("max-size", "1m")));
+        assertThat(options.driver()).isEqualTo(LogOptions.Driver.LOCAL);
+        assertThat(options.bytesMax()).isEqualTo(1 << 20);
+        assertThat(options.filesMax()).isEqualTo(2);
+    }
+
+    @Test
+    void log_options_that_are_not_honoured_are_refused() {
+        for (Map<String, String> options :
+                List.of(
+                        Map.of("mode", "blocking"),
+                        Map.of("compress", "true"),
+                        Map.of("labels", "a"),
+                        Map.of("nonsense", "1"),
+                        Map.of("max-size", "1"),
+                        Map.of("max-size", "x"),
+                        Map.of("max-file", "0"))) {
+            assertThatThrownBy(() ->
+                            LogOptions.parse(
+                                    new LogConfig("json-file", options), LogConfig.DEFAULT))
+                    .as("%s", options)
+                    .isInstanceOf(EngineException.class);
+        }
+        assertThatThrownBy(() ->
+                        LogOptions.parse(new LogConfig("syslog", Map.of()), LogConfig.DEFAULT))
+                .hasMessageContaining("--log-driver syslog is not supported");
+    }
+
+    @Test
+    void security_options_move_one_wall_each() {
+        SecurityOpts opts =
+                SecurityOpts.parse(
+                        List.of(
+                                "no-new-privileges=false",
+                                "seccomp=unconfined",
+                                "jsec.landlock=off",
+                                "jsec.proc=writable",
+                                "jsec.degrade=1",
+                                "jsec.userns=owner",
+                                "apparmor:unconfined"));
+        assertThat(opts.noNewPrivileges()).isFalse();
+        assertThat(opts.seccomp()).isEqualTo("unconfined");
+        assertThat(opts.landlock()).isFalse();
+        assertThat(opts.procReadOnly()).isFalse();
+        assertThat(opts.degrade()).isTrue();
+        assertThat(opts.userns()).isEqualTo("owner");
+        assertThat(SecurityOpts.parse(List.of())).isEqualTo(SecurityOpts.DEFAULT);
+        assertThat(SecurityOpts.parse(List.of("no-new-privileges")))
+                .isEqualTo(SecurityOpts.DEFAULT);
+    }
+
+    @Test
+    void security_options_that_are_unknown_are_refused() {
+        for (String text :
+                List.of(
+                        "label=disable",
+                        "systempaths=unconfined",
+                        "nonsense",
+                        "jsec.degrade=maybe",
+                        "jsec.userns=host",
+                        "seccomp=",
+                        "apparmor=")) {
+            assertThatThrownBy(() -> SecurityOpts.parse(List.of(text)))
+                    .as(text)
+                    .isInstanceOf(EngineException.class);
+        }
+    }
+
+    private static Limits limits(Resources resources) {
+        return LimitReader.read(resources, 0, EngineSettings.Defaults.DOCKER);
+    }
+
+    private static Resources cpu(long nanos, long period, long quota) {
+        return new Resources(0, nanos, period, quota, "", "", 0, 0, 0, 0, 0, false, List.of());
+    }
+
+    @Test
+    void processors_come_as_billionths_or_as_a_quota() {
+        assertThat(limits(cpu(1_500_000_000, 0, 0)).cpuMillis()).hasValue(1500);
+        assertThat(limits(cpu(0, 100_000, 50_000)).cpuMillis()).hasValue(500);
+        assertThat(limits(cpu(0, 0, 0)).cpuMillis()).isEmpty();
+        assertThatThrownBy(() -> limits(cpu(1, 0, 0))).hasMessageContaining("thousandths");
+        assertThatThrownBy(() -> limits(cpu(0, 50_000, 25_000)))
+                .hasMessageContaining("--cpu-period 50000");
+        assertThatThrownBy(() -> limits(cpu(1_000_000_000, 100_000, 50_000)))
+                .hasMessageContaining("cannot both be set");
+    }
+
+    @Test
+    void memory_has_as_much_swap_and_nothing_else() {
+        Resources both =
+                new Resources(0, 0, 0, 0, "", "", 64 << 20, 128 << 20, 0, -1, 0, false, List.of());
+        assertThat(limits(both).memoryBytes()).hasValue(64 << 20);
+        assertThat(limits(both).pids()).hasValue(Limits.PIDS_UNLIMITED);
+        Resources less = new Resources(0, 0, 0, 0, "", "", 64 << 20, 1, 0, 0, 0, false, List.of());
+        assertThatThrownBy(() -> limits(less))
+                .hasMessageContaining("Minimum memoryswap limit should be larger");
+        Resources other =
+                new Resources(0, 0, 0, 0, "", "", 64 << 20, -1, 0, 0, 0, false, List.of());
+        assertThatThrownBy(() -> limits(other)).hasMessageContaining("--memory-swap -1");
+    }
+
+    @Test
+    void limits_nobody_can_hold_are_refused_by_name() {
+        assertThatThrownBy(() ->
+                        limits(new Resources(0, 0, 0, 0, "", "0", 0, 0, 0, 0, 0, false, List.of())))
+                .hasMessageContaining("--cpuset-mems");
+        assertThatThrownBy(() ->
+                        limits(new Resources(0, 0, 0, 0, "", "", 0, 0, 5, 0, 0, false, List.of())))
+                .hasMessageContaining("--memory-reservation");
+        assertThatThrownBy(() ->
+                        limits(new Resources(0, 0, 0, 0, "", "", 0, 0, 0, 0, 9, false, List.of())))
+                .hasMessageContaining("--blkio-weight");
+        assertThatThrownBy(() ->
+                        limits(new Resources(0, 0, 0, 0, "", "", 0, 0, 0, 0, 0, true, List.of())))
+                .hasMessageContaining("--oom-kill-disable");
+    }
+
+    @Test
+    void the_engines_defaults_hold_where_nothing_is_asked() {
+        EngineSettings.Defaults defaults =
+                new EngineSettings.Defaults(
+                        LogConfig.DEFAULT, false, 77, 32 << 20, 1 << 20, "", List.of());
+        Limits limits = LimitReader.read(Resources.DEFAULT, 0, defaults);
+        assertThat(limits.pids()).hasValue(77);
+        assertThat(limits.memoryBytes()).hasValue(32 << 20);
+        assertThat(limits.shmBytes()).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void tmpfs_options_never_weaken_a_mount() {
+        var mount = TmpfsOptions.parse("/x", "ro,exec,size=1m,mode=0700,uid=5,gid=6");
+        assertThat(mount.sizeBytes()).isEqualTo(1 << 20);
+        assertThat(mount.mode()).isEqualTo(0700);
+        assertThat(mount.uid()).isEqualTo(5);
+        assertThat(mount.gid()).isEqualTo(6);
+        assertThat(mount.exec()).isTrue();
+        assertThat(mount.readOnly()).isTrue();
+        for (String word : List.of("suid", "dev", "huge=always", "size=x", "mode=9")) {
+            assertThatThrownBy(() -> TmpfsOptions.parse("/x", word))
+                    .as(word)
+                    .isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
+    void hosts_are_added_in_both_forms() {
+        assertThat(EtcWriter.hostLine("db:10.0.0.1")).isEqualTo("10.0.0.1\tdb\n");
+        assertThat(EtcWriter.hostLine("db=[::1]")).isEqualTo("::1\tdb\n");
+        assertThatThrownBy(() -> EtcWriter.hostLine("db:host-gateway"))
+                .hasMessageContaining("--add-host");
+        assertThatThrownBy(() -> EtcWriter.hostLine("db:1.2.3.4\nevil"))
+                .isInstanceOf(EngineException.class);
+    }
+
+    @Test
+    void times_are_seconds_dates_and_spans() {
+        assertThat(Times.parse("1.5", NOW)).isEqualTo(Instant.ofEpochSecond(1, 500_000_000));
+        assertThat(Times.parse("10m", NOW)).isEqualTo(NOW.minusSeconds(600));
+        assertThat(Times.parse("1h30m", NOW)).isEqualTo(NOW.minusSeconds(5400));
+        assertThat(Times.parse("2026-01-01", NOW)).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(Times.parse("2026-01-01T01:00:00+01:00", NOW))
+                .isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        for (String text : List.of("", "soon", "10 m", "2026-13-01", "5x")) {
+            assertThatThrownBy(() -> Times.parse(text, NOW))
+                    .as(text)
+                    .isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
+    void detach_keys_are_found_across_writes_and_their_beginnings_go_through() {
+        DetachKeys keys = DetachKeys.parse("");
+        assertThat(keys.filter(new byte[] {'a', 16}, 0, 2)).containsExactly('a');
+        assertThat(keys.filter(new byte[] {16, 'b'}, 0, 2)).containsExactly(16, 16, 'b');
+        assertThat(keys.filter(new byte[] {16}, 0, 1)).isEmpty();
+        assertThat(keys.found()).isFalse();
+        assertThat(keys.filter(new byte[] {17, 'x'}, 0, 2)).isEmpty();
+        assertThat(keys.found()).isTrue();
+        assertThatThrownBy(() -> DetachKeys.parse("ctrl-!"))
+                .hasMessageContaining("Invalid detach keys");
+        assertThat(DetachKeys.parse("q").filter(new byte[] {'q'}, 0, 1)).isEmpty();
+    }
+
+    @Test
+    void signals_have_names_and_numbers() {
+        assertThat(SignalNames.parse("SIGTERM")).isEqualTo(15);
+        assertThat(SignalNames.parse("9")).isEqualTo(9);
+        assertThatThrownBy(() -> SignalNames.parse("65")).hasMessage("invalid signal: 65");
+    }
+
+    @Test
+    void filters_know_their_keys_flags_and_labels() {
+        Filters filters = new Filters(Map.of("label", List.of("a", "b=1"), "label!", List.of("c")));
+        assertThat(filters.matches(Map.of("a", "x", "b", "1"))).isTrue();
+        assertThat(filters.matches(Map.of("a", "x", "b", "2"))).isFalse();
+        assertThat(filters.matches(Map.of("a", "x", "b", "1", "c", ""))).isFalse();
+        assertThatThrownBy(() -> filters.checkKeys(Set.of("label")))
+                .hasMessage("invalid filter 'label!'");
+        assertThat(Filters.of("dangling", "true").flag("dangling", false)).isTrue();
+        assertThat(Filters.NONE.flag("dangling", true)).isTrue();
+        assertThatThrownBy(() -> Filters.of("dangling", "maybe").flag("dangling", false))
+                .isInstanceOf(EngineException.class);
+    }
+
+    @Test
+    void modes_of_go_become_those_of_stat() {
+        assertThat(FileModes.ofGo((1L << 31) | 0755)).isEqualTo(0040755);
+        assertThat(FileModes.ofGo((1L << 27) | 0777)).isEqualTo(0120777);
+        assertThat(FileModes.ofGo((1L << 23) | 0755)).isEqualTo(0104755);
+        assertThat(FileModes.ofGo((1L << 26) | (1L << 21) | 0666)).isEqualTo(0020666);
+    }
+}
