@@ -39,7 +39,7 @@ void control_accept(int fd, bool engine) {
 /* Its containers run on; nobody is told of their start any more. */
 static void let_go(struct client *client) {
     endpoint_close(&client->socket);
-    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; i < inner.used; i++) {
         if (inner.containers[i].client == client->number) {
             inner.containers[i].client = CLIENTS_MAX;
         }
@@ -152,7 +152,7 @@ static bool take_debt(struct client *client, uint32_t number) {
 }
 
 static void pay(struct client *client) {
-    for (uint32_t i = 0; client->owed > 0 && i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; client->owed > 0 && i < inner.used; i++) {
         if (take_debt(client, i) && tell_exit(client, &inner.containers[i]) == -EAGAIN) {
             owe(client, i);
             return;
@@ -231,7 +231,7 @@ void control_shutdown(int32_t grace) {
         return;
     }
     inner.ending = true;
-    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; i < inner.used; i++) {
         if (inner.containers[i].state == STATE_STARTING ||
             inner.containers[i].state == STATE_RUNNING) {
             container_kill(&inner.containers[i], 15 /* SIGTERM */, false);

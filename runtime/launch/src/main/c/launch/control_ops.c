@@ -14,7 +14,7 @@
 #define ENTRY_BYTES 19 /* of a directory entry before its name */
 
 struct container *control_find(const char *id) {
-    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; i < inner.used; i++) {
         struct container *container = &inner.containers[i];
         if (container->state != STATE_FREE && memcmp(container->id, id, ID_BYTES) == 0) {
             return container;
@@ -28,7 +28,7 @@ static bool is_running(const struct container *container) {
 }
 
 void control_list(struct client *client) {
-    for (; client->list_next < CONTAINERS_MAX; client->list_next++) {
+    for (; client->list_next < inner.used; client->list_next++) {
         const struct container *container = &inner.containers[client->list_next];
         struct wire head = {.op = REPLY_ENTRY, .seq = client->list_seq};
         if (container->state == STATE_FREE) {

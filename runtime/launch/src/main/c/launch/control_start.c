@@ -63,7 +63,8 @@ static struct container *begin(struct client *client, struct request *request) {
     }
     struct container *container = container_new();
     if (container == NULL) {
-        (void)wire_refuse(client, request, ENOSPC, "2048 containers and processes are not forgotten");
+        (void)wire_refuse(client, request, ENOSPC,
+                          "2048 containers and processes are not forgotten");
         return NULL;
     }
     memcpy(container->id, request->head.id, ID_BYTES);

@@ -66,6 +66,7 @@ struct attachment {
     bool waits;             /* the container waits for it, rather than give frames up */
     bool input;             /* it may still write */
     bool once;              /* when it leaves, its input has ended */
+    bool left;              /* it went, and what it wrote last is still to be read */
 };
 
 /* Standard streams of one container. See relay.c. */
@@ -134,6 +135,7 @@ struct inner {
     struct plan around;        /* of the container that is joined */
     volatile uint32_t *stages; /* shared: how far each launching child came */
     uint8_t *regions;          /* stream buffers, one a container */
+    uint32_t used;             /* containers beyond were never in use */
     struct container containers[CONTAINERS_MAX];
 };
 
@@ -209,6 +211,9 @@ struct attach_wish {
  * that far, -EOPNOTSUPP: no spool. */
 int relay_attach(struct container *container, int fd, const struct attach_wish *wish,
                  uint64_t *offset);
+
+/* From now on no attached client keeps the container waiting. */
+void relay_wait_for_nobody(struct relay *relay);
 
 /* What was written up to here is kept elsewhere: the spool may let it go. */
 void spool_kept(struct relay *relay, uint64_t offset);

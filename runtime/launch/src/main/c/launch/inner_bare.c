@@ -158,7 +158,11 @@ int bare_enter(void) {
     return error < 0 ? failed(error, "bare mount namespace") : 0;
 }
 
+/* In the bare one no path of the host can be cleaned up: tried again for want of memory. */
 int bare_leave(void) {
-    int error = sys_setns(inner.full, NS_NEWNS);
+    int error = -ENOMEM;
+    for (int tries = 0; tries < 3 && error < 0; tries++) {
+        error = sys_setns(inner.full, NS_NEWNS);
+    }
     return error < 0 ? failed(error, "mount namespace of the engine") : 0;
 }

@@ -18,6 +18,7 @@ struct container *container_new(void) {
         if (container->state == STATE_FREE) {
             memset(container, 0, sizeof *container);
             container->number = i;
+            inner.used = i + 1 > inner.used ? i + 1 : inner.used;
             container->pidfd = -1;
             container->status.fd = -1;
             container->client = CLIENTS_MAX;
@@ -30,7 +31,7 @@ struct container *container_new(void) {
 
 uint32_t container_count(enum state from, enum state to) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; i < inner.used; i++) {
         enum state state = inner.containers[i].state;
         count += state >= from && state <= to;
     }
@@ -162,7 +163,7 @@ static void keep_status(struct container *container, int status) {
 }
 
 static struct container *find(pid_t pid) {
-    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; i < inner.used; i++) {
         struct container *container = &inner.containers[i];
         if (container->state != STATE_FREE && container->pid == pid) {
             return container;
@@ -262,7 +263,8 @@ void container_kill(struct container *container, int signal, bool everything) {
 
 void everything_ends(void) {
     inner.ending = true;
-    for (uint32_t i = 0; i < CONTAINERS_MAX; i++) {
+    for (uint32_t i = 0; i < inner.used; i++) {
+        relay_wait_for_nobody(&inner.containers[i].relay);
         if (inner.containers[i].state >= STATE_STARTING &&
             inner.containers[i].state <= STATE_ENDING) {
             if (inner.containers[i].state == STATE_ENDING) {

@@ -33,7 +33,7 @@ uint64_t spool_find(const struct relay *relay, uint64_t *offset);
 
 /* relay_attach.c */
 bool attach_flush(struct container *container);
-bool attach_input(struct relay *relay);
+bool attach_input(struct container *container);
 void attach_want(struct relay *relay, uint32_t number);
 void relay_attach_ready(struct relay *relay, uint32_t index);
 void relay_detach(struct relay *relay, struct attachment *attachment);

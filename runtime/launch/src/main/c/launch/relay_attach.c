@@ -44,18 +44,30 @@ void relay_detach(struct relay *relay, struct attachment *attachment) {
     attachment->input = false;
 }
 
+/* It takes nothing any more; what it wrote before is still the container's. */
+static void leave(struct attachment *attachment) {
+    attachment->left = true;
+    attachment->waits = false;
+}
+
 void relay_attach_ready(struct relay *relay, uint32_t index) {
     struct attachment *attachment = &relay->attachments[index % ATTACHMENTS_MAX];
     /* The event may be older than the client that has its place now: the socket itself is asked. */
     if (attachment->socket.fd >= 0 && has_left(&attachment->socket)) {
-        relay_detach(relay, attachment);
+        leave(attachment);
+    }
+}
+
+void relay_wait_for_nobody(struct relay *relay) {
+    for (int i = 0; i < ATTACHMENTS_MAX; i++) {
+        relay->attachments[i].waits = false;
     }
 }
 
 static struct attachment *free_place(struct relay *relay) {
     for (int i = 0; i < ATTACHMENTS_MAX; i++) {
         struct attachment *each = &relay->attachments[i];
-        if (each->socket.fd >= 0 && has_left(&each->socket)) {
+        if (each->socket.fd >= 0 && !each->input && has_left(&each->socket)) {
             relay_detach(relay, each);
         }
         if (each->socket.fd < 0) {
@@ -114,7 +126,8 @@ static bool flush_one(struct container *container, struct attachment *attachment
         return true;
     }
     if (done < 0 && done != -EAGAIN && done != -EINTR) {
-        relay_detach(relay, attachment);
+        leave(attachment);
+        return true;
     }
     return false;
 }
@@ -123,8 +136,10 @@ bool attach_flush(struct container *container) {
     bool moved = false;
     for (int i = 0; i < ATTACHMENTS_MAX; i++) {
         struct attachment *each = &container->relay.attachments[i];
-        if (each->socket.fd >= 0) {
+        if (each->socket.fd >= 0 && !each->left) {
             moved = flush_one(container, each) || moved;
+        } else if (each->socket.fd >= 0 && container->state >= STATE_ENDING) {
+            relay_detach(&container->relay, each); /* nobody reads its input any more either */
         }
     }
     return moved;
@@ -135,23 +150,38 @@ static bool takes_input(const struct relay *relay, const struct attachment *atta
            relay->pending.size - ring_length(&relay->pending) >= INPUT_MESSAGE_BYTES;
 }
 
-/* One message of each who may write. */
-bool attach_input(struct relay *relay) {
+/* One message; true if there may be more. */
+static bool take_message(struct relay *relay, struct attachment *attachment) {
     static uint8_t bytes[INPUT_MESSAGE_BYTES];
+    ssize_t got = sys_read(attachment->socket.fd, bytes, sizeof bytes);
+    if (got > 0) {
+        ring_put(&relay->pending, bytes, (uint32_t)got);
+        return true;
+    }
+    if (got == 0 && !attachment->left && !has_left(&attachment->socket)) {
+        end_input_of(relay, attachment);
+        return true;
+    }
+    /* It left output unread, which is told first: what it wrote follows. */
+    return got == -ECONNRESET;
+}
+
+/* One message of each who may write; who left and wrote no more goes. */
+bool attach_input(struct container *container) {
+    struct relay *relay = &container->relay;
+    bool read = container->state < STATE_RUNNING || relay->to_input.fd >= 0;
     bool moved = false;
     for (int i = 0; i < ATTACHMENTS_MAX; i++) {
         struct attachment *each = &relay->attachments[i];
         struct pollfd ready = {each->socket.fd, POLLIN, 0};
-        if (!takes_input(relay, each) || sys_poll(&ready, 1, 0) <= 0) {
-            continue;
+        bool more = false;
+        if (takes_input(relay, each) && sys_poll(&ready, 1, 0) > 0) {
+            more = take_message(relay, each);
+            moved = moved || more;
         }
-        ssize_t got = sys_read(each->socket.fd, bytes, sizeof bytes);
-        if (got > 0) {
-            ring_put(&relay->pending, bytes, (uint32_t)got);
-            moved = true;
-        } else if (got == 0 && !has_left(&each->socket)) {
-            end_input_of(relay, each);
-            moved = true;
+        bool waits = read && each->input && !relay->input_ended && !takes_input(relay, each);
+        if (each->socket.fd >= 0 && each->left && !more && !waits) {
+            relay_detach(relay, each);
         }
     }
     return moved;
@@ -163,6 +193,8 @@ void attach_want(struct relay *relay, uint32_t number) {
         uint32_t events = EPOLLHUP;
         events |= each->sent < relay->rings[0].head ? EPOLLOUT : 0;
         events |= takes_input(relay, each) ? EPOLLIN : 0;
-        endpoint_want(&each->socket, SOURCE_ATTACH, number | i << ATTACHMENT_SHIFT, events);
+        /* Of who left nothing is heard: its input is read as the container reads. */
+        endpoint_want(&each->socket, SOURCE_ATTACH, number | i << ATTACHMENT_SHIFT,
+                      each->left ? 0 : events);
     }
 }

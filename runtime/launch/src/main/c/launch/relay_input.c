@@ -71,7 +71,7 @@ bool input_move(struct container *container) {
         endpoint_close(&relay->to_input);
         return false;
     }
-    bool moved = relay->framed ? attach_input(relay) : fill(relay);
+    bool moved = relay->framed ? attach_input(container) : fill(relay);
     moved = flush(relay) || moved;
     close_if_ended(relay);
     return moved;

@@ -103,7 +103,7 @@ uint64_t spool_find(const struct relay *relay, uint64_t *offset) {
 static bool is_needed(const struct relay *relay) {
     for (int i = 0; i < ATTACHMENTS_MAX; i++) {
         const struct attachment *each = &relay->attachments[i];
-        if (each->socket.fd >= 0 && each->sent == relay->rings[0].tail) {
+        if (each->socket.fd >= 0 && !each->left && each->sent == relay->rings[0].tail) {
             return true;
         }
     }

@@ -17,6 +17,7 @@ import io.jsec.launch.LaunchHost;
 import io.jsec.launch.ResidentClient;
 import io.jsec.linux.HostFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +57,9 @@ final class EngineCommand implements Callable<Integer> {
         EngineStart start = EngineStart.decode(told);
         DaemonConfig config = start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
         LogLine.debug(start.debug() || config.debug());
+        // Netty unpacks its native half when it is first used: not into a folder of everybody's.
+        Path natives = Files.createDirectories(start.state().resolve("native"));
+        System.setProperty("io.netty.native.workdir", natives.toString());
         ResidentClient launcher =
                 ResidentClient.adopt(EngineDescriptors.control(), LAUNCHER_TIMEOUT);
         HandedSockets sockets = new HandedSockets(EngineDescriptors.handIn());

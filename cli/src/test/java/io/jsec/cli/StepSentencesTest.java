@@ -165,6 +165,7 @@ class StepSentencesTest {
         rows.add(new Row(new Step.Stdio(3, 24, 80), "ioctl", Errno.ENOSPC, "TIOCGPTPEER"));
         rows.add(new Row(new Step.Stdio(0, 0, 0), "pipe2", Errno.EPERM, ""));
         rows.add(new Row(new Step.LoopbackUp(), "ioctl", Errno.EPERM, "lo"));
+        rows.add(new Row(new Step.Join("a".repeat(64), 0x7e020000L), "setns", Errno.ESRCH, ""));
     }
 
     private static void addExec(List<Row> rows) {

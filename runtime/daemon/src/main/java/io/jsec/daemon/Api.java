@@ -28,7 +28,7 @@ public final class Api {
         routes.addAll(new ContainerRoutes(engine.containers(), architecture).routes());
         routes.addAll(new StreamRoutes(engine.containers()).routes());
         routes.addAll(new ArchiveRoutes(engine.containers()).routes());
-        routes.addAll(new ExecRoutes(engine.execs()).routes());
+        routes.addAll(new ExecRoutes(engine.execs(), engine.containers()).routes());
         routes.addAll(new ImageRoutes(engine.images(), engine.containers()).routes());
         routes.addAll(new VolumeRoutes(engine.volumes()).routes());
         routes.addAll(NetworkRoutes.routes());

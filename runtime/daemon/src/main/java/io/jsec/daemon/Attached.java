@@ -19,19 +19,20 @@ final class Attached {
 
     private Attached() {}
 
+    /** Takes the connection over; its head is sent at once. */
+    static Duplex open(Call call, boolean tty) throws IOException {
+        return call.response().hijack(Multiplexed.type(call.version(), tty), Multiplexed.RAW);
+    }
+
     /**
-     * Takes the connection over and serves until the output ends or the client is gone.
+     * Serves until the output ends or the client is gone.
      *
      * @param stdin whether what the client sends is the process's input
      */
-    static void serve(Call call, AttachSession session, boolean stdin) throws IOException {
+    static void serve(Call call, Duplex duplex, AttachSession session, boolean stdin)
+            throws IOException {
         try (session) {
             call.request().whenGone(session::close);
-            Duplex duplex =
-                    call.response()
-                            .hijack(
-                                    Multiplexed.type(call.version(), session.tty()),
-                                    Multiplexed.RAW);
             if (stdin) {
                 Thread.ofVirtual().name("stdin").start(() -> input(duplex.input(), session));
             }
@@ -47,19 +48,16 @@ final class Attached {
     }
 
     /**
-     * Says in the stream itself why there is none: clients that upgrade show nothing of an answer
+     * Says in the stream itself why nothing runs: clients that upgrade show nothing of an answer
      * without 101. One that ended with a code is asked for it afterwards; any other is an error of
      * the engine's.
      */
-    static void refuse(Call call, ExecView exec, String sentence) throws IOException {
-        boolean tty = exec.request().tty();
-        Duplex duplex =
-                call.response().hijack(Multiplexed.type(call.version(), tty), Multiplexed.RAW);
+    static void refuse(Duplex duplex, ExecView exec, String sentence) throws IOException {
         StreamFrame.Kind kind =
                 exec.exitCode().isPresent() ? StreamFrame.Kind.STDERR : StreamFrame.Kind.SYSTEM;
         try (OutputStream output = duplex.output()) {
             byte[] text = (sentence + "\r\n").getBytes(StandardCharsets.UTF_8);
-            new Multiplexed(output, tty).write(StreamFrame.of(kind, text));
+            new Multiplexed(output, exec.request().tty()).write(StreamFrame.of(kind, text));
         }
     }
 

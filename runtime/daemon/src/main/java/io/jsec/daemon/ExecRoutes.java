@@ -1,11 +1,15 @@
 package io.jsec.daemon;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.daemon.edge.Duplex;
 import io.jsec.engine.AttachSession;
+import io.jsec.engine.ContainerState;
+import io.jsec.engine.Containers;
 import io.jsec.engine.EngineException;
 import io.jsec.engine.ExecRequest;
 import io.jsec.engine.ExecView;
 import io.jsec.engine.Execs;
+import io.jsec.engine.HostConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +17,11 @@ import java.util.Optional;
 /** Processes beside a container's first. */
 final class ExecRoutes {
     private final Execs execs;
+    private final Containers containers;
 
-    ExecRoutes(Execs execs) {
+    ExecRoutes(Execs execs, Containers containers) {
         this.execs = execs;
+        this.containers = containers;
     }
 
     List<Route> routes() {
@@ -44,32 +50,46 @@ final class ExecRoutes {
         call.json(201, Json.object().put("Id", execs.create(call.name("id"), request)));
     }
 
+    /**
+     * The head goes out before the process starts: some clients lose bytes that come with it. What
+     * can be known before is an answer of its own, what is found out later stands in the stream.
+     */
     private void start(Call call) throws IOException {
         Fields fields = call.body();
-        boolean detach = fields.isTrue("Detach");
         String id = call.name("id");
-        boolean stdin = execs.inspect(id).request().stdin();
-        Optional<AttachSession> session;
-        try {
-            session = execs.start(id, detach, HostReader.console(fields));
-        } catch (EngineException e) {
-            if (detach || !call.response().upgrades() || isAboutTheExec(e)) {
-                throw e;
-            }
-            Attached.refuse(call, execs.inspect(id), Failures.sentence(e));
+        Optional<HostConfig.ConsoleSize> console = HostReader.console(fields);
+        if (fields.isTrue("Detach")) {
+            execs.start(id, true, console).ifPresent(AttachSession::close);
+            call.done(200);
             return;
         }
-        if (session.isPresent()) {
-            Attached.serve(call, session.orElseThrow(), stdin);
-        } else {
-            call.done(200);
+        ExecView view = execs.inspect(id);
+        check(view);
+        Duplex duplex = Attached.open(call, view.request().tty());
+        AttachSession session;
+        try {
+            session = execs.start(id, false, console).orElseThrow();
+        } catch (EngineException e) {
+            Attached.refuse(duplex, execs.inspect(id), Failures.sentence(e));
+            return;
         }
+        Attached.serve(call, duplex, session, view.request().stdin());
     }
 
-    /** Whether a client that upgrades expects this failure as an ordinary answer. */
-    private static boolean isAboutTheExec(EngineException e) {
-        return e.kind() instanceof EngineException.Kind.NotFound
-                || e.kind() instanceof EngineException.Kind.Conflict;
+    private void check(ExecView exec) {
+        if (exec.running() || exec.exitCode().isPresent()) {
+            throw EngineException.conflict(
+                    "Error: Exec command " + exec.id() + " is already running");
+        }
+        String container = exec.containerId();
+        ContainerState state = containers.inspect(container, false).state();
+        if (state instanceof ContainerState.Paused) {
+            throw EngineException.conflict(
+                    "Container " + container + " is paused, unpause the container before exec");
+        }
+        if (!state.alive()) {
+            throw EngineException.conflict("container " + container + " is not running");
+        }
     }
 
     private void resize(Call call) throws IOException {

@@ -1,7 +1,9 @@
 package io.jsec.daemon;
 
+import io.jsec.daemon.edge.Duplex;
 import io.jsec.daemon.edge.StatusException;
 import io.jsec.engine.AttachRequest;
+import io.jsec.engine.AttachSession;
 import io.jsec.engine.Containers;
 import io.jsec.engine.Frames;
 import io.jsec.engine.LogsRequest;
@@ -42,7 +44,10 @@ final class StreamRoutes {
                         call.query().truth("stdout"),
                         call.query().truth("stderr"),
                         call.query().text("detachKeys").orElse(""));
-        Attached.serve(call, containers.attach(call.name("id"), request), request.stdin());
+        try (AttachSession session = containers.attach(call.name("id"), request)) {
+            Duplex duplex = Attached.open(call, session.tty());
+            Attached.serve(call, duplex, session, request.stdin());
+        }
     }
 
     private void logs(Call call) throws IOException {

@@ -76,7 +76,7 @@ final class FakeEngine implements Engine {
                         ExecRequest.of("sh", "-c", "true"),
                         "",
                         false,
-                        OptionalInt.of(0),
+                        id.equals("busy") ? OptionalInt.of(0) : OptionalInt.empty(),
                         0);
             }
 

@@ -92,9 +92,9 @@ class StreamRoutesTest {
     void why_an_exec_does_not_start_is_said_in_its_stream() throws IOException {
         assertThat(api.raw(upgrade("/exec/broken/start", "{}", "")))
                 .startsWith("HTTP/1.1 101 UPGRADED\r\n")
-                .endsWith("\u0002\0\0\0\0\0\0\u0013the engine failed\r\n");
+                .endsWith("\u0003\0\0\0\0\0\0\u0013the engine failed\r\n");
         assertThat(api.raw(upgrade("/exec/busy/start", "{}", ""))).startsWith("HTTP/1.1 409 ");
-        assertThat(api.post("/exec/broken/start", "{}").status()).isEqualTo(500);
+        assertThat(api.post("/exec/gone/start", "{}").status()).isEqualTo(404);
     }
 
     @Test

@@ -19,13 +19,13 @@ import io.jsec.linux.abi.Fcntl;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Files of containers: of a running one through the root its processes have, of another one through
@@ -43,10 +43,12 @@ final class Archives {
     PathStat stat(LiveContainer container, String path) {
         return with(
                 container,
-                files -> {
-                    io.jsec.image.PathStat stat = files.stat(path);
+                path,
+                (files, inside) -> {
+                    io.jsec.image.PathStat stat = files.stat(inside);
+                    boolean top = inside.equals("/") && !path.equals("/");
                     return new PathStat(
-                            stat.name(),
+                            top ? base(path) : stat.name(),
                             stat.bytes(),
                             FileModes.ofGo(stat.mode()),
                             stat.modified(),
@@ -58,8 +60,17 @@ final class Archives {
         boolean _ =
                 with(
                         container,
-                        files -> {
-                            files.get(path, tar);
+                        path,
+                        (files, inside) -> {
+                            boolean top = inside.equals("/") && !path.endsWith("/.");
+                            if (top && !path.equals("/")) {
+                                throw EngineException.unsupported(
+                                        "docker cp " + container.record().name() + ":" + path,
+                                        "it is the top of a mount of a container that does not"
+                                                + " run",
+                                        path + "/. , which copies what is in it");
+                            }
+                            files.get(inside, tar);
                             return true;
                         });
     }
@@ -77,9 +88,12 @@ final class Archives {
         List<String> _ =
                 with(
                         container,
-                        files ->
+                        path,
+                        (files, inside) ->
                                 files.put(
-                                        path, tar, new ContainerFiles.Put(keepKinds, root, root)));
+                                        inside,
+                                        tar,
+                                        new ContainerFiles.Put(keepKinds, root, root)));
     }
 
     void export(LiveContainer container, OutputStream tar) {
@@ -87,7 +101,8 @@ final class Archives {
         boolean _ =
                 with(
                         container,
-                        files -> {
+                        "/",
+                        (files, _) -> {
                             files.export(tar, left);
                             return true;
                         });
@@ -188,19 +203,24 @@ final class Archives {
         return container.layers().stream().map(ImageDigest::parse).toList();
     }
 
+    /** What is done with files, and where in them. */
+    private interface Use<T> {
+        T apply(ContainerFiles files, String inside);
+    }
+
     /** Its lock is held only where it does not run: then it must not start meanwhile. */
-    private <T> T with(LiveContainer container, Function<ContainerFiles, T> use) {
+    private <T> T with(LiveContainer container, String path, Use<T> use) {
         try {
             ContainerState state = container.record().state();
             if (state.alive()) {
-                return running(container.record(), pid(state), use);
+                return running(container.record(), pid(state), path, use);
             }
             container.lock().lock();
             try {
-                if (container.record().state().alive()) {
-                    return running(container.record(), pid(container.record().state()), use);
-                }
-                return still(container.record(), use);
+                ContainerRecord record = container.record();
+                return record.state().alive()
+                        ? running(record, pid(record.state()), path, use)
+                        : still(record, path, use);
             } finally {
                 container.lock().unlock();
             }
@@ -212,19 +232,50 @@ final class Archives {
         }
     }
 
-    private <T> T still(ContainerRecord container, Function<ContainerFiles, T> use) {
+    private <T> T still(ContainerRecord container, String path, Use<T> use) {
+        Optional<MountPlan> mount = mount(container, path);
+        if (mount.isPresent()) {
+            return mounted(mount.get(), path, use);
+        }
         Path directory = storage.directory(container.id());
         try (MergedView view =
                 images.view(
                         digests(container),
                         directory.resolve("upper"),
                         directory.resolve("work"))) {
-            return use.apply(view.files());
+            return use.apply(view.files(), path);
         }
     }
 
-    private static <T> T running(
-            ContainerRecord container, int pid, Function<ContainerFiles, T> use) {
+    /** The innermost mount with files that a path lies in, by its name: links are not followed. */
+    static Optional<MountPlan> mount(ContainerRecord container, String path) {
+        Path clean = Path.of("/").resolve(path).normalize();
+        return container.mounts().stream()
+                .filter(mount -> mount.kind() != MountPlan.Kind.TMPFS)
+                .filter(mount -> clean.startsWith(mount.target()))
+                .max(Comparator.comparingInt(mount -> mount.target().length()));
+    }
+
+    private static <T> T mounted(MountPlan mount, String path, Use<T> use) {
+        Path clean = Path.of("/").resolve(path).normalize();
+        boolean folder = path.endsWith("/") || path.endsWith("/.");
+        String below = Path.of(mount.target()).relativize(clean).toString();
+        String inside = below.isEmpty() ? "/" : "/" + below + (folder ? suffix(path) : "");
+        try (Fd fd = Openat2.open(Path.of(mount.source()), Fcntl.O_PATH, 0)) {
+            return use.apply(new ContainerFiles(fd, IdRanges.SAME), inside);
+        }
+    }
+
+    private static String suffix(String path) {
+        return path.endsWith("/.") ? "/." : "/";
+    }
+
+    private static String base(String path) {
+        Path name = Path.of(path).normalize().getFileName();
+        return name == null ? "/" : name.toString();
+    }
+
+    private static <T> T running(ContainerRecord container, int pid, String path, Use<T> use) {
         if (pid <= 0) {
             throw EngineException.unavailable(
                     "the container's first process is not known since the engine started again;"
@@ -232,7 +283,7 @@ final class Archives {
         }
         Path root = Path.of("/proc", Integer.toString(pid), "root");
         try (Fd fd = Openat2.open(root, Fcntl.O_PATH, 0)) {
-            return use.apply(new ContainerFiles(fd, ids(container.lease().slot())));
+            return use.apply(new ContainerFiles(fd, ids(container.lease().slot())), path);
         }
     }
 

@@ -23,4 +23,11 @@ public record AttachRequest(
 
     /** Input and output from now on. */
     public static final AttachRequest BOTH = new AttachRequest(false, true, true, true, true, "");
+
+    /** The same with these detach keys where it names none. */
+    AttachRequest orKeys(String keys) {
+        return detachKeys.isEmpty()
+                ? new AttachRequest(logs, stream, stdin, stdout, stderr, keys)
+                : this;
+    }
 }

@@ -44,7 +44,7 @@ final class Freezer {
                                     .orElseThrow(() ->
                                             missing(
                                                     verb,
-                                                    "the freezer is not delegated to the engine's user",
+                                                    "the freezer is not delegated here",
                                                     "jsec setup, as root")),
                             v1Word,
                             verb);

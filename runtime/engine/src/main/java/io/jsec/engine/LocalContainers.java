@@ -24,6 +24,7 @@ final class LocalContainers implements Containers {
      * Who does what.
      *
      * @param execIds the processes beside a container's first
+     * @param detachKeys where a client names none
      */
     record Parts(
             Creation creation,
@@ -38,7 +39,8 @@ final class LocalContainers implements Containers {
             Archives files,
             Launcher launcher,
             Announcer announcer,
-            Function<String, List<String>> execIds) {}
+            Function<String, List<String>> execIds,
+            String detachKeys) {}
 
     LocalContainers(Registry registry, Parts parts, Clock clock) {
         this.registry = registry;
@@ -303,7 +305,8 @@ final class LocalContainers implements Containers {
                             + container.id()
                             + " is restarting, wait until the container is running");
         }
-        AttachSession session = container.hub().attach(request, () -> history(container, request));
+        AttachRequest wish = request.orKeys(parts.detachKeys());
+        AttachSession session = container.hub().attach(wish, () -> history(container, request));
         parts.announcer().tell(container.record(), "attach");
         return session;
     }

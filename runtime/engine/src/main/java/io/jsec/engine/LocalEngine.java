@@ -23,6 +23,7 @@ public final class LocalEngine implements Engine {
     private final Launcher launcher;
     private final Registry registry;
     private final Lives lives;
+    private final Recovery recovery;
     private final Reaper reaper;
     private final EventLog events;
     private final LocalContainers containers;
@@ -92,8 +93,6 @@ public final class LocalEngine implements Engine {
         return engine;
     }
 
-    private final Recovery recovery;
-
     private LocalEngine(EngineSettings settings, Ground ground) {
         this.store = ground.store();
         this.launcher = ground.launcher();
@@ -106,19 +105,20 @@ public final class LocalEngine implements Engine {
         Identities identities = new Identities(settings);
         // The image store asks what is in use as soon as it is open: records come first.
         Recovery.load(store, registry, storage, settings, clock);
-        this.images =
-                ImageStore.open(
-                        settings.store(),
-                        new Use(registry),
-                        clock,
-                        LocalFacts.goArchitecture(Uname.read().machine()));
+        this.images = openImages(settings, registry, clock);
         ImageSource source = new StoredImages(images);
         Launches launches = new Launches(settings, source, storage, identities);
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
         this.execs =
                 new LocalExecs(
-                        registry, launcher, source, storage, announcer, ground.random(), clock);
-        HealthMonitor health = new HealthMonitor(execs, announcer, clock);
+                        registry,
+                        launcher,
+                        source,
+                        storage,
+                        announcer,
+                        ground.random(),
+                        settings.defaults().detachKeys(),
+                        clock);
         this.lives =
                 new Lives(
                         registry,
@@ -129,23 +129,24 @@ public final class LocalEngine implements Engine {
                         ground.copy().apply(images, storage),
                         announcer,
                         removals,
-                        health,
+                        new HealthMonitor(execs, announcer, clock),
                         clock);
         Listing listing = new Listing(registry, source, storage, clock);
-        Admission admission = new BuiltInAdmission(settings.allow(), guarded(settings));
+        Creation creation =
+                new Creation(
+                        settings,
+                        registry,
+                        source,
+                        storage,
+                        volumeStore,
+                        launches,
+                        new BuiltInAdmission(settings.allow(), guarded(settings)),
+                        announcer,
+                        ground.random(),
+                        clock);
         LocalContainers.Parts parts =
                 new LocalContainers.Parts(
-                        new Creation(
-                                settings,
-                                registry,
-                                source,
-                                storage,
-                                volumeStore,
-                                launches,
-                                admission,
-                                announcer,
-                                ground.random(),
-                                clock),
+                        creation,
                         lives,
                         new Stops(registry, launcher, new Freezer(settings.cgroups()), announcer),
                         removals,
@@ -157,20 +158,14 @@ public final class LocalEngine implements Engine {
                         new Archives(images, storage),
                         launcher,
                         announcer,
-                        execs::of);
+                        execs::of,
+                        settings.defaults().detachKeys());
         this.containers = new LocalContainers(registry, parts, clock);
         this.volumes = new LocalVolumes(volumeStore, registry, ground.random(), announcer, clock);
         this.imageView = new LocalImages(images, this::users, announcer, clock);
+        String id = store.engineId();
         this.facts =
-                new LocalFacts(
-                        settings,
-                        store.engineId(),
-                        registry,
-                        listing,
-                        volumes,
-                        images,
-                        events,
-                        clock);
+                new LocalFacts(settings, id, registry, listing, volumes, images, events, clock);
         this.recovery =
                 new Recovery(
                         store,
@@ -184,10 +179,22 @@ public final class LocalEngine implements Engine {
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
     }
 
-    /** Never mounted into a container. */
+    private static ImageStore openImages(EngineSettings settings, Registry registry, Clock clock) {
+        String architecture = LocalFacts.goArchitecture(Uname.read().machine());
+        return ImageStore.open(settings.store(), new Use(registry), clock, architecture);
+    }
+
+    /** Never mounted into a container: as named, and where links of these names lead. */
     private static List<Path> guarded(EngineSettings settings) {
         List<Path> all = new ArrayList<>(settings.sockets());
         all.add(settings.state());
+        for (Path path : List.copyOf(all)) {
+            try {
+                all.add(path.toRealPath());
+            } catch (IOException e) {
+                // It is not there yet, so nothing can be a link to it.
+            }
+        }
         return all;
     }
 

@@ -37,6 +37,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     private final ContainerStorage storage;
     private final Announcer announcer;
     private final RandomIds random;
+    private final String detachKeys;
     private final Clock clock;
     private final Map<String, LiveExec> byId = new ConcurrentHashMap<>();
 
@@ -47,6 +48,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
             ContainerStorage storage,
             Announcer announcer,
             RandomIds random,
+            String detachKeys,
             Clock clock) {
         this.registry = registry;
         this.launcher = launcher;
@@ -54,6 +56,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         this.storage = storage;
         this.announcer = announcer;
         this.random = random;
+        this.detachKeys = detachKeys;
         this.clock = clock;
     }
 
@@ -143,7 +146,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         return session;
     }
 
-    private static AttachRequest session(LiveExec exec) {
+    private AttachRequest session(LiveExec exec) {
         ExecRequest request = exec.request();
         return new AttachRequest(
                 false,
@@ -151,7 +154,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
                 request.stdin(),
                 request.stdout(),
                 request.stderr(),
-                request.detachKeys());
+                request.detachKeys().isEmpty() ? detachKeys : request.detachKeys());
     }
 
     private static Frames noHistory() {

@@ -43,6 +43,10 @@ final class Removals {
                 return;
             }
             ContainerRecord record = container.record();
+            if (record.state().alive()) {
+                throw EngineException.conflict(
+                        "container " + record.id() + " was started again while it was removed");
+            }
             LifeEvent event = new LifeEvent.Remove(true);
             if (LifeCycle.next(record.state(), event, record.id()) instanceof Transition.To to) {
                 record = record.in(to.state());

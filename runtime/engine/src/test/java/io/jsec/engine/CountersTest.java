@@ -49,7 +49,14 @@ class CountersTest {
         String group = "cg/" + Records.ID + "/";
         file(
                 group + "cpu.stat",
-                "usage_usec 5000\nuser_usec 3000\nsystem_usec 2000\nnr_periods 4\nnr_throttled 1\nthrottled_usec 9\n");
+                """
+                usage_usec 5000
+                user_usec 3000
+                system_usec 2000
+                nr_periods 4
+                nr_throttled 1
+                throttled_usec 9
+                """);
         file(group + "memory.current", "1048576\n");
         file(group + "memory.max", "max\n");
         file(group + "memory.stat", "anon 5\ninactive_file 4096\n");

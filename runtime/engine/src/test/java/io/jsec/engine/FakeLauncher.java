@@ -72,6 +72,10 @@ final class FakeLauncher {
         return List.copyOf(processes.keySet());
     }
 
+    private synchronized List<FakeProcess> everyProcess() {
+        return List.copyOf(processes.values());
+    }
+
     /** Every call so far: {@code start ID}. */
     synchronized List<String> calls() {
         return List.copyOf(calls);
@@ -230,7 +234,7 @@ final class FakeLauncher {
         @Override
         public void close() {
             drop(events);
-            ids().forEach(id -> process(id).detach());
+            everyProcess().forEach(FakeProcess::detach);
         }
     }
 }

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** What the kernel tests have a real engine do, one method a scene. */
 final class KernelScenes {
@@ -35,6 +39,7 @@ final class KernelScenes {
             case "files" -> files();
             case "killed" -> killed();
             case "groups" -> groups();
+            case "many" -> many();
             default -> throw new IllegalArgumentException(scene);
         }
     }
@@ -156,6 +161,15 @@ final class KernelScenes {
         String two = run(KernelEngine.shell("ls /data /new | cat").with(host));
         KernelEngine.end(containers, two);
         say("two", logs(two).replace('\n', ' '));
+        String still = containers.create(KernelEngine.shell("cat /data/in").with(host)).id();
+        containers.putArchive(
+                still, "/data", new SmallTar().file("in", "copied").stream(), false, false);
+        say(
+                "still",
+                containers.stat(still, "/data/in").size() + containers.stat(still, "/data").name());
+        containers.start(still);
+        KernelEngine.end(containers, still);
+        say("three", logs(still));
         say("volumes", engine.volumes().list(Filters.NONE).stream().map(VolumeView::name).toList());
     }
 
@@ -238,5 +252,50 @@ final class KernelScenes {
         containers.pause(id);
         containers.kill(id, "KILL");
         say("killed", KernelEngine.end(containers, id));
+    }
+
+    /** Eight clients that each start and remove containers one after the other. */
+    private void many() throws InterruptedException {
+        AtomicInteger right = new AtomicInteger();
+        List<Thread> clients = new ArrayList<>();
+        for (int client = 0; client < 8; client++) {
+            int code = client + 1;
+            clients.add(
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                for (int turn = 0; turn < 10; turn++) {
+                                    right.addAndGet(once(code) ? 1 : 0);
+                                }
+                            }));
+        }
+        for (Thread client : clients) {
+            client.join();
+        }
+        say("right", right.get());
+        say("left", containers.list(ListRequest.ALL).size());
+        say("kept", kept());
+    }
+
+    private long kept() {
+        try (Stream<Path> entries = Files.list(directory.resolve("store/engine"))) {
+            return entries.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As docker run --rm does it: attach, wait, start. */
+    private boolean once(int code) {
+        CreateRequest request =
+                KernelEngine.shell("echo said; exit " + code)
+                        .with(HostConfig.DEFAULT.withAutoRemove(true));
+        String id = containers.create(request).id();
+        try (AttachSession session = containers.attach(id, AttachRequest.OUTPUT);
+                WaitTicket ticket = containers.await(id, WaitCondition.REMOVED)) {
+            containers.start(id);
+            String said = EngineFixture.text(session);
+            int ended = ticket.await(EngineFixture.SOON.multipliedBy(6)).orElseThrow().exitCode();
+            return said.equals("said\n") && ended == code;
+        }
     }
 }

@@ -70,6 +70,8 @@ class LocalEngineKernelTest {
         assertThat(process.play("volumes"))
                 .containsEntry("seed", "from the image")
                 .containsEntry("two", "/data: more seed  /new: x")
+                .containsEntry("still", "6data")
+                .containsEntry("three", "copied")
                 .containsEntry("volumes", "[data, fresh]");
     }
 
@@ -93,6 +95,14 @@ class LocalEngineKernelTest {
                 .containsEntry("fast", "8")
                 .containsEntry("gaps", "none")
                 .containsEntry("stopped", "137");
+    }
+
+    @Test
+    void many_clients_at_once_each_get_their_output_and_code_and_leave_nothing() throws Exception {
+        assertThat(process.play("many"))
+                .containsEntry("right", "80")
+                .containsEntry("left", "0")
+                .containsEntry("kept", "0");
     }
 
     @Test

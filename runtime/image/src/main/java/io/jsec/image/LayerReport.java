@@ -7,7 +7,7 @@ import java.util.List;
  * What came out of unpacking a layer.
  *
  * @param entries how many members it had
- * @param bytes of content, holes counted
+ * @param bytes of files and of links, holes counted: the size that clients show
  * @param opaqueRoot whether it hides everything of the layers below it
  * @param notes what was left out, in sentences; the first ones where there are many
  */

@@ -147,6 +147,7 @@ final class LayerUnpacker {
                     throw new IllegalArgumentException("'" + path + "' is a link to nothing");
                 }
                 Entries.makeLink(RawName.bytes(member.link()), folder, name);
+                bytes += member.link().length();
                 give(folder, path, member);
                 attributes.dropped(path, member);
                 time(folder, name, member);

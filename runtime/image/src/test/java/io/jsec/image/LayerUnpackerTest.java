@@ -87,7 +87,7 @@ class LayerUnpackerTest {
                                 .pipe("d/pipe")
                                 .hardLink("d/second", "d/setuid"));
 
-        assertThat(report).isEqualTo(new LayerReport(5, 2, false, List.of()));
+        assertThat(report).isEqualTo(new LayerReport(5, 8, false, List.of()));
         assertThat(status("d").permissions()).isEqualTo(01750);
         assertThat(status("d").mtimeSeconds()).isEqualTo(1_000_000);
         assertThat(status("d/setuid").permissions()).isEqualTo(04711);

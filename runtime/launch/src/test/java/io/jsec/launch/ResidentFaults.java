@@ -82,23 +82,25 @@ final class ResidentFaults {
                 List.of("--fault", Integer.toString(number), "--fault-fd", Integer.toString(8)));
         Process launcher = new ProcessBuilder(command).redirectErrorStream(true).start();
         launcher.getInputStream().close();
+        boolean ended;
         try {
             ResidentRun.awaitSocket(launcher, run.socket());
             converse(launcher);
+            launcher.destroy();
+            ended = launcher.waitFor(ROUND_SECONDS, TimeUnit.SECONDS);
         } finally {
-            if (launcher.isAlive()) {
-                launcher.destroy();
-            }
-            boolean ended = launcher.waitFor(ROUND_SECONDS, TimeUnit.SECONDS);
             launcher.destroyForcibly().waitFor();
             Files.deleteIfExists(run.socket());
-            if (!ended) {
-                throw new IllegalStateException("the launcher does not end");
-            }
+        }
+        if (!ended) {
+            throw new IllegalStateException("the launcher does not end");
         }
         long left = ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).count();
         if (left > 0) {
             throw new IllegalStateException(left + " processes are left");
+        }
+        if (run.groups() > 0) {
+            throw new IllegalStateException(run.groups() + " groups are left");
         }
         return word(0);
     }

@@ -140,6 +140,11 @@ class ResidentKernelTest {
     }
 
     @Test
+    void a_client_that_never_reads_does_not_hold_up_a_shutdown() throws Exception {
+        assertThat(run("stuck")).containsExactly("waits true", "status 0", "offset 0");
+    }
+
+    @Test
     void input_ends_when_the_last_writer_says_so() throws Exception {
         assertThat(run("inputs"))
                 .containsExactly(
@@ -148,7 +153,8 @@ class ResidentKernelTest {
                         "third ended: 0",
                         "heard firstsecondthird",
                         "once left: 0",
-                        "no reader of input: 0");
+                        "no reader of input: 0",
+                        "hasty writers were heard: 0");
     }
 
     // Promise P14

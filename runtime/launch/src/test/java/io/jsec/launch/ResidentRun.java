@@ -100,6 +100,7 @@ final class ResidentRun {
             case "execs" -> new ResidentExec(this).lives();
             case "fan-out" -> new ResidentSpool(this).fanOut();
             case "resume" -> new ResidentSpool(this).resume();
+            case "stuck" -> new ResidentSpool(this).stuck(launcher);
             case "inputs" -> new ResidentSpool(this).inputs();
             case "slow" -> new ResidentStreams(this).slow();
             default -> throw new IllegalArgumentException(what);
@@ -271,7 +272,7 @@ final class ResidentRun {
     }
 
     /** Control groups of containers, in all hierarchies. */
-    private long groups() throws IOException {
+    long groups() throws IOException {
         long count = 0;
         if (host.cgroups() instanceof CgroupView.V1 v1) {
             for (CgroupView.Hierarchy hierarchy : v1.hierarchies()) {

@@ -66,6 +66,19 @@ final class ResidentSpool {
         }
     }
 
+    /** A client that never reads, and for which the container waits. */
+    void stuck(Process launcher) throws Exception {
+        try (ResidentClient client = run.connect()) {
+            ResidentRun.started(client.start(id(1), run.plan(1, "seq 300000", Streams.DEFAULT)));
+            try (Attachment attachment = client.attach(id(1), LOSSLESS)) {
+                System.out.println("waits " + runsOn(client));
+                client.shutdown(SHORT);
+                System.out.println("status " + launcher.waitFor());
+                System.out.println("offset " + attachment.offset());
+            }
+        }
+    }
+
     private void readers(ResidentClient client) throws Exception {
         ResidentRun.started(client.start(id(1), run.plan(1, "read x; seq 200000", INPUT)));
         List<Attachment> fast = new ArrayList<>();
@@ -209,7 +222,29 @@ final class ResidentSpool {
             client.attach(id(2), ONCE).close();
             System.out.println("once left: " + ended(client, id(2)));
             deaf(client);
+            hasty(client);
         }
+    }
+
+    /** Clients that write and are gone at once, with output unread. */
+    private void hasty(ResidentClient client) throws Exception {
+        String script = "echo hello; for i in $(seq 100); do read x; echo $x; done";
+        ResidentRun.started(client.start(id(4), run.plan(4, script, INPUT)));
+        for (int number = 0; number < 50; number++) {
+            try (Attachment attachment = client.attach(id(4), WRITER)) {
+                attachment.write("short\n".getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        byte[] much = ("x".repeat(2000) + "\n").repeat(50).getBytes(StandardCharsets.UTF_8);
+        try (Attachment attachment = client.attach(id(4), WRITER)) {
+            attachment.write(much);
+        }
+        int code =
+                client.awaitExit(id(4), ResidentRun.TIMEOUT)
+                        .map(ResidentEvent.Exited::code)
+                        .orElse(-1);
+        System.out.println("hasty writers were heard: " + code);
+        client.forget(id(4));
     }
 
     /** What nobody reads is thrown away once the container has closed its input. */

@@ -5,6 +5,7 @@ import io.jsec.linux.abi.Errno;
 import io.jsec.linux.abi.Fcntl;
 import io.jsec.linux.abi.StatxLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Entries {
         Libc.bind(Entries.class);
     }
 
-    private static final int LISTING_BYTES = 32 * 1024;
+    private static final int LISTING_BYTES = 8 * 1024;
     private static final int LINK_BYTES_MAX = 4096;
 
     /** {@code struct linux_dirent64}: u64 inode, s64 offset, u16 length, u8 type, name. */
@@ -140,7 +141,8 @@ public final class Entries {
      */
     public static List<byte[]> names(Fd directory) {
         List<byte[]> names = new ArrayList<>();
-        Block block = new Block(LISTING_BYTES);
+        byte[] block = new byte[LISTING_BYTES];
+        ByteBuffer entries = ByteBuffer.wrap(block).order(ByteOrder.nativeOrder());
         while (true) {
             int length = (int) list(directory, block);
             if (length == 0) {
@@ -149,31 +151,27 @@ public final class Entries {
             }
             int at = 0;
             while (at < length) {
-                byte[] name = name(block.bytes(), at + DIRENT_NAME);
+                byte[] name = name(block, at + DIRENT_NAME);
                 if (!(name.length <= 2 && name[0] == '.' && name[name.length - 1] == '.')) {
                     names.add(name);
                 }
-                at += Short.toUnsignedInt(block.bytes().getShort(at + DIRENT_LENGTH));
+                at += Short.toUnsignedInt(entries.getShort(at + DIRENT_LENGTH));
             }
         }
     }
 
-    private static long list(Fd directory, Block block) {
+    private static long list(Fd directory, byte[] block) {
         byte[] subject = CString.of(directory.toString());
         return call(
-                "getdents64",
-                subject,
-                () -> getdents64(directory.number(), block.bytes(), LISTING_BYTES));
+                "getdents64", subject, () -> getdents64(directory.number(), block, block.length));
     }
 
-    private static byte[] name(ByteBuffer bytes, int at) {
+    private static byte[] name(byte[] block, int at) {
         int end = at;
-        while (bytes.get(end) != 0) {
+        while (block[end] != 0) {
             end++;
         }
-        byte[] name = new byte[end - at];
-        bytes.get(at, name);
-        return name;
+        return Arrays.copyOfRange(block, at, end);
     }
 
     /** A call that may fail. */
@@ -215,6 +213,6 @@ public final class Entries {
     private static native long readlinkat(int directory, byte[] name, byte[] target, long size)
             throws LastErrorException;
 
-    private static native long getdents64(int directory, ByteBuffer entries, long size)
+    private static native long getdents64(int directory, byte[] entries, long size)
             throws LastErrorException;
 }

@@ -19,6 +19,7 @@ public final class Xattr {
         Libc.bind(Xattr.class);
     }
 
+    private static final int USUAL_BYTES = 1024;
     private static final int BYTES_MAX = 64 * 1024;
 
     private Xattr() {}
@@ -38,7 +39,11 @@ public final class Xattr {
      * @throws LinuxException EIO EBADF (an O_PATH descriptor)
      */
     public static List<String> names(Fd file) {
-        byte[] names = new byte[BYTES_MAX];
+        return names(file, USUAL_BYTES);
+    }
+
+    private static List<String> names(Fd file, int bytes) {
+        byte[] names = new byte[bytes];
         try {
             int length = (int) flistxattr(file.number(), names, names.length);
             return length == 0
@@ -47,6 +52,9 @@ public final class Xattr {
         } catch (LastErrorException e) {
             if (e.getErrorCode() == Errno.EOPNOTSUPP) {
                 return List.of();
+            }
+            if (e.getErrorCode() == Errno.ERANGE && bytes < BYTES_MAX) {
+                return names(file, BYTES_MAX);
             }
             throw new LinuxException("flistxattr", file.toString(), e.getErrorCode());
         }
@@ -59,13 +67,20 @@ public final class Xattr {
      * @throws LinuxException EPERM EACCES EIO
      */
     public static Optional<byte[]> get(Fd file, String name) {
-        byte[] value = new byte[BYTES_MAX];
+        return get(file, name, USUAL_BYTES);
+    }
+
+    private static Optional<byte[]> get(Fd file, String name, int bytes) {
+        byte[] value = new byte[bytes];
         try {
             long length = fgetxattr(file.number(), CString.of(name), value, value.length);
             return Optional.of(Arrays.copyOf(value, (int) length));
         } catch (LastErrorException e) {
             if (e.getErrorCode() == Errno.ENODATA || e.getErrorCode() == Errno.EOPNOTSUPP) {
                 return Optional.empty();
+            }
+            if (e.getErrorCode() == Errno.ERANGE && bytes < BYTES_MAX) {
+                return get(file, name, BYTES_MAX);
             }
             throw new LinuxException("fgetxattr", name, e.getErrorCode());
         }

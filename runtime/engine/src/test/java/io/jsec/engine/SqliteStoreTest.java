@@ -1,0 +1,196 @@
+package io.jsec.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901234Z");
+
+    @TempDir Path directory;
+
+    private SqliteStore open() {
+        return SqliteStore.open(directory.resolve("state.db"), directory.resolve("native"));
+    }
+
+    /** Every kind of member there is, none at its default. */
+    private static ContainerRecord full(ContainerState state) {
+        ContainerConfig config =
+                ContainerConfig.builder("small")
+                        .names("host", "domain")
+                        .user("web")
+                        .streams(new ContainerConfig.StreamConfig(true, false, true, true, true))
+                        .exposedPorts(Set.of("80/tcp"))
+                        .tty(true)
+                        .env(List.of("A=1"))
+                        .cmd("one", "two")
+                        .entrypoint(Optional.of(List.of()))
+                        .healthcheck(
+                                Optional.of(
+                                        new HealthConfig(
+                                                List.of("CMD", "x"),
+                                                Duration.ofSeconds(1),
+                                                Duration.ofMillis(2),
+                                                Duration.ZERO,
+                                                Duration.ZERO,
+                                                3)))
+                        .volumes(Set.of("/v"))
+                        .workingDir("/w")
+                        .labels(Map.of("k", "v"))
+                        .stop("INT", OptionalInt.of(5))
+                        .build();
+        HostConfig host =
+                HostConfig.DEFAULT
+                        .with(new RestartPolicy(RestartPolicy.Mode.ON_FAILURE, 3))
+                        .with(new LogConfig("local", Map.of("max-size", "1m")))
+                        .with(HostConfig.SecurityConfig.DEFAULT.withSecurityOpt("jsec.degrade=1"));
+        return new ContainerRecord(
+                Records.ID,
+                "web",
+                NOW,
+                true,
+                "sha256:x",
+                List.of("sha256:y"),
+                config,
+                host,
+                List.of(
+                        new MountPlan(
+                                MountPlan.Kind.VOLUME,
+                                "v",
+                                "/s",
+                                "/t",
+                                true,
+                                "ro",
+                                true,
+                                true,
+                                "")),
+                state,
+                2,
+                true,
+                new ContainerRecord.Lease(
+                        OptionalInt.of(4), "slot 4", List.of("loose"), List.of("warn")),
+                99);
+    }
+
+    @Test
+    void every_state_comes_back_as_it_was() {
+        ContainerState.Past past = new ContainerState.Past(NOW, NOW, 3, true, "why");
+        List<ContainerState> states =
+                List.of(
+                        new ContainerState.Created(past),
+                        new ContainerState.Running(7, past),
+                        new ContainerState.Paused(7, past),
+                        new ContainerState.Restarting(past),
+                        new ContainerState.Removing(past),
+                        new ContainerState.Exited(past),
+                        new ContainerState.Dead(past));
+        for (ContainerState state : states) {
+            try (SqliteStore store = open()) {
+                store.put(full(state));
+            }
+            try (SqliteStore store = open()) {
+                assertThat(store.containers()).containsExactly(full(state));
+            }
+        }
+    }
+
+    @Test
+    void rows_are_replaced_and_removed() {
+        try (SqliteStore store = open()) {
+            ContainerRecord record = Records.container("one");
+            store.put(record);
+            store.put(record.named("two"));
+            assertThat(store.containers()).containsExactly(record.named("two"));
+            store.removeContainer(record.id());
+            assertThat(store.containers()).isEmpty();
+            VolumeRecord volume = new VolumeRecord("v", NOW, Map.of("a", "b"), true);
+            store.put(volume);
+            assertThat(store.volumes()).containsExactly(volume);
+            store.removeVolume("v");
+            assertThat(store.volumes()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_name_stands_there_once() {
+        try (SqliteStore store = open()) {
+            ContainerRecord one = Records.container("same");
+            store.put(one);
+            ContainerRecord other =
+                    new ContainerRecord(
+                            "d".repeat(64),
+                            "same",
+                            one.created(),
+                            true,
+                            one.imageId(),
+                            one.layers(),
+                            one.config(),
+                            one.host(),
+                            List.of(),
+                            one.state(),
+                            0,
+                            false,
+                            one.lease(),
+                            0);
+            assertThatThrownBy(() -> store.put(other)).isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
+    void the_engines_id_is_made_once() {
+        String id;
+        try (SqliteStore store = open()) {
+            id = store.engineId();
+        }
+        try (SqliteStore store = open()) {
+            assertThat(store.engineId()).isEqualTo(id).matches("[0-9a-f]{32}");
+        }
+    }
+
+    @Test
+    void a_file_of_a_later_schema_is_left_alone() throws Exception {
+        open().close();
+        String url = "jdbc:sqlite:" + directory.resolve("state.db");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version = " + (SqliteStore.SCHEMA + 1));
+        }
+        assertThatThrownBy(this::open)
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("was written by a later jsec");
+    }
+
+    @Test
+    void a_file_that_is_no_database_is_said() throws Exception {
+        Files.writeString(directory.resolve("state.db"), "x".repeat(4096));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("state.db");
+    }
+
+    @Test
+    void the_native_library_lies_in_a_directory_of_its_own() throws Exception {
+        open().close();
+        Path library = directory.resolve("native/libsqlitejdbc.so");
+        assertThat(library).isRegularFile();
+        assertThat(Files.getPosixFilePermissions(directory.resolve("native"))).hasSize(3);
+        Files.delete(library);
+        Files.writeString(library, "stale");
+        SqliteLibrary.prepare(directory.resolve("native"));
+        assertThat(Files.size(library)).isGreaterThan(100_000);
+    }
+}
