@@ -1,8 +1,8 @@
-# The bench of the engine, sourced by cli/bench: jsec daemon and dockerd, driven by one docker client
-# and over their sockets.
+# The bench of the engine, sourced by cli/bench: jsec daemon and dockerd, driven by one docker
+# client and over their sockets.
 # shellcheck shell=sh
 
-image=bench:1 idle_seconds=30
+image=bench:1 idle_seconds=30 warm_up=100
 
 # What an engine stands on: an image of one layer for both.
 image_make() {
@@ -181,6 +181,7 @@ crowded() {
     fill few 10 > "$work/fill.log"
     crowd=$(running_on jsec)
     subject "launch on few" api "$(socket_of few)" "$image" launch > "$work/subjects.crowd"
+    bench "$work/subjects.crowd" "$warm_up" 0 1 'not shown' > "$work/warm.txt"
     subject "launch on many" api "$(socket_of jsec)" "$image" launch >> "$work/subjects.crowd"
     bench "$work/subjects.crowd" "$runs" 0 1 \
         "API, back to back: a jsec with 10 containers beside one with $crowd" > "$work/crowd.txt"
@@ -214,6 +215,9 @@ engine() {
         "hierarchies for jsec, docker client" \
         "$("$client" --version | sed 's/^Docker version \([^,]*\),.*/\1/')," \
         "dockerd $(docker_on "$work/dockerd/docker.sock" version --format '{{.Server.Version}}')"
+    # An engine runs for long: what its first launches cost is not what a launch costs.
+    steps_write "$work/subjects.warm" launch
+    bench "$work/subjects.warm" "$warm_up" 0 1 'not shown' > "$work/warm.txt"
     commands_write "$work/subjects"
     bench "$work/subjects" "$runs" 0 1 'docker commands, back to back'
     bench "$work/subjects" "$spaced" 200 1 'docker commands, one every 200 ms'

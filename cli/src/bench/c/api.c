@@ -1,5 +1,5 @@
-/* One life of a container over an engine's socket, without a client program's start. Every run goes
- * the whole way, so that the engine is left as it was found; the time of one step is what counts. */
+/* One life of a container over an engine's socket, without a client program's start. Every run
+ * goes the whole way, so that the engine is left as it was found; the time of one step counts. */
 #define _GNU_SOURCE
 #include "bench.h"
 
