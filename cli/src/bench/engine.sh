@@ -108,9 +108,8 @@ bench() { # SUBJECTS RUNS GAP CLIENTS LABEL
     DOCKER_CONFIG=$work/home "$work/jsec-bench" "$@"
 }
 
-# Leaves so many more containers that sleep; ends where the engine has no room for another.
+# Leaves so many more containers that sleep; the table counts those there was no room for.
 fill() { # ENGINE COUNT
-    [ "$2" -gt 0 ] || return 0
     subject "stay on $1" api "$(socket_of "$1")" "$image" stay > "$work/subjects.fill"
     bench "$work/subjects.fill" "$2" 0 1 "$1: $2 more containers, one after the other"
 }
@@ -181,7 +180,8 @@ crowded() {
     fill few 10 > "$work/fill.log"
     crowd=$(running_on jsec)
     subject "launch on few" api "$(socket_of few)" "$image" launch > "$work/subjects.crowd"
-    bench "$work/subjects.crowd" "$warm_up" 0 1 'not shown' > "$work/warm.txt"
+    # As many launches as the other engine has behind it, about.
+    bench "$work/subjects.crowd" $((warm_up * 5)) 0 1 'not shown' > "$work/warm.txt"
     subject "launch on many" api "$(socket_of jsec)" "$image" launch >> "$work/subjects.crowd"
     bench "$work/subjects.crowd" "$runs" 0 1 \
         "API, back to back: a jsec with 10 containers beside one with $crowd" > "$work/crowd.txt"
@@ -232,9 +232,11 @@ engine() {
     fill dockerd 50 > "$work/fill.log"
     memory_rows >> "$work/memory.txt"
     idle > "$work/idle.txt"
-    fill jsec $((containers - 50)) > "$work/fill-jsec.txt"
-    fill dockerd $((containers - 50)) > "$work/fill-dockerd.txt"
-    memory_rows >> "$work/memory.txt"
+    if [ "$containers" -gt 50 ]; then
+        fill jsec $((containers - 50)) > "$work/fill.log"
+        fill dockerd $((containers - 50)) > "$work/fill.log"
+        memory_rows >> "$work/memory.txt"
+    fi
     cat "$work/memory.txt"
     memory_ratios
     cat "$work/idle.txt"
