@@ -11,10 +11,11 @@
 #define SAMPLES_MAX 100000
 #define CLIENTS_MAX 64
 
-enum kind { KIND_SPAWN, KIND_JUDGE, KIND_SERVER, KIND_RESIDENT };
+enum kind { KIND_SPAWN, KIND_JUDGE, KIND_SERVER, KIND_RESIDENT, KIND_API };
 
 /* One engine under test: a command to spawn (one that judges may end with 1), a server on named
- * pipes (the floor), or a resident launcher's socket. */
+ * pipes (the floor), a resident launcher's socket, or a step in a container's life over an
+ * engine's API. */
 struct subject {
     char name[64];
     enum kind kind;
@@ -48,6 +49,12 @@ void session_close(struct session *session);
 void resident_open(struct session *session);
 void resident_run(struct session *session);
 void resident_close(struct session *session);
+
+/* Milliseconds of the step a subject names: create, start, exec, stop, remove; launch is the whole
+ * life of `true`, and stay leaves a container that runs. -1 where the engine refuses. */
+double api_run(struct subject *subject);
+/* Whether a run is not undone at its end: then it is not warmed up. */
+int api_leaves_something(const struct subject *subject);
 
 int subjects_read(const char *path, struct subject *subjects);
 void report(struct subject *subjects, int count, const char *label);

@@ -4,8 +4,8 @@
  * Times every subject of the file SUBJECTS, interleaved: each round runs every subject once, in
  * another order, GAP_MS apart (0: back to back). With CLIENTS > 1 a round is one subject run by all
  * clients at the same time. A line of SUBJECTS:
- * NAME<TAB>spawn|judge|server|resident<TAB>ARGUMENT…; %c is the client's number, %n a number never
- * repeated.
+ * NAME<TAB>spawn|judge|server|resident|api<TAB>ARGUMENT…; %c is the client's number, %n a number
+ * never repeated.
  */
 #define _GNU_SOURCE
 #include "bench.h"
@@ -62,7 +62,7 @@ static void run_one_client(int count)
         order[s] = s;
     for (int s = 0; s < count; s++) {
         session_open(&sessions[s], &subjects[s], 0);
-        for (int i = 0; i < WARM_UP_RUNS; i++)
+        for (int i = 0; i < WARM_UP_RUNS && !api_leaves_something(&subjects[s]); i++)
             session_run(&sessions[s]);
     }
     for (int round = 0; round < runs; round++) {

@@ -1,11 +1,14 @@
 /* Reads the list of subjects; prints the table: median, 99th percentile, ratio to the floor and to
- * crun. Where a JVM that does nothing is among them, wall and CPU time and their ratios to it. */
+ * crun. Where a JVM that does nothing is among them, wall and CPU time and their ratios to it.
+ * Where subjects are named WHAT on ENGINE, ratios to the engine's own version and to dockerd. */
 #define _GNU_SOURCE
 #include "bench.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define SEPARATOR " on "
 
 int subjects_read(const char *path, struct subject *subjects)
 {
@@ -26,6 +29,7 @@ int subjects_read(const char *path, struct subject *subjects)
         subject->kind = !strcmp(kind, "server")     ? KIND_SERVER
                         : !strcmp(kind, "resident") ? KIND_RESIDENT
                         : !strcmp(kind, "judge")    ? KIND_JUDGE
+                        : !strcmp(kind, "api")      ? KIND_API
                                                     : KIND_SPAWN;
         while (rest && subject->argc < ARGUMENTS_MAX)
             subject->argv[subject->argc++] = strsep(&rest, "\t");
@@ -96,6 +100,26 @@ static void report_processes(struct subject *subjects, int count, struct subject
     }
 }
 
+/* The ratio of each to two others: `docker version` of the same engine, the same on dockerd. */
+static void report_engines(struct subject *subjects, int count)
+{
+    printf("%-26s %6s  %9s  %9s  %8s  %8s\n", "subject", "n", "median ms", "p99 ms", "/version",
+           "/dockerd");
+    for (int i = 0; i < count; i++) {
+        char unit[80], peer[80];
+        const char *engine = strstr(subjects[i].name, SEPARATOR) + strlen(SEPARATOR);
+        int what = (int)(engine - subjects[i].name - (ptrdiff_t)strlen(SEPARATOR));
+        snprintf(unit, sizeof unit, "version" SEPARATOR "%s", engine);
+        snprintf(peer, sizeof peer, "%.*s" SEPARATOR "dockerd", what, subjects[i].name);
+        double median = quantile(&subjects[i], 0.5);
+        printf("%-26s %6zu  %9.2f  %9.2f", subjects[i].name, subjects[i].count, median,
+               quantile(&subjects[i], 0.99));
+        ratio(median, median_of(subjects, count, unit));
+        ratio(median, median_of(subjects, count, peer));
+        failures(&subjects[i]);
+    }
+}
+
 void report(struct subject *subjects, int count, const char *label)
 {
     struct subject *empty = NULL;
@@ -107,6 +131,10 @@ void report(struct subject *subjects, int count, const char *label)
     printf("\n%s\n", label);
     if (empty) {
         report_processes(subjects, count, empty);
+        return;
+    }
+    if (count && strstr(subjects[0].name, SEPARATOR)) {
+        report_engines(subjects, count);
         return;
     }
     double floor = median_of(subjects, count, "floor"), crun = median_of(subjects, count, "crun");

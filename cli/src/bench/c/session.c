@@ -1,5 +1,5 @@
-/* One client's way of asking one subject for one launch: spawn, a byte to a server, or the resident
- * socket. */
+/* One client's way of asking one subject for one launch: spawn, a byte to a server, the resident
+ * socket, or an engine's API. */
 #define _GNU_SOURCE
 #include "bench.h"
 
@@ -119,7 +119,9 @@ double session_run(struct session *session)
 {
     static unsigned long runs;
     double start = now_ms();
-    if (session->subject->kind == KIND_SERVER) {
+    if (session->subject->kind == KIND_API) {
+        return api_run(session->subject);
+    } else if (session->subject->kind == KIND_SERVER) {
         server_run(session);
     } else if (session->subject->kind == KIND_RESIDENT) {
         resident_run(session);

@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
                 "Serve the Docker Engine API on a unix socket, in the foreground. Containers"
                         + " outlive the engine's own process and end with this command.")
 final class DaemonCommand implements Callable<Integer> {
+    private static final String MALLOC_ARENAS = "2";
+
     @Mixin HelpOption help = new HelpOption();
 
     @Option(
@@ -201,6 +203,8 @@ final class DaemonCommand implements Callable<Integer> {
         variables.put("HOME", environment.variable("HOME").orElse("/"));
         variables.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         variables.put("LC_ALL", "C.UTF-8");
+        // A thread waits for each container's output: the C library would keep a heap for each.
+        variables.put("MALLOC_ARENA_MAX", MALLOC_ARENAS);
         return OneShot.engine(
                 new LauncherPaths(distribution.launcher(), Optional.empty()),
                 IdMaps.of(identity),

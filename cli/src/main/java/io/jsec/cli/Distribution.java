@@ -35,6 +35,22 @@ record Distribution(Path home) {
     }
 
     /**
+     * How an engine uses memory: what a request leaves behind is collected from a young generation
+     * that stays small, instead of from one that grows with the machine; the heap grows with the
+     * containers. An engine with no heap left ends, and its launcher starts the next.
+     */
+    private static final List<String> ENGINE_MEMORY =
+            List.of(
+                    "-Xms24m",
+                    "-Xmn12m",
+                    "-Xmx512m",
+                    "-XX:ReservedCodeCacheSize=32m",
+                    "-XX:+ExitOnOutOfMemoryError");
+
+    /** A method is compiled after a few launches, not after some hundred. */
+    private static final String ENGINE_COMPILES_EARLY = "-XX:CompileThresholdScaling=0.15";
+
+    /**
      * The command line of an engine. It is this Java with the flags of the start script, which
      * would take the engine for root: in its namespace it is uid 0.
      */
@@ -56,6 +72,8 @@ record Distribution(Path home) {
                         "-Dslf4j.provider=" + LogProvider.class.getName(),
                         "-Dslf4j.internal.verbosity=WARN",
                         "-Djsec.home=" + home));
+        words.addAll(ENGINE_MEMORY);
+        words.add(ENGINE_COMPILES_EARLY);
         Path cache = home.resolve("lib/jsec.aot");
         if (Files.isReadable(cache)) {
             words.add("-XX:AOTCache=" + cache);

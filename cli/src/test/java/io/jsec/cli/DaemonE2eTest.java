@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -242,6 +243,25 @@ class DaemonE2eTest {
 
         assertThat(result.err()).isEmpty();
         Golden.check("docker-py.txt", result.out());
+    }
+
+    @Test
+    void the_client_of_the_distribution_works_too() throws IOException {
+        out("run", "-d", "--name", "old", "busybox:1", "sleep", "100");
+
+        assertThat(older("run", "--rm", "busybox:1", "sh", "-c", "echo a; exit 7"))
+                .isEqualTo(new Jsec.Result(7, "a\n", ""));
+        assertThat(older("exec", "old", "sh", "-c", "echo in; exit 6"))
+                .isEqualTo(new Jsec.Result(6, "in\n", ""));
+        assertThat(older("ps", "--format", "{{.Names}}").out()).isEqualTo("old\n");
+        assertThat(older("stop", "-t", "0", "old").exit()).isZero();
+        assertThat(older("inspect", "-f", "{{.State.ExitCode}}", "old").out()).isEqualTo("137\n");
+    }
+
+    private Jsec.Result older(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of("/usr/bin/docker"));
+        command.addAll(List.of(words));
+        return Jsec.finish(daemon().client(command), "");
     }
 
     @Test

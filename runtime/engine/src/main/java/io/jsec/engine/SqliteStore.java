@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 
@@ -23,6 +25,10 @@ final class SqliteStore implements StateStore {
 
     @GuardedBy("lock")
     private final Connection connection;
+
+    /** What is written again and again is compiled once; SQL is one of a few constants. */
+    @GuardedBy("lock")
+    private final Map<String, PreparedStatement> writes = new HashMap<>();
 
     private SqliteStore(Connection connection) {
         this.connection = connection;
@@ -139,6 +145,10 @@ final class SqliteStore implements StateStore {
     public void close() {
         lock.lock();
         try {
+            for (PreparedStatement statement : writes.values()) {
+                statement.close();
+            }
+            writes.clear();
             connection.close();
         } catch (SQLException e) {
             throw failed("closing the state store", e);
@@ -176,21 +186,19 @@ final class SqliteStore implements StateStore {
     private void write(String sql, String... values) {
         lock.lock();
         try {
-            write(connection, sql, values);
-        } catch (SQLException e) {
-            throw failed("writing the state store", e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static void write(Connection connection, String sql, String... values)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            PreparedStatement statement = writes.get(sql);
+            if (statement == null) {
+                statement = connection.prepareStatement(sql);
+                writes.put(sql, statement);
+            }
             for (int i = 0; i < values.length; i++) {
                 statement.setString(i + 1, values[i]);
             }
             statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failed("writing the state store", e);
+        } finally {
+            lock.unlock();
         }
     }
 
