@@ -35,7 +35,9 @@ class CachesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "version,                          jsec",
+        "version,                          client",
+        "ps -a,                            client",
+        "doctor,                           jsec",
         "run --rm true,                    jsec",
         "audit,                            audit",
         "audit --format json,              audit",
@@ -61,7 +63,7 @@ class CachesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jsec", "audit", "rules"})
+    @ValueSource(strings = {"jsec", "client", "audit", "rules"})
     void a_cache_that_is_damaged_is_passed_over_in_silence(String cache) throws IOException {
         Path copy = copyOfDistribution();
         Files.writeString(copy.resolve("lib/" + cache + ".aot"), "not a cache");
@@ -73,7 +75,7 @@ class CachesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jsec", "audit", "rules"})
+    @ValueSource(strings = {"jsec", "client", "audit", "rules"})
     void a_cache_of_other_jars_is_passed_over_in_silence(String cache) throws IOException {
         Path copy = copyOfDistribution();
         Path jar = copy.resolve("lib/jsec.jar");
@@ -86,7 +88,7 @@ class CachesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jsec", "audit", "rules"})
+    @ValueSource(strings = {"jsec", "client", "audit", "rules"})
     void each_cache_fits_the_start_it_is_for(String cache) throws IOException {
         Path copy = copyOfDistribution();
         Path strict = copy.resolve("bin/strict");
@@ -111,7 +113,8 @@ class CachesTest {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(
                 switch (cache) {
-                    case "jsec" -> List.of("version");
+                    case "jsec" -> List.of("help");
+                    case "client" -> List.of("version");
                     case "audit" -> List.of("audit", "--inspect", "inspect.json");
                     case "rules" ->
                             List.of("audit", "--inspect", "inspect.json", "--rules", "rules.yaml");

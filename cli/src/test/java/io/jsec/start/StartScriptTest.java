@@ -18,11 +18,11 @@ class StartScriptTest {
     @TempDir Path folder;
 
     @Test
-    void version_prints_one_line_and_nothing_on_standard_error() {
+    void version_prints_the_client_and_nothing_on_standard_error() {
         Ran ran = start(Map.of(), "version");
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).startsWith("jsec ").endsWith("\n");
+        assertThat(ran.out()).startsWith("Client: jsec\n").endsWith("\n");
         assertThat(ran.err()).isEmpty();
     }
 
@@ -81,18 +81,18 @@ class StartScriptTest {
         Ran ran = Ran.with(Map.of(), folder, List.of("./" + link.getFileName(), "version"));
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).startsWith("jsec ");
+        assertThat(ran.out()).startsWith("Client: jsec\n");
     }
 
     @Test
     void a_cache_that_does_not_fit_is_passed_over_in_silence() throws IOException {
         Path copy = copyOfDistribution();
-        Files.writeString(copy.resolve("lib/jsec.aot"), "not a cache");
+        Files.writeString(copy.resolve("lib/client.aot"), "not a cache");
 
         Ran ran = Ran.with(Map.of(), folder, List.of(copy + "/bin/jsec", "version"));
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).startsWith("jsec ").hasLineCount(1);
+        assertThat(ran.out()).startsWith("Client: jsec\n");
         assertThat(ran.err()).isEmpty();
     }
 
