@@ -24,6 +24,7 @@ final class EngineProcess {
 
     private final Path place;
     private final List<Path> groups = new ArrayList<>();
+    private final List<Path> made = new ArrayList<>();
 
     EngineProcess() throws IOException, InterruptedException {
         place = Files.createTempDirectory(Path.of("/var/tmp"), "jsec-engine");
@@ -92,9 +93,9 @@ final class EngineProcess {
         return !groups.isEmpty();
     }
 
-    private static void make(Path parent, Path group) throws IOException {
+    private void make(Path parent, Path group) throws IOException {
         if (!Files.isDirectory(group)) {
-            Files.createDirectory(group);
+            made.add(Files.createDirectory(group));
         }
         for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
             if (Files.exists(group.resolve(file))
@@ -176,7 +177,7 @@ final class EngineProcess {
 
     /** Removes what it made. */
     void close() throws IOException, InterruptedException {
-        for (Path group : groups) {
+        for (Path group : made.reversed()) {
             Files.deleteIfExists(group);
         }
         execute("rm", "-rf", place.toString());
