@@ -129,7 +129,10 @@ void outer_reap(void) {
         return;
     }
     /* Its end of the channel closed: it cleans up and ends, at the latest after its alarm. */
-    (void)sys_shutdown(outer.channel, SHUT_WR);
+    if (sys_shutdown(outer.channel, SHUT_WR) < 0) {
+        (void)sys_close(outer.channel);
+        outer.channel = -1;
+    }
     for (int tries = 0; tries < 4; tries++) {
         pid_t got = sys_wait4(outer.inner, NULL, 0);
         if (got == outer.inner || got == -ECHILD) {
