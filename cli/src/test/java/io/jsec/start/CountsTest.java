@@ -51,6 +51,19 @@ class CountsTest {
     }
 
     @Test
+    void a_reason_may_stand_in_the_text_of_a_skip() throws IOException {
+        report(
+                "a",
+                "unit",
+                "tests=\"1\" errors=\"0\" skipped=\"1\" failures=\"0\"",
+                "<testcase name=\"is_x\" classname=\"io.XTest\">\n<skipped type=\"A\"><![CDATA["
+                        + "org.opentest4j.TestAbortedException: Assumption failed: no-moon: dark\n"
+                        + "\tat x]]></skipped></testcase>");
+
+        assertThat(counts().code()).isZero();
+    }
+
+    @Test
     void a_skip_that_is_not_on_the_list_fails() throws IOException {
         report(
                 "a",
