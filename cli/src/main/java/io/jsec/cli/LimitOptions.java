@@ -83,7 +83,7 @@ final class LimitOptions {
 
     /** The last of each name counts, as in Docker. */
     private static List<Ulimit> ulimits(List<String> texts) {
-        Map<io.jsec.launch.Resource, Ulimit> last = new LinkedHashMap<>();
+        Map<io.jsec.linux.Resource, Ulimit> last = new LinkedHashMap<>();
         for (String text : texts) {
             Ulimit limit = Ulimit.parse(text);
             last.put(limit.resource(), limit);

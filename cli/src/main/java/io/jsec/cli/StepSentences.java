@@ -1,7 +1,7 @@
 package io.jsec.cli;
 
-import io.jsec.launch.Resource;
 import io.jsec.launch.Step;
+import io.jsec.linux.Resource;
 import io.jsec.linux.abi.Errno;
 
 /** The one sentence for each step that can fail: what, why, and what to do. */

@@ -111,6 +111,35 @@ public final class SecretText {
                 : Optional.empty();
     }
 
+    /** What kind of secret a pair {@code NAME=VALUE} holds; a name without a value holds none. */
+    public static Optional<String> inPair(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0
+                ? Optional.empty()
+                : in(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+
+    /** What kind of secret a word of a command is: itself, or as {@code --option-name=VALUE}. */
+    public static Optional<String> inWord(String word) {
+        int equals = word.indexOf('=');
+        if (equals <= 0) {
+            return in(word);
+        }
+        String name = word.substring(0, equals).replaceFirst("^-+", "").replace('-', '_');
+        return in(name, word.substring(equals + 1));
+    }
+
+    /** What kind of secret the first such word of a command line is. */
+    public static Optional<String> inWords(String line) {
+        for (String word : line.split(" ", -1)) {
+            Optional<String> what = inWord(word);
+            if (what.isPresent()) {
+                return what;
+            }
+        }
+        return Optional.empty();
+    }
+
     /**
      * Whether a variable of that name holds a secret: {@code DB_PASSWORD}, not {@code TOKEN_FILE}.
      */

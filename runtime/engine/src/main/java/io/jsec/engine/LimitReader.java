@@ -2,8 +2,8 @@ package io.jsec.engine;
 
 import io.jsec.launch.CpuSet;
 import io.jsec.launch.Limits;
-import io.jsec.launch.Resource;
 import io.jsec.launch.Ulimit;
+import io.jsec.linux.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.jsec.linux.HostFiles;
 import io.jsec.linux.KernelName;
 import io.jsec.linux.KernelVersion;
 import io.jsec.linux.Landlock;
-import io.jsec.linux.Rlimit;
+import io.jsec.linux.Resource;
 import io.jsec.linux.Rlimits;
 import io.jsec.linux.Uname;
 import java.nio.file.Path;
@@ -67,9 +67,8 @@ public final class LaunchHostReader {
 
     private static Map<Resource, Long> hardLimits() {
         Map<Resource, Long> limits = new EnumMap<>(Resource.class);
-        for (Rlimit.Resource resource : Rlimit.Resource.values()) {
-            long hard = Rlimits.of(resource).hard();
-            Resource.ofNumber(resource.number()).ifPresent(known -> limits.put(known, hard));
+        for (Resource resource : Resource.values()) {
+            limits.put(resource, Rlimits.of(resource).hard());
         }
         return limits;
     }

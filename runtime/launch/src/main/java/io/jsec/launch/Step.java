@@ -1,5 +1,6 @@
 package io.jsec.launch;
 
+import io.jsec.linux.Resource;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package io.jsec.launch;
 
+import io.jsec.linux.Resource;
+
 /** Why each step is there, in a few words; empty where the step says it itself. */
 final class StepWhy {
     private StepWhy() {}

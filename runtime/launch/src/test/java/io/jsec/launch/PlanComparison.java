@@ -1,5 +1,6 @@
 package io.jsec.launch;
 
+import io.jsec.linux.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,7 +16,7 @@ public final class Rlimits {
     private Rlimits() {}
 
     /** Asks the kernel for this process's limit. */
-    public static Rlimit of(Rlimit.Resource resource) {
+    public static Rlimit of(Resource resource) {
         Block block = new Block(16);
         try {
             getrlimit(resource.number(), block.bytes());

@@ -38,7 +38,7 @@ class KernelAnswersTest {
 
     @Test
     void limits_agree_with_procfs() {
-        Rlimit files = Rlimits.of(Rlimit.Resource.NOFILE);
+        Rlimit files = Rlimits.of(Resource.NOFILE);
         String line =
                 HOST.lines("/proc/self/limits").stream()
                         .filter(l -> l.startsWith("Max open files"))
@@ -47,7 +47,7 @@ class KernelAnswersTest {
         String[] words = line.trim().split("\\s+", -1);
         assertThat(words[3]).isEqualTo(limit(files.soft()));
         assertThat(words[4]).isEqualTo(limit(files.hard()));
-        assertThat(Rlimit.Resource.RTTIME.number()).isEqualTo(15);
+        assertThat(Resource.RTTIME.number()).isEqualTo(15);
     }
 
     @Test

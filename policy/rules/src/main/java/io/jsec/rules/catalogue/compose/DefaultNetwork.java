@@ -25,7 +25,6 @@ final class DefaultNetwork extends ComposeRule {
 
     @Override
     List<Evidence> find(ComposeFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (ComposeFacts.Service service : facts.services()) {
             boolean several = facts.services().size() > 1;

@@ -28,7 +28,6 @@ final class EngineOverTcp extends ComposeRule {
 
     @Override
     List<Evidence> find(ComposeFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (ComposeFacts.Service service : facts.services()) {
             boolean tls =

@@ -20,7 +20,6 @@ final class FixedName extends ComposeRule {
 
     @Override
     List<Evidence> find(ComposeFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (ComposeFacts.Service service : facts.services()) {
             service.containerName()

@@ -23,7 +23,6 @@ final class HostNetworkBuild extends ComposeRule {
 
     @Override
     List<Evidence> find(ComposeFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (ComposeFacts.Service service : facts.services()) {
             service.buildNetwork()

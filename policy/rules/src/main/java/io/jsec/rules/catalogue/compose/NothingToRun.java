@@ -21,7 +21,6 @@ final class NothingToRun extends ComposeRule {
 
     @Override
     List<Evidence> find(ComposeFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (ComposeFacts.Service service : facts.services()) {
             if (!service.build() && !service.image()) {

@@ -26,19 +26,12 @@ final class SecretInBuildArgument extends ComposeRule {
 
     @Override
     List<Evidence> find(ComposeFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (ComposeFacts.Service service : facts.services()) {
             for (Located<String> argument : service.buildArguments()) {
-                int equals = argument.value().indexOf('=');
-                if (equals > 0) {
-                    SecretText.in(
-                                    argument.value().substring(0, equals),
-                                    argument.value().substring(equals + 1))
-                            .ifPresent(what ->
-                                    found.add(
-                                            Evidence.of(argument.at(), "an argument is " + what)));
-                }
+                SecretText.inPair(argument.value())
+                        .ifPresent(what ->
+                                found.add(Evidence.of(argument.at(), "an argument is " + what)));
             }
         }
         return found;

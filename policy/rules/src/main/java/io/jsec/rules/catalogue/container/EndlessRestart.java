@@ -26,7 +26,6 @@ final class EndlessRestart extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return facts.get(ContainerSetting.RESTART)
                 .judge(
                         "no",

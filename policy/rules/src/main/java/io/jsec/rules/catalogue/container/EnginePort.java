@@ -25,7 +25,6 @@ final class EnginePort extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return facts.get(ContainerSetting.PORTS)
                 .judge(
                         List.of(),

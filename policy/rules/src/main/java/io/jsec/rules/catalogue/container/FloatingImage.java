@@ -25,7 +25,6 @@ final class FloatingImage extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return value(
                 facts,
                 ContainerSetting.IMAGE,

@@ -30,7 +30,6 @@ final class NewPrivileges extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return facts.get(ContainerSetting.SECURITY_OPT)
                 .judge(
                         List.of(),

@@ -25,7 +25,6 @@ final class NoCpuLimit extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         boolean weight = facts.get(ContainerSetting.CPU_SHARES).orElse(0L) > 0;
         return value(
                 facts,

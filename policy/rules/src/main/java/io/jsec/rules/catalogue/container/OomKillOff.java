@@ -26,7 +26,6 @@ final class OomKillOff extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         Verdict off =
                 value(
                         facts,

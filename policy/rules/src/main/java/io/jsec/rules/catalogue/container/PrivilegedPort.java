@@ -24,7 +24,6 @@ final class PrivilegedPort extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return facts.get(ContainerSetting.PORTS)
                 .judge(
                         List.of(),

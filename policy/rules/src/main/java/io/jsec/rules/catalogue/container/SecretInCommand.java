@@ -26,28 +26,13 @@ final class SecretInCommand extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return Verdict.all(
                 List.of(
                         each(facts, ContainerSetting.COMMAND, SecretInCommand::secret),
                         each(facts, ContainerSetting.ENTRYPOINT, SecretInCommand::secret)));
     }
 
-    private static Optional<String> secret(String text) {
-        for (String word : text.split(" ", -1)) {
-            int equals = word.indexOf('=');
-            String name =
-                    equals < 0
-                            ? ""
-                            : word.substring(0, equals).replaceFirst("^-+", "").replace('-', '_');
-            Optional<String> what =
-                    equals < 0
-                            ? SecretText.in(word)
-                            : SecretText.in(name, word.substring(equals + 1));
-            if (what.isPresent()) {
-                return what.map(each -> "the command holds " + each);
-            }
-        }
-        return Optional.empty();
+    private static Optional<String> secret(String line) {
+        return SecretText.inWords(line).map(what -> "the command holds " + what);
     }
 }

@@ -6,7 +6,6 @@ import io.jsec.rules.Framework;
 import io.jsec.rules.SecretText;
 import io.jsec.rules.Severity;
 import io.jsec.rules.Verdict;
-import java.util.Optional;
 
 /** The environment holds a secret. */
 final class SecretInEnvironment extends ContainerRule {
@@ -27,16 +26,9 @@ final class SecretInEnvironment extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return each(
                 facts,
                 ContainerSetting.ENVIRONMENT,
-                text -> {
-                    int equals = text.indexOf('=');
-                    return equals < 0
-                            ? Optional.empty()
-                            : SecretText.in(text.substring(0, equals), text.substring(equals + 1))
-                                    .map(what -> "the environment holds " + what);
-                });
+                text -> SecretText.inPair(text).map(what -> "the environment holds " + what));
     }
 }

@@ -6,7 +6,6 @@ import io.jsec.rules.Framework;
 import io.jsec.rules.SecretText;
 import io.jsec.rules.Severity;
 import io.jsec.rules.Verdict;
-import java.util.Optional;
 
 /** A label holds a secret. */
 final class SecretInLabels extends ContainerRule {
@@ -25,16 +24,9 @@ final class SecretInLabels extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return each(
                 facts,
                 ContainerSetting.LABELS,
-                text -> {
-                    int equals = text.indexOf('=');
-                    return equals < 0
-                            ? Optional.empty()
-                            : SecretText.in(text.substring(0, equals), text.substring(equals + 1))
-                                    .map(what -> "a label holds " + what);
-                });
+                text -> SecretText.inPair(text).map(what -> "a label holds " + what));
     }
 }

@@ -24,7 +24,6 @@ final class SharedNamespace extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return Verdict.all(
                 List.of(
                         value(

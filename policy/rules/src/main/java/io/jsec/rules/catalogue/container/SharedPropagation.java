@@ -26,7 +26,6 @@ final class SharedPropagation extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return facts.get(ContainerSetting.MOUNTS)
                 .judge(
                         List.of(),

@@ -26,7 +26,6 @@ final class SshPort extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return facts.get(ContainerSetting.PORTS)
                 .judge(
                         List.of(),

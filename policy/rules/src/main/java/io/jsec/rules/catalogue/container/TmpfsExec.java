@@ -25,7 +25,6 @@ final class TmpfsExec extends ContainerRule {
 
     @Override
     public Verdict judge(ContainerFacts facts) {
-
         return facts.get(ContainerSetting.MOUNTS)
                 .judge(
                         List.of(),

@@ -24,7 +24,6 @@ final class DebugLog extends DaemonRule {
 
     @Override
     public Verdict judge(DaemonFacts facts) {
-
         Verdict level =
                 text(
                         facts,

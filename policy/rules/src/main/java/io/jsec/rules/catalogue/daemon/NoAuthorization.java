@@ -21,7 +21,6 @@ final class NoAuthorization extends DaemonRule {
 
     @Override
     public Verdict judge(DaemonFacts facts) {
-
         boolean open = overTcp(facts) && facts.texts("authorization-plugins").isEmpty();
         return Verdict.failIf(
                 open,

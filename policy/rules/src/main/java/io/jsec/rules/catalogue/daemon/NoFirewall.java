@@ -24,7 +24,6 @@ final class NoFirewall extends DaemonRule {
 
     @Override
     public Verdict judge(DaemonFacts facts) {
-
         Verdict four = wanted(facts, "iptables", true, true, "no rules for IPv4");
         return Verdict.all(
                 List.of(four, wanted(facts, "ip6tables", true, true, "no rules for IPv6")));

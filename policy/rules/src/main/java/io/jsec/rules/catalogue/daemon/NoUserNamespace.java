@@ -23,7 +23,6 @@ final class NoUserNamespace extends DaemonRule {
 
     @Override
     public Verdict judge(DaemonFacts facts) {
-
         boolean rootless = facts.truth("rootless").orElse(false);
         return text(
                 facts,

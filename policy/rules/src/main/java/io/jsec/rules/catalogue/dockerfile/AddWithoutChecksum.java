@@ -28,7 +28,6 @@ final class AddWithoutChecksum extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Instruction add : facts.all(Keyword.ADD)) {
             for (Text word : add.words()) {

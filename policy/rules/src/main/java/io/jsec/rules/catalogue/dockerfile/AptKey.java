@@ -24,7 +24,6 @@ final class AptKey extends CommandRule {
     @Override
     Optional<String> broken(
             ShellCommand command, DockerfileFacts.Command where, DockerfileFacts facts) {
-
         boolean adds =
                 command.program().equals("apt-key") && (command.has("add") || command.has("adv"));
         return adds ? Optional.of("the key is trusted for all repositories") : Optional.empty();

@@ -28,7 +28,6 @@ final class BadPort extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Stage stage : facts.file().stages()) {
             for (Instruction expose : stage.instructions()) {

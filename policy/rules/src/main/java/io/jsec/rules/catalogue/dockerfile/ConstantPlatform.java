@@ -24,7 +24,6 @@ final class ConstantPlatform extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Instruction from : facts.all(Keyword.FROM)) {
             from.flag("--platform")

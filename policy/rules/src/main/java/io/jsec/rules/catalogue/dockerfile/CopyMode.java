@@ -23,7 +23,6 @@ final class CopyMode extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Instruction each : facts.file().instructions()) {
             each.flag("--chmod")

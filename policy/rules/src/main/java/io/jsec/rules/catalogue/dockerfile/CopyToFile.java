@@ -24,7 +24,6 @@ final class CopyToFile extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Instruction copy : facts.file().instructions()) {
             boolean copies = copy.keyword() == Keyword.COPY || copy.keyword() == Keyword.ADD;

@@ -20,7 +20,6 @@ final class CurlAndWget extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         Optional<DockerfileFacts.Command> curl =
                 facts.commands().stream()
                         .filter(each -> each.shell().program().equals("curl"))

@@ -26,7 +26,6 @@ final class DuplicateStage extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         Set<String> seen = new HashSet<>();
         List<Evidence> found = new ArrayList<>();
         for (Stage stage : facts.file().stages()) {

@@ -31,7 +31,6 @@ final class EngineInEnv extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Instruction instruction : facts.all(Keyword.ENV)) {
             for (Body.Pair pair : instruction.pairs()) {

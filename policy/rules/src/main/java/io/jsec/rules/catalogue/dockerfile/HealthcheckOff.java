@@ -23,7 +23,6 @@ final class HealthcheckOff extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         facts.last()
                 .ifPresent(stage ->

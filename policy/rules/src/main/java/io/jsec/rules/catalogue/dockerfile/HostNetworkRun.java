@@ -24,7 +24,6 @@ final class HostNetworkRun extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         facts.all(Keyword.RUN)
                 .forEach(run ->

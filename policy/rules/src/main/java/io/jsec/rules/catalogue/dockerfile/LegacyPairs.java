@@ -27,7 +27,6 @@ final class LegacyPairs extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Instruction each : facts.file().instructions()) {
             if (each.body() instanceof Body.Pairs pairs

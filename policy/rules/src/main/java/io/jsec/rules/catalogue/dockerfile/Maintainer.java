@@ -25,7 +25,6 @@ final class Maintainer extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Instruction instruction : facts.all(Keyword.MAINTAINER)) {
             SourceLocation place = facts.at(instruction.span());

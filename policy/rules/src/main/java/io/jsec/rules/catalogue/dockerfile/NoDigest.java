@@ -26,7 +26,6 @@ final class NoDigest extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Stage stage : facts.file().stages()) {
             Expanded base = facts.scopes().base(stage);

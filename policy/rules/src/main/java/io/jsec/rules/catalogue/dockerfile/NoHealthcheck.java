@@ -33,7 +33,6 @@ final class NoHealthcheck extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         Optional<Stage> last = facts.last();
         if (last.isEmpty() || facts.scopes().end(last.get()).base().isScratch()) {
             return List.of();

@@ -27,7 +27,6 @@ final class NoPipefail extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         boolean shell = false;
         for (Instruction instruction : facts.file().instructions()) {

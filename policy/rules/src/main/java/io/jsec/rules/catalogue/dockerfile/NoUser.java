@@ -33,7 +33,6 @@ final class NoUser extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         Optional<Stage> last = facts.last();
         if (last.isEmpty()) {
             return List.of();

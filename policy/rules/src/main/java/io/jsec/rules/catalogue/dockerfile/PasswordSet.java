@@ -25,7 +25,6 @@ final class PasswordSet extends CommandRule {
     @Override
     Optional<String> broken(
             ShellCommand command, DockerfileFacts.Command where, DockerfileFacts facts) {
-
         return switch (command.program()) {
             case "chpasswd" -> Optional.of("chpasswd sets a password");
             case "passwd" ->

@@ -23,7 +23,6 @@ final class PipIndex extends CommandRule {
     @Override
     Optional<String> broken(
             ShellCommand command, DockerfileFacts.Command where, DockerfileFacts facts) {
-
         boolean pip =
                 Install.of(command).filter(install -> install.is(Install.Manager.PIP)).isPresent();
         for (Word word : command.arguments()) {

@@ -32,7 +32,6 @@ final class RootUser extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         return facts
                 .last()
                 .flatMap(stage -> facts.scopes().end(stage).user())

@@ -8,7 +8,6 @@ import io.jsec.rules.SecretText;
 import io.jsec.rules.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A command of RUN holds a secret. */
@@ -34,13 +33,12 @@ final class SecretInRun extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (DockerfileFacts.Command command : facts.commands()) {
             ShellCommand shell = command.written();
             Stream.concat(shell.assignments().stream(), shell.words().stream())
                     .forEach(word ->
-                            secret(word.value())
+                            SecretText.inWord(word.value())
                                     .ifPresent(what ->
                                             found.add(
                                                     at(
@@ -49,14 +47,5 @@ final class SecretInRun extends DockerfileRule {
                                                             "the command holds " + what))));
         }
         return found;
-    }
-
-    private static Optional<String> secret(String word) {
-        int equals = word.indexOf('=');
-        if (equals <= 0) {
-            return SecretText.in(word);
-        }
-        String name = word.substring(0, equals).replaceFirst("^-+", "").replace('-', '_');
-        return SecretText.in(name, word.substring(equals + 1));
     }
 }

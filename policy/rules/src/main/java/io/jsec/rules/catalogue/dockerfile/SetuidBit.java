@@ -28,7 +28,6 @@ final class SetuidBit extends CommandRule {
     @Override
     Optional<String> broken(
             ShellCommand command, DockerfileFacts.Command where, DockerfileFacts facts) {
-
         List<Word> operands = command.operands();
         boolean set =
                 command.program().equals("chmod")

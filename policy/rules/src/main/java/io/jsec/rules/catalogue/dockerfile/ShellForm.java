@@ -28,7 +28,6 @@ final class ShellForm extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         facts.last()
                 .ifPresent(stage -> {

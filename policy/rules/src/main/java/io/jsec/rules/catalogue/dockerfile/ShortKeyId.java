@@ -31,7 +31,6 @@ final class ShortKeyId extends CommandRule {
     @Override
     Optional<String> broken(
             ShellCommand command, DockerfileFacts.Command where, DockerfileFacts facts) {
-
         List<Word> words = command.arguments();
         boolean receives = words.stream().anyMatch(word -> RECEIVE.contains(word.value()));
         boolean small = words.stream().anyMatch(word -> SHORT.matcher(word.value()).matches());

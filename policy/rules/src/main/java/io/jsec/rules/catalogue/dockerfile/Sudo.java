@@ -24,7 +24,6 @@ final class Sudo extends CommandRule {
     @Override
     Optional<String> broken(
             ShellCommand command, DockerfileFacts.Command where, DockerfileFacts facts) {
-
         return where.written().program().equals("sudo")
                 ? Optional.of("sudo in a build")
                 : Optional.empty();

@@ -23,7 +23,6 @@ final class SudoersOpened extends CommandRule {
     @Override
     Optional<String> broken(
             ShellCommand command, DockerfileFacts.Command where, DockerfileFacts facts) {
-
         boolean words =
                 command.arguments().stream().anyMatch(word -> word.value().contains("NOPASSWD"));
         boolean file =

@@ -20,7 +20,6 @@ final class Triggers extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         return facts.all(Keyword.ONBUILD).stream()
                 .map(each -> at(facts, each.span(), "a trigger runs in other builds"))
                 .toList();

@@ -25,7 +25,6 @@ final class UnknownStage extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Stage stage : facts.file().stages()) {
             for (Instruction copy : stage.instructions()) {

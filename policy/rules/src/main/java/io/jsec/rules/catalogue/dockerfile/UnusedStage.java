@@ -23,7 +23,6 @@ final class UnusedStage extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         List<Stage> stages = facts.file().stages();
         for (Stage stage : stages.subList(0, Math.max(0, stages.size() - 1))) {

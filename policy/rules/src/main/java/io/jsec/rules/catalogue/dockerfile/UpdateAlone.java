@@ -32,7 +32,6 @@ final class UpdateAlone extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Instruction run : facts.all(Keyword.RUN)) {
             List<DockerfileFacts.Command> commands =

@@ -24,7 +24,6 @@ final class UselessCd extends DockerfileRule {
 
     @Override
     List<Evidence> find(DockerfileFacts facts) {
-
         List<Evidence> found = new ArrayList<>();
         for (Instruction run : facts.all(Keyword.RUN)) {
             List<DockerfileFacts.Command> commands =

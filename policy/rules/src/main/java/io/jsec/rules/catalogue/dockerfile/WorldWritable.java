@@ -28,7 +28,6 @@ final class WorldWritable extends CommandRule {
     @Override
     Optional<String> broken(
             ShellCommand command, DockerfileFacts.Command where, DockerfileFacts facts) {
-
         if (!command.program().equals("chmod")) {
             return Optional.empty();
         }

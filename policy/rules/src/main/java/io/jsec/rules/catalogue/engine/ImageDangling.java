@@ -1,6 +1,5 @@
 package io.jsec.rules.catalogue.engine;
 
-import io.jsec.rules.Fact;
 import io.jsec.rules.Framework;
 import io.jsec.rules.ImageFacts;
 import io.jsec.rules.Severity;
@@ -25,14 +24,6 @@ final class ImageDangling extends ImageRule {
 
     @Override
     public Verdict judge(ImageFacts facts) {
-        if (facts.inUse() instanceof Fact.Unknown<Boolean>) {
-            return new Verdict.NotApplicable("only an engine tells what it uses");
-        }
-        boolean named = !facts.names().isEmpty() || !facts.digests().isEmpty();
-        return facts.inUse()
-                .judge(
-                        true,
-                        (used, at) ->
-                                Verdict.failIf(!named && !used, facts.whole(), "a build left it"));
+        return unused(facts, !isNamed(facts), "a build left it");
     }
 }

@@ -51,4 +51,20 @@ abstract class ImageRule implements Rule<ImageFacts> {
                     return Verdict.failing(evidence);
                 });
     }
+
+    /** Broken for an image that no container is made of, where a condition holds. */
+    static Verdict unused(ImageFacts facts, boolean condition, String message) {
+        if (facts.inUse() instanceof Fact.Unknown<Boolean>) {
+            return new Verdict.NotApplicable("only an engine tells what it uses");
+        }
+        return facts.inUse()
+                .judge(
+                        true,
+                        (used, at) -> Verdict.failIf(condition && !used, facts.whole(), message));
+    }
+
+    /** Whether something points at the image. */
+    static boolean isNamed(ImageFacts facts) {
+        return !facts.names().isEmpty() || !facts.digests().isEmpty();
+    }
 }

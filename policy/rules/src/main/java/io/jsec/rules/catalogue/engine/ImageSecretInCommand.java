@@ -31,21 +31,7 @@ final class ImageSecretInCommand extends ImageRule {
                         each(facts.command(), ImageSecretInCommand::secret)));
     }
 
-    private static Optional<String> secret(String text) {
-        for (String word : text.split(" ", -1)) {
-            int equals = word.indexOf('=');
-            String name =
-                    equals < 0
-                            ? ""
-                            : word.substring(0, equals).replaceFirst("^-+", "").replace('-', '_');
-            Optional<String> what =
-                    equals < 0
-                            ? SecretText.in(word)
-                            : SecretText.in(name, word.substring(equals + 1));
-            if (what.isPresent()) {
-                return what.map(each -> "the command holds " + each);
-            }
-        }
-        return Optional.empty();
+    private static Optional<String> secret(String line) {
+        return SecretText.inWords(line).map(what -> "the command holds " + what);
     }
 }

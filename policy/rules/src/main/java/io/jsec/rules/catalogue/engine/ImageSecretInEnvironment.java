@@ -5,7 +5,6 @@ import io.jsec.rules.ImageFacts;
 import io.jsec.rules.SecretText;
 import io.jsec.rules.Severity;
 import io.jsec.rules.Verdict;
-import java.util.Optional;
 
 /** The environment of the image holds a secret. */
 final class ImageSecretInEnvironment extends ImageRule {
@@ -28,12 +27,6 @@ final class ImageSecretInEnvironment extends ImageRule {
     public Verdict judge(ImageFacts facts) {
         return each(
                 facts.environment(),
-                text -> {
-                    int equals = text.indexOf('=');
-                    return equals < 0
-                            ? Optional.empty()
-                            : SecretText.in(text.substring(0, equals), text.substring(equals + 1))
-                                    .map(what -> "the environment holds " + what);
-                });
+                text -> SecretText.inPair(text).map(what -> "the environment holds " + what));
     }
 }

@@ -11,7 +11,6 @@ import io.jsec.rules.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -59,22 +58,13 @@ final class ImageSecretInHistory extends ImageRule {
         Set<String> found = new LinkedHashSet<>();
         for (String pair : line.pairs()) {
             if (!environment.contains(pair)) {
-                secret(pair).ifPresent(found::add);
+                SecretText.inWord(pair).ifPresent(found::add);
             }
         }
         for (ShellCommand command : line.commands()) {
             Stream.concat(command.assignments().stream(), command.words().stream())
-                    .forEach(word -> secret(word.value()).ifPresent(found::add));
+                    .forEach(word -> SecretText.inWord(word.value()).ifPresent(found::add));
         }
         return found;
-    }
-
-    private static Optional<String> secret(String word) {
-        int equals = word.indexOf('=');
-        if (equals <= 0) {
-            return SecretText.in(word);
-        }
-        String name = word.substring(0, equals).replaceFirst("^-+", "").replace('-', '_');
-        return SecretText.in(name, word.substring(equals + 1));
     }
 }

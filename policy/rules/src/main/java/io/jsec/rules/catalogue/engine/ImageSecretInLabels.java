@@ -5,7 +5,6 @@ import io.jsec.rules.ImageFacts;
 import io.jsec.rules.SecretText;
 import io.jsec.rules.Severity;
 import io.jsec.rules.Verdict;
-import java.util.Optional;
 
 /** A label of the image holds a secret. */
 final class ImageSecretInLabels extends ImageRule {
@@ -26,12 +25,6 @@ final class ImageSecretInLabels extends ImageRule {
     public Verdict judge(ImageFacts facts) {
         return each(
                 facts.labels(),
-                text -> {
-                    int equals = text.indexOf('=');
-                    return equals < 0
-                            ? Optional.empty()
-                            : SecretText.in(text.substring(0, equals), text.substring(equals + 1))
-                                    .map(what -> "a label holds " + what);
-                });
+                text -> SecretText.inPair(text).map(what -> "a label holds " + what));
     }
 }

@@ -1,6 +1,5 @@
 package io.jsec.rules.catalogue.engine;
 
-import io.jsec.rules.Fact;
 import io.jsec.rules.Framework;
 import io.jsec.rules.ImageFacts;
 import io.jsec.rules.Severity;
@@ -27,17 +26,6 @@ final class ImageUnused extends ImageRule {
 
     @Override
     public Verdict judge(ImageFacts facts) {
-        if (facts.inUse() instanceof Fact.Unknown<Boolean>) {
-            return new Verdict.NotApplicable("only an engine tells what it uses");
-        }
-        boolean named = !facts.names().isEmpty() || !facts.digests().isEmpty();
-        return facts.inUse()
-                .judge(
-                        true,
-                        (used, at) ->
-                                Verdict.failIf(
-                                        named && !used,
-                                        facts.whole(),
-                                        "no container is made of it"));
+        return unused(facts, isNamed(facts), "no container is made of it");
     }
 }

@@ -18,7 +18,6 @@ final class BroadWaiver extends PolicyRule {
 
     @Override
     List<Evidence> find(PolicyFacts facts) {
-
         return facts.waivers().stream()
                 .filter(waiver ->
                         waiver.path().filter(path -> path.matches("[/*.]*")).isPresent()

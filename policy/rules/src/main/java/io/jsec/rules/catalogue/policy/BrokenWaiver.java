@@ -20,7 +20,6 @@ final class BrokenWaiver extends PolicyRule {
 
     @Override
     List<Evidence> find(PolicyFacts facts) {
-
         return facts.defects();
     }
 }

@@ -20,7 +20,6 @@ final class ExpiredWaiver extends PolicyRule {
 
     @Override
     List<Evidence> find(PolicyFacts facts) {
-
         return facts.waivers().stream()
                 .filter(waiver -> waiver.expired(facts.today()))
                 .map(waiver ->

@@ -18,7 +18,6 @@ final class UnknownRuleWaived extends PolicyRule {
 
     @Override
     List<Evidence> find(PolicyFacts facts) {
-
         return facts.waivers().stream()
                 .filter(waiver -> !facts.known().contains(waiver.rule()))
                 .map(waiver -> Evidence.of(waiver.at(), "there is no rule " + waiver.rule()))

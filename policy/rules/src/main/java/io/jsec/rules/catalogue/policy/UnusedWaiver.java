@@ -20,7 +20,6 @@ final class UnusedWaiver extends PolicyRule {
 
     @Override
     List<Evidence> find(PolicyFacts facts) {
-
         return facts.waivers().stream()
                 .filter(waiver -> !facts.used().contains(waiver) && !waiver.expired(facts.today()))
                 .map(waiver ->

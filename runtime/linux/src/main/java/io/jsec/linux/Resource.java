@@ -1,10 +1,10 @@
-package io.jsec.launch;
+package io.jsec.linux;
 
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A resource of setrlimit(2), named as {@code --ulimit} names it. */
+/** A resource of setrlimit(2), its number and its name in {@code --ulimit}. */
 public enum Resource {
     /** Seconds of CPU time. */
     CPU(0),
