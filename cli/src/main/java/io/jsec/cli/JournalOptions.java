@@ -13,9 +13,7 @@ final class JournalOptions {
     String directory = "";
 
     Path directory(Environment environment) {
-        return directory.isEmpty()
-                ? JournalPlace.here(environment)
-                : environment.path(directory);
+        return directory.isEmpty() ? JournalPlace.here(environment) : environment.path(directory);
     }
 
     /** A journal's sentence with our number. */

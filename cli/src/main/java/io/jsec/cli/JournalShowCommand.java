@@ -64,7 +64,10 @@ final class JournalShowCommand implements Callable<Integer> {
         Instant now = Clock.systemUTC().instant();
         EntryFilter filter =
                 new EntryFilter(
-                        time("--since", since, now), time("--until", until, now), identities, kinds);
+                        time("--since", since, now),
+                        time("--until", until, now),
+                        identities,
+                        kinds);
         List<Line> lines = new ArrayList<>();
         long skipped;
         try {
@@ -125,16 +128,17 @@ final class JournalShowCommand implements Callable<Integer> {
     /** The members of a line, as they stand in the file. */
     static void fill(ObjectNode entry, Line line) {
         entry.put("seq", line.seq()).put("time", line.time().toString()).put("kind", line.kind());
-        line.fields().forEach((name, value) -> {
-            switch (value) {
-                case Line.Value.Text text -> entry.put(name, text.text());
-                case Line.Value.Count count -> entry.put(name, count.number());
-                case Line.Value.Texts texts -> {
-                    ArrayNode list = entry.putArray(name);
-                    texts.texts().forEach(list::add);
-                }
-            }
-        });
+        line.fields()
+                .forEach((name, value) -> {
+                    switch (value) {
+                        case Line.Value.Text text -> entry.put(name, text.text());
+                        case Line.Value.Count count -> entry.put(name, count.number());
+                        case Line.Value.Texts texts -> {
+                            ArrayNode list = entry.putArray(name);
+                            texts.texts().forEach(list::add);
+                        }
+                    }
+                });
         entry.put("hash", line.hash());
     }
 }

@@ -23,11 +23,12 @@ public final class EntryRow {
     /** A row. */
     public static String of(Line line) {
         List<String> what = new ArrayList<>();
-        line.fields().forEach((name, value) -> {
-            if (!name.equals("who") && !LEFT_OUT.contains(name) && !isZero(value)) {
-                what.add(name + "=" + word(value));
-            }
-        });
+        line.fields()
+                .forEach((name, value) -> {
+                    if (!name.equals("who") && !LEFT_OUT.contains(name) && !isZero(value)) {
+                        what.add(name + "=" + word(value));
+                    }
+                });
         return row(
                 line.text().substring(line.text().indexOf("\"time\":\"") + 8).substring(0, 24),
                 String.valueOf(line.seq()),
@@ -58,7 +59,8 @@ public final class EntryRow {
 
     private static String row(String time, String seq, String kind, String who, String what) {
         String text =
-                String.format(Locale.ROOT, "%-24s  %6s  %-11s  %-12s  %s", time, seq, kind, who, what);
+                String.format(
+                        Locale.ROOT, "%-24s  %6s  %-11s  %-12s  %s", time, seq, kind, who, what);
         return text.stripTrailing();
     }
 }

@@ -52,7 +52,8 @@ public final class SyslogWitness implements Witness {
         } catch (LinuxException e) {
             if (!silent) {
                 silent = true;
-                problems.accept("the journal's head is not told to the host's log: " + e.getMessage());
+                problems.accept(
+                        "the journal's head is not told to the host's log: " + e.getMessage());
             }
         }
     }
