@@ -33,9 +33,7 @@ class SyslogWitnessTest {
         int fd =
                 c.getFunction("socket")
                         .invokeInt(new Object[] {Sockets.AF_UNIX, Sockets.SOCK_DGRAM, 0});
-        assertThat(
-                        c.getFunction("bind")
-                                .invokeInt(new Object[] {fd, address, address.capacity()}))
+        assertThat(c.getFunction("bind").invokeInt(new Object[] {fd, address, address.capacity()}))
                 .isZero();
         return Fd.take(fd);
     }
