@@ -41,6 +41,8 @@ enum Code {
     SYSTEM_USER(38),
     /** A question that nobody is there to answer. */
     CONSENT(39),
+    /** A journal that cannot be read. */
+    JOURNAL(44),
     /** A bug of ours. */
     BUG(99);
 

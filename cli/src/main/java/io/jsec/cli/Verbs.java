@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -79,14 +80,23 @@ final class Verbs {
         } catch (ParameterException e) {
             return report(usage(verb, e), verb.usageExit());
         }
-        if (line.isUsageHelpRequested()) {
-            Usage.verb(line, environment.out());
+        CommandLine named = named(line);
+        if (named.isUsageHelpRequested()) {
+            Usage.verb(named, environment.out());
             return ExitCode.OK;
         }
         if (line.isVersionHelpRequested()) {
             return call(Verb.VERSION, command(Verb.VERSION));
         }
-        return call(verb, line.getCommand());
+        return call(verb, named.getCommand());
+    }
+
+    /** The verb, or the word below it that was typed. */
+    private static CommandLine named(CommandLine line) {
+        ParseResult result = line.getParseResult();
+        return result.hasSubcommand()
+                ? named(result.subcommand().commandSpec().commandLine())
+                : line;
     }
 
     private int call(Verb verb, Callable<Integer> command) {
@@ -122,6 +132,7 @@ final class Verbs {
             case POLICY, AUDIT ->
                     throw new IllegalStateException("io.jsec.ci parses " + verb.word());
             case DAEMON -> new DaemonCommand(environment);
+            case JOURNAL -> new JournalCommand(environment);
             case ENV -> new EnvCommand(environment);
             case ENGINE -> new EngineCommand(environment);
             case SETUP -> new SetupCommand();
@@ -152,6 +163,9 @@ final class Verbs {
     /** The parser of one verb, with Docker's habits. */
     static CommandLine parser(Verb verb, Object command) {
         CommandLine line = new CommandLine(command);
+        if (command instanceof JournalCommand journal) {
+            journal.addTo(line);
+        }
         line.setCommandName("jsec " + verb.word());
         line.setStopAtPositional(true);
         line.setOverwrittenOptionsAllowed(true);

@@ -25,6 +25,8 @@ public final class UnixSocket {
     public enum Kind {
         /** Bytes in order. */
         STREAM(Sockets.SOCK_STREAM),
+        /** Messages with an end; connecting names the one they go to. */
+        DATAGRAM(Sockets.SOCK_DGRAM),
         /** Messages with an end, in order. */
         SEQPACKET(Sockets.SOCK_SEQPACKET);
 

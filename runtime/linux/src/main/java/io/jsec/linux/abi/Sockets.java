@@ -11,6 +11,9 @@ public final class Sockets {
     /** Bytes in order. */
     public static final int SOCK_STREAM = 1;
 
+    /** Messages with an end, without a connection. */
+    public static final int SOCK_DGRAM = 2;
+
     /** Messages in order, with an end. */
     public static final int SOCK_SEQPACKET = 5;
 

@@ -1,0 +1,23 @@
+package io.jsec.cli;
+
+import io.jsec.journal.JournalException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What each verb of {@code jsec journal} takes. */
+final class JournalOptions {
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "The journal's directory; by default, that of your engine.")
+    String directory = "";
+
+    Path directory(Environment environment) {
+        return directory.isEmpty() ? JournalPlace.here(environment) : environment.path(directory);
+    }
+
+    /** A journal's sentence with our number. */
+    static CliException failed(JournalException e) {
+        return CliException.failed(Code.JOURNAL, e.what(), e.why(), e.instead());
+    }
+}

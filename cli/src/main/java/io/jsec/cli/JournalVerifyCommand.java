@@ -1,0 +1,73 @@
+package io.jsec.cli;
+
+import io.jsec.cli.journal.VerdictText;
+import io.jsec.journal.Head;
+import io.jsec.journal.JournalException;
+import io.jsec.journal.Verdict;
+import io.jsec.journal.Verifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code jsec journal verify}: whether a journal is as it was written. */
+@Command(
+        name = "verify",
+        description =
+                "Find what was edited, deleted, moved, spliced or forged in a journal. Exit status"
+                        + " 0: it holds; 1: it does not; 2: it cannot be read.")
+final class JournalVerifyCommand implements Callable<Integer> {
+    @Mixin JournalOptions journal = new JournalOptions();
+
+    @Option(
+            names = "--head",
+            paramLabel = "SEQ:HASH",
+            description =
+                    "A head that a witness kept: finds a journal that was cut or rolled back; may"
+                            + " be given several times.")
+    List<String> heads = new ArrayList<>();
+
+    @Mixin OutputOptions output = new OutputOptions();
+
+    @Mixin HelpOption help = new HelpOption();
+
+    private final Environment environment;
+
+    JournalVerifyCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        List<Head> witnessed = heads.stream().map(JournalVerifyCommand::head).toList();
+        boolean any = !witnessed.isEmpty();
+        Verdict verdict;
+        try {
+            verdict = Verifier.verify(journal.directory(environment), witnessed);
+        } catch (JournalException e) {
+            throw JournalOptions.failed(e);
+        }
+        new Report(
+                        List.of("table", "json"),
+                        format ->
+                                format.equals("json")
+                                        ? Report.json(
+                                                "journal-verify",
+                                                VerdictText.fill(Report.object(), verdict, any))
+                                        : VerdictText.table(verdict, any))
+                .print(output.format, output.outputs, environment);
+        return verdict.holds() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    private static Head head(String text) {
+        return Head.parse(text)
+                .orElseThrow(() ->
+                        CliException.refused(
+                                Code.VALUE,
+                                "--head " + text,
+                                "it does not read SEQ:HASH",
+                                "what jsec journal head printed, or the host's log holds"));
+    }
+}
