@@ -18,6 +18,8 @@ enum Verb {
     AUDIT("audit", "Judge this host, its engines and what they run.", false),
     /** The policy check of files. */
     POLICY("policy", "Judge Dockerfiles and other files, without an engine.", false),
+    /** The private certificate authority. */
+    CA("ca", "Keep a private CA: certificates for engines and their clients.", false),
     /** The engine, in the foreground. */
     DAEMON("daemon", "Serve the Docker Engine API on a unix socket.", false),
     /** The variables that lead docker to the engine. */

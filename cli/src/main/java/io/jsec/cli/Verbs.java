@@ -1,6 +1,7 @@
 package io.jsec.cli;
 
 import io.jsec.ci.CiLine;
+import io.jsec.cli.ca.CaLine;
 import io.jsec.cli.client.ClientException;
 import io.jsec.cli.setup.SetupCommand;
 import io.jsec.launch.RefusedException;
@@ -73,6 +74,9 @@ final class Verbs {
             words.addAll(List.of(args));
             return new CiLine(environment.ci()).run(words.toArray(String[]::new));
         }
+        if (verb == Verb.CA) {
+            return ca(args);
+        }
         CommandLine line = parser(verb, command(verb));
         try {
             line.parseArgs(args);
@@ -87,6 +91,14 @@ final class Verbs {
             return call(Verb.VERSION, command(Verb.VERSION));
         }
         return call(verb, line.getCommand());
+    }
+
+    private int ca(String[] args) {
+        try {
+            return new CaLine(environment.ca()).run(args);
+        } catch (RuntimeException e) {
+            return bug(Verb.CA, String.join(" ", args), e);
+        }
     }
 
     private int call(Verb verb, Callable<Integer> command) {
@@ -121,6 +133,7 @@ final class Verbs {
             case DEMO -> new DemoCommand(environment);
             case POLICY, AUDIT ->
                     throw new IllegalStateException("io.jsec.ci parses " + verb.word());
+            case CA -> throw new IllegalStateException("io.jsec.cli.ca parses " + verb.word());
             case DAEMON -> new DaemonCommand(environment);
             case ENV -> new EnvCommand(environment);
             case ENGINE -> new EngineCommand(environment);
@@ -143,6 +156,7 @@ final class Verbs {
                 switch (verb) {
                     case POLICY -> new CiLine(environment.ci()).policy();
                     case AUDIT -> new CiLine(environment.ci()).audit();
+                    case CA -> new CaLine(environment.ca()).parser();
                     default -> parser(verb, command(verb));
                 };
         line.setCommandName("jsec " + verb.word());

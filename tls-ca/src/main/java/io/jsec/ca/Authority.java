@@ -238,7 +238,7 @@ public final class Authority {
         fields.put("certificate", Entry.text(Pem.der(certificate)));
         append(now, "issue", fields);
         Leaf leaf = state.leaf(certificate.getSerialNumber()).orElseThrow();
-        return new Issued(leaf, Certificates.chain(certificate, issuer), state.roots(now));
+        return new Issued(leaf, Certificates.chain(certificate, issuer, now), state.roots(now));
     }
 
     /** A key that is the one in its certificate. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * An authority that is killed at every change it makes to a file, and one whose disk refuses it:
  * what was told is kept, what was not done can be done again.
  */
-class CrashTest {
+class CaCrashTest {
     private static final int CHANGES_MAX = 200;
 
     @TempDir Path folder;
