@@ -2,7 +2,8 @@ package io.jsec.cli;
 
 /**
  * The numbers of what the command itself refuses or fails at, 001 to 099: stable, searchable, never
- * reused. 010 to 029 are the scripts', 100 and above {@code io.jsec.launch.Rule}'s.
+ * reused. 010 to 029 are the scripts', 040 and 041 setup's, 050 and 051 the certificate
+ * authority's, 100 and above {@code io.jsec.launch.Rule}'s.
  */
 enum Code {
     /** A command line that cannot be understood. */

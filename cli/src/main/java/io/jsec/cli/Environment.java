@@ -1,9 +1,13 @@
 package io.jsec.cli;
 
 import io.jsec.ci.CiEnvironment;
+import io.jsec.cli.ca.CaEnvironment;
+import io.jsec.cli.ca.Prompt;
 import io.jsec.cli.docker.DockerEnvironment;
+import io.jsec.linux.Identity;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -48,6 +52,23 @@ record Environment(
                 Clock.systemUTC(),
                 Terminal.is(1),
                 Terminal.is(2));
+    }
+
+    /** The same for the verbs of the certificate authority. */
+    CaEnvironment ca() {
+        return new CaEnvironment(
+                directory,
+                Places.here(this).state().resolve("ca"),
+                Identity::effectiveUid,
+                HostReader.hostname(),
+                System.in,
+                out,
+                err,
+                Terminal.is(1),
+                Prompt.ofTerminal(),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                VersionCommand.VERSION);
     }
 
     /**

@@ -20,6 +20,8 @@ enum Verb {
     POLICY("policy", "Judge Dockerfiles and other files, without an engine.", false),
     /** What an engine wrote down. */
     JOURNAL("journal", "Verify and show what an engine wrote down.", false),
+    /** The private certificate authority. */
+    CA("ca", "Keep a private CA: certificates for engines and their clients.", false),
     /** The engine, in the foreground. */
     DAEMON("daemon", "Serve the Docker Engine API on a unix socket.", false),
     /** The variables that lead docker to the engine. */

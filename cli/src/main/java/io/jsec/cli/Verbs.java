@@ -1,6 +1,7 @@
 package io.jsec.cli;
 
 import io.jsec.ci.CiLine;
+import io.jsec.cli.ca.CaLine;
 import io.jsec.cli.client.ClientException;
 import io.jsec.cli.setup.SetupCommand;
 import io.jsec.launch.RefusedException;
@@ -74,6 +75,9 @@ final class Verbs {
             words.addAll(List.of(args));
             return new CiLine(environment.ci()).run(words.toArray(String[]::new));
         }
+        if (verb == Verb.CA) {
+            return ca(args);
+        }
         CommandLine line = parser(verb, command(verb));
         try {
             line.parseArgs(args);
@@ -97,6 +101,14 @@ final class Verbs {
         return result.hasSubcommand()
                 ? named(result.subcommand().commandSpec().commandLine())
                 : line;
+    }
+
+    private int ca(String[] args) {
+        try {
+            return new CaLine(environment.ca()).run(args);
+        } catch (RuntimeException e) {
+            return bug(Verb.CA, String.join(" ", args), e);
+        }
     }
 
     private int call(Verb verb, Callable<Integer> command) {
@@ -131,6 +143,7 @@ final class Verbs {
             case DEMO -> new DemoCommand(environment);
             case POLICY, AUDIT ->
                     throw new IllegalStateException("io.jsec.ci parses " + verb.word());
+            case CA -> throw new IllegalStateException("io.jsec.cli.ca parses " + verb.word());
             case DAEMON -> new DaemonCommand(environment);
             case JOURNAL -> new JournalCommand(environment);
             case ENV -> new EnvCommand(environment);
@@ -154,6 +167,7 @@ final class Verbs {
                 switch (verb) {
                     case POLICY -> new CiLine(environment.ci()).policy();
                     case AUDIT -> new CiLine(environment.ci()).audit();
+                    case CA -> new CaLine(environment.ca()).parser();
                     default -> parser(verb, command(verb));
                 };
         line.setCommandName("jsec " + verb.word());

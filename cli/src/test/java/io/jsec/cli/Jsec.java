@@ -103,6 +103,14 @@ final class Jsec {
         return finish(process(command), "");
     }
 
+    /** Starts any other program as the same user, with the same variables. */
+    Process startProgram(String... words) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of("env", "-i", "HOME=" + home, "PATH=/usr/bin:/bin"));
+        command.addAll(List.of(words));
+        return process(command);
+    }
+
     private static Process process(List<String> command) {
         try {
             return new ProcessBuilder(command).directory(Path.of("/tmp").toFile()).start();

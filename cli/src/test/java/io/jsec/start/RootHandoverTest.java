@@ -76,6 +76,32 @@ class RootHandoverTest {
         assertThat(asRoot(USER, "run", "--standalone", "img").out()).startsWith("uid=64321 ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "issue client a --role viewer --out -", "init"})
+    void the_system_ca_is_the_user_jsecs(String line) {
+        assertThat(asRoot(USER, ("ca " + line).split(" ")).out())
+                .startsWith("uid=64321 ")
+                .contains("arg=ca\narg=" + line.replace(" ", "\narg="));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ca list --ca /r", "ca --ca=/r check", "ca", "ca issue --help"})
+    void a_ca_that_is_named_is_roots_own(String line) {
+        assertThat(asRoot(USER, line.split(" ")).out()).startsWith("uid=0 gid=0 ");
+    }
+
+    @Test
+    void without_the_user_jsec_there_is_no_system_ca() {
+        Ran ran = asRoot("", "ca", "list");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .isEqualTo(
+                        "JSEC-C-010 ca refused: the CA of this host is the user jsec's, who does"
+                                + " not exist yet. Instead: jsec setup, or --ca DIR for one of"
+                                + " root's own\n");
+    }
+
     @Test
     void without_the_user_jsec_root_is_sent_to_setup() {
         Ran ran = asRoot("", "ps");

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The private certificate authority of one directory. Each change takes the lock, reads what others
@@ -78,12 +79,7 @@ public final class Authority {
                     throw CaException.refused(
                             "the CA", why, "chmod 600 " + directory.resolve(STATE_FILE));
                 });
-        Keys keys = new FileKeys(directory.resolve(KEYS_DIRECTORY), secrets.passphrase(), random);
-        Keys rootKeys =
-                secrets.rootDirectory()
-                        .<Keys>map(place -> new FileKeys(place, secrets.rootPassphrase(), random))
-                        .orElse(keys);
-        Authority authority = new Authority(directory, keys, rootKeys, clock, random);
+        Authority authority = unread(directory, secrets, clock, random);
         authority.refresh();
         if (authority.log.count() == 0) {
             throw CaException.refused(
@@ -92,6 +88,16 @@ public final class Authority {
                     "remove the directory, then jsec ca init");
         }
         return authority;
+    }
+
+    private static Authority unread(
+            Path directory, Secrets secrets, Clock clock, SecureRandom random) {
+        Keys keys = new FileKeys(directory.resolve(KEYS_DIRECTORY), secrets.passphrase(), random);
+        Keys rootKeys =
+                secrets.rootDirectory()
+                        .<Keys>map(place -> new FileKeys(place, secrets.rootPassphrase(), random))
+                        .orElse(keys);
+        return new Authority(directory, keys, rootKeys, clock, random);
     }
 
     private static void requireReadable(Path directory) {
@@ -232,7 +238,7 @@ public final class Authority {
         fields.put("certificate", Entry.text(Pem.der(certificate)));
         append(now, "issue", fields);
         Leaf leaf = state.leaf(certificate.getSerialNumber()).orElseThrow();
-        return new Issued(leaf, Certificates.chain(certificate, issuer), state.roots(now));
+        return new Issued(leaf, Certificates.chain(certificate, issuer, now), state.roots(now));
     }
 
     /** A key that is the one in its certificate. */
@@ -314,10 +320,33 @@ public final class Authority {
         return write(
                 "rotating",
                 now -> {
+                    requirePassphrase();
                     Rotation rotation = new Rotation(state, keys, rootKeys, random, now);
                     append(now, "rotate", rotation.of(part, overlap));
                     return state.issuers();
                 });
+    }
+
+    /**
+     * That new keys get the passphrase of those that are here: a directory of keys with different
+     * ones could never be used as a whole. One key that is damaged does not stand in the way.
+     */
+    private void requirePassphrase() {
+        @Nullable CaException last = null;
+        for (Purpose purpose : Purpose.values()) {
+            String key = state.issuer(purpose).key();
+            try {
+                if (keys.has(key)) {
+                    keys.open(key);
+                    return;
+                }
+            } catch (CaException e) {
+                last = e;
+            }
+        }
+        if (last != null) {
+            throw last;
+        }
     }
 
     /**
@@ -349,9 +378,37 @@ public final class Authority {
     }
 
     /** What is wrong with the authority, in sentences; empty where all is well. */
-    public List<String> check() {
-        refresh();
-        return new CaCheck(directory, state, keys, rootKeys, clock.instant()).complaints();
+    public synchronized List<String> check() {
+        CaCheck check = new CaCheck(directory, keys, rootKeys, clock.instant());
+        try {
+            if (check.files()) {
+                refresh();
+                if (log.count() == 0) {
+                    check.add(log.file() + " has no whole record: its jsec ca init was cut off");
+                } else {
+                    check.records(state, log.rest());
+                }
+            }
+        } catch (CaException e) {
+            check.add(String.valueOf(e.getMessage()));
+        }
+        return check.complaints();
+    }
+
+    /** The same for a directory whose authority perhaps cannot be opened. */
+    public static List<String> check(
+            Path directory, Secrets secrets, Clock clock, SecureRandom random) {
+        return unread(directory, secrets, clock, random).check();
+    }
+
+    /** Whether a passphrase is needed to use the keys of an authority's directory. */
+    public static boolean isLocked(Path directory) {
+        return FileKeys.isLocked(directory.resolve(KEYS_DIRECTORY));
+    }
+
+    /** Whether a passphrase is needed to use a root's key that lies elsewhere. */
+    public static boolean isRootLocked(Path rootDirectory) {
+        return FileKeys.isLocked(rootDirectory);
     }
 
     private interface Work<T> {

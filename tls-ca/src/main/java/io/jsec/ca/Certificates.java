@@ -221,10 +221,15 @@ final class Certificates {
         return a.isBefore(b) ? a : b;
     }
 
-    /** Roots and intermediates of a chain, leaf first. */
-    static List<X509Certificate> chain(X509Certificate leaf, Issuer issuer) {
+    /**
+     * A leaf and what a peer needs beside it. The issuer as the root before certified it comes
+     * first, while that is good: OpenSSL tries the first of several and no other, and whoever has
+     * the new root has the old one too until then.
+     */
+    static List<X509Certificate> chain(X509Certificate leaf, Issuer issuer, Instant now) {
         return issuer.cross()
-                .map(cross -> List.of(leaf, issuer.certificate(), cross))
+                .filter(cross -> now.isBefore(cross.getNotAfter().toInstant()))
+                .map(cross -> List.of(leaf, cross, issuer.certificate()))
                 .orElseGet(() -> List.of(leaf, issuer.certificate()));
     }
 }

@@ -1,5 +1,6 @@
 package io.jsec.ca;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class FileKeys implements Keys {
     private static final int FILE_BYTES_MAX = 16_384;
+    private static final String END = ".key";
 
     private final Path directory;
     private final Optional<Passphrase> passphrase;
@@ -81,13 +83,44 @@ final class FileKeys implements Keys {
         if (!Files.isDirectory(directory)) {
             return found;
         }
-        PrivateFiles.tooOpen(directory).ifPresent(found::add);
-        try (Stream<Path> files = Files.list(directory)) {
-            files.sorted().forEach(file -> PrivateFiles.tooOpen(file).ifPresent(found::add));
-        } catch (java.io.IOException e) {
-            throw PrivateFiles.failed("reading " + directory, e);
+        PrivateFiles.tooOpen(directory)
+                .ifPresent(why -> found.add(why + ": chmod 700 " + directory));
+        for (Path file : files(directory)) {
+            PrivateFiles.tooOpen(file).ifPresent(why -> found.add(why + ": chmod go= " + file));
+            if (file.toString().endsWith(PrivateFiles.PART_END)) {
+                found.add(file + " is the rest of a write that was cut off: rm " + file);
+            }
         }
         return found;
+    }
+
+    @Override
+    public List<String> names() {
+        return Files.isDirectory(directory)
+                ? files(directory).stream()
+                        .map(file -> String.valueOf(file.getFileName()))
+                        .filter(name -> name.endsWith(END) && !name.startsWith("."))
+                        .map(name -> name.substring(0, name.length() - END.length()))
+                        .toList()
+                : List.of();
+    }
+
+    /** Whether one of a directory's keys is locked by a passphrase; no for what cannot be read. */
+    static boolean isLocked(Path directory) {
+        if (!Files.isDirectory(directory) || !Files.isReadable(directory)) {
+            return false;
+        }
+        return files(directory).stream()
+                .filter(file -> file.toString().endsWith(END) && Files.isReadable(file))
+                .anyMatch(file -> KeyPem.isLocked(PrivateFiles.read(file, FILE_BYTES_MAX)));
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw PrivateFiles.failed("reading " + directory, e);
+        }
     }
 
     private PublicKey publicHalf(String name) {
@@ -118,7 +151,7 @@ final class FileKeys implements Keys {
     }
 
     private Path file(String name) {
-        return directory.resolve(name + ".key");
+        return directory.resolve(name + END);
     }
 
     private Path publicFile(String name) {

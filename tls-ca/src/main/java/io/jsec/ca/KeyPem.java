@@ -3,7 +3,6 @@ package io.jsec.ca;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -13,13 +12,25 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.PBEParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
  * Private keys as text: PKCS#8, locked by PBES2 where there is a passphrase (PBKDF2 with
@@ -28,8 +39,15 @@ import javax.crypto.spec.PBEParameterSpec;
 public final class KeyPem {
     private static final String LOCKED = "ENCRYPTED PRIVATE KEY";
     private static final String PLAIN = "PRIVATE KEY";
-    private static final String SCHEME = "PBEWithHmacSHA256AndAES_256";
+    private static final String CIPHER = "AES/CBC/PKCS5Padding";
+    private static final AlgorithmIdentifier HMAC =
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE);
+    private static final int KEY_BITS = 256;
     private static final int ROUNDS = 600_000;
+
+    /** A file with more would keep whoever opens it busy for minutes. */
+    private static final int ROUNDS_MAX = 10_000_000;
+
     private static final int SALT_BYTES = 16;
     private static final int IV_BYTES = 16;
 
@@ -48,20 +66,27 @@ public final class KeyPem {
         random.nextBytes(iv);
         byte[] bytes = key.getEncoded();
         try {
-            Cipher cipher = Cipher.getInstance(SCHEME);
-            cipher.init(
-                    Cipher.ENCRYPT_MODE,
-                    secret(passphrase, SCHEME),
-                    new PBEParameterSpec(salt, ROUNDS, new IvParameterSpec(iv)));
-            byte[] locked = cipher.doFinal(bytes);
+            Cipher cipher = Cipher.getInstance(CIPHER);
+            SecretKey derived = derived(passphrase, salt, ROUNDS);
+            cipher.init(Cipher.ENCRYPT_MODE, derived, new IvParameterSpec(iv));
+            byte[] data = cipher.doFinal(bytes);
             return Pem.block(
-                    LOCKED,
-                    new EncryptedPrivateKeyInfo(cipher.getParameters(), locked).getEncoded());
+                    LOCKED, new EncryptedPrivateKeyInfo(scheme(salt, iv), data).getEncoded());
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("PBES2 is part of every JDK", e);
+            throw new IllegalStateException("PBKDF2 and AES are part of every JDK", e);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
+    }
+
+    private static AlgorithmIdentifier scheme(byte[] salt, byte[] iv) {
+        PBKDF2Params derivation = new PBKDF2Params(salt, ROUNDS, KEY_BITS / Byte.SIZE, HMAC);
+        return new AlgorithmIdentifier(
+                PKCSObjectIdentifiers.id_PBES2,
+                new PBES2Parameters(
+                        new KeyDerivationFunc(PKCSObjectIdentifiers.id_PBKDF2, derivation),
+                        new EncryptionScheme(
+                                NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(iv))));
     }
 
     /**
@@ -75,7 +100,8 @@ public final class KeyPem {
         String pem = new String(text, StandardCharsets.ISO_8859_1);
         List<byte[]> locked = Pem.blocks(LOCKED, pem, what);
         if (!locked.isEmpty()) {
-            return key(unlock(locked.getFirst(), what, passphrase), what);
+            // Of wrong passphrases one in 256 yields bytes, and hardly ever a key.
+            return key(unlock(locked.getFirst(), what, passphrase)).orElseThrow(() -> wrong(what));
         }
         List<byte[]> plain = Pem.blocks(PLAIN, pem, what);
         if (plain.isEmpty()) {
@@ -84,7 +110,12 @@ public final class KeyPem {
                     "there is no private key in PKCS#8 in it",
                     "openssl pkcs8 -topk8 -in KEY");
         }
-        return key(plain.getFirst(), what);
+        return key(plain.getFirst())
+                .orElseThrow(() ->
+                        CaException.refused(
+                                what,
+                                "it holds no private key on P-256 or P-384",
+                                "a key made by jsec ca"));
     }
 
     /** Whether a text holds a locked key. */
@@ -97,48 +128,100 @@ public final class KeyPem {
                 passphrase.orElseThrow(() ->
                         CaException.refused(
                                 what, "it is locked by a passphrase", "--passphrase-file FILE"));
+        Lock lock;
         try {
-            EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-            String scheme = String.valueOf(info.getAlgParameters());
-            return info.getKeySpec(secret(word, scheme)).getEncoded();
-        } catch (InvalidKeyException | InvalidKeySpecException e) {
-            throw CaException.refused(
-                    what,
-                    "the passphrase is wrong, or the file is damaged",
-                    "the right passphrase");
-        } catch (GeneralSecurityException | IOException e) {
+            lock = Lock.of(EncryptedPrivateKeyInfo.getInstance(der));
+        } catch (RuntimeException e) {
+            // Bouncy Castle tells of bytes it cannot read by many kinds of exceptions.
             throw CaException.refused(
                     what, "its lock is not PBES2 as written here", "a key file made by jsec ca");
         }
+        try {
+            Cipher cipher = Cipher.getInstance(CIPHER);
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    derived(word, lock.salt, lock.rounds),
+                    new IvParameterSpec(lock.iv));
+            return cipher.doFinal(lock.data);
+        } catch (BadPaddingException | IllegalBlockSizeException e) {
+            throw wrong(what);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("PBKDF2 and AES are part of every JDK", e);
+        }
     }
 
-    private static SecretKey secret(Passphrase passphrase, String scheme)
+    private static CaException wrong(String what) {
+        return CaException.refused(
+                what, "the passphrase is wrong, or the file is damaged", "the right passphrase");
+    }
+
+    /** How a key is locked. */
+    private static final class Lock {
+        private final byte[] salt;
+        private final int rounds;
+        private final byte[] iv;
+        private final byte[] data;
+
+        private Lock(byte[] salt, int rounds, byte[] iv, byte[] data) {
+            this.salt = salt;
+            this.rounds = rounds;
+            this.iv = iv;
+            this.data = data;
+        }
+
+        /** Refuses, by any exception, every way but the one in which keys are locked here. */
+        static Lock of(EncryptedPrivateKeyInfo info) {
+            AlgorithmIdentifier outer = info.getEncryptionAlgorithm();
+            require(outer.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2));
+            PBES2Parameters both = PBES2Parameters.getInstance(outer.getParameters());
+            KeyDerivationFunc derivation = both.getKeyDerivationFunc();
+            require(derivation.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2));
+            PBKDF2Params pbkdf2 = PBKDF2Params.getInstance(derivation.getParameters());
+            require(pbkdf2.getPrf().getAlgorithm().equals(HMAC.getAlgorithm()));
+            int rounds = pbkdf2.getIterationCount().intValueExact();
+            require(rounds > 0 && rounds <= ROUNDS_MAX && pbkdf2.getSalt().length > 0);
+            EncryptionScheme scheme = both.getEncryptionScheme();
+            require(scheme.getAlgorithm().equals(NISTObjectIdentifiers.id_aes256_CBC));
+            byte[] iv = ASN1OctetString.getInstance(scheme.getParameters()).getOctets();
+            require(iv.length == IV_BYTES);
+            return new Lock(pbkdf2.getSalt(), rounds, iv, info.getEncryptedData());
+        }
+
+        private static void require(boolean right) {
+            if (!right) {
+                throw new IllegalArgumentException("another lock");
+            }
+        }
+    }
+
+    /** The key of a passphrase, whose characters count as UTF-8. */
+    private static SecretKey derived(Passphrase passphrase, byte[] salt, int rounds)
             throws GeneralSecurityException {
         char[] chars = passphrase.chars();
-        PBEKeySpec spec = new PBEKeySpec(chars);
+        PBEKeySpec spec = new PBEKeySpec(chars, salt, rounds, KEY_BITS);
         try {
-            return SecretKeyFactory.getInstance(scheme).generateSecret(spec);
+            byte[] bytes =
+                    SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                            .generateSecret(spec)
+                            .getEncoded();
+            return new SecretKeySpec(bytes, "AES");
         } finally {
             spec.clearPassword();
             Arrays.fill(chars, '\0');
         }
     }
 
-    private static PrivateKey key(byte[] der, String what) {
+    private static Optional<PrivateKey> key(byte[] der) {
         try {
             PrivateKey key =
                     KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
-            if (key instanceof ECPrivateKey) {
-                return key;
-            }
+            return Optional.of(key).filter(ECPrivateKey.class::isInstance);
         } catch (InvalidKeySpecException e) {
-            // The sentence below says it.
+            return Optional.empty();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("EC is part of every JDK", e);
         } finally {
             Arrays.fill(der, (byte) 0);
         }
-        throw CaException.refused(
-                what, "it holds no private key on P-256 or P-384", "a key made by jsec ca");
     }
 }

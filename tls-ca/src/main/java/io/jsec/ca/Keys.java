@@ -22,6 +22,9 @@ interface Keys {
      */
     Signer open(String name);
 
-    /** What is wrong with the keys' files, in sentences; for {@code ca check}. */
+    /** The names of the keys that are here. */
+    List<String> names();
+
+    /** What is wrong with the keys' files, in sentences with what to do. */
     List<String> complaints();
 }

@@ -89,7 +89,7 @@ public final class Pem {
     }
 
     /** The certificate's bytes. */
-    static byte[] der(X509Certificate certificate) {
+    public static byte[] der(X509Certificate certificate) {
         try {
             return certificate.getEncoded();
         } catch (CertificateEncodingException e) {

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Files of an authority: written durably, with their mode from the first moment on, never through a
@@ -25,11 +26,19 @@ final class PrivateFiles {
     /** Owner only. */
     static final String SECRET = "rw-------";
 
+    /** Owner only, never to be written again. */
+    static final String FIXED = "r--------";
+
     /** What others may read. */
     static final String OPEN = "rw-r--r--";
 
     /** A directory of the owner's. */
     static final String DIRECTORY = "rwx------";
+
+    /** The end of the name of a file that is being written. */
+    static final String PART_END = ".part";
+
+    private static final AtomicLong WRITES = new AtomicLong();
 
     private PrivateFiles() {}
 
@@ -48,21 +57,36 @@ final class PrivateFiles {
         }
     }
 
-    /** Writes a file that is not there yet. */
+    /** Writes a file that is not there yet; of two who write the same at once, one is refused. */
     static void writeNew(Path file, byte[] bytes, String mode) {
-        Path part = part(file);
+        Path part =
+                part(file, "." + ProcessHandle.current().pid() + "-" + WRITES.getAndIncrement());
         write(part, bytes, mode);
+        boolean linked = false;
         try {
             // A link fails where the name is taken: nothing is ever written over.
             Files.createLink(file, part);
+            linked = true;
             Files.delete(part);
+            sync(file);
         } catch (IOException e) {
             discard(part);
+            takeBack(file, linked);
             throw failed("writing " + file, e);
+        } catch (CaException e) {
+            takeBack(file, linked);
+            throw e;
         } catch (UnsupportedOperationException e) {
             moveNew(part, file);
+            sync(file);
         }
-        sync(file);
+    }
+
+    /** What was not written to its end is not there. */
+    private static void takeBack(Path file, boolean linked) {
+        if (linked) {
+            discard(file);
+        }
     }
 
     private static void moveNew(Path part, Path file) {
@@ -76,7 +100,7 @@ final class PrivateFiles {
 
     /** Writes a file in the place of another; readers see the one or the other. */
     static void replace(Path file, byte[] bytes, String mode) {
-        Path part = part(file);
+        Path part = part(file, "");
         write(part, bytes, mode);
         try {
             Files.move(
@@ -180,8 +204,8 @@ final class PrivateFiles {
                 : new FileAttribute<?>[0];
     }
 
-    private static Path part(Path file) {
-        return file.resolveSibling("." + file.getFileName() + ".part");
+    private static Path part(Path file, String writer) {
+        return file.resolveSibling("." + file.getFileName() + writer + PART_END);
     }
 
     private static void discard(Path part) {

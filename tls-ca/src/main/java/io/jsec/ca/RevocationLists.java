@@ -64,8 +64,16 @@ final class RevocationLists {
         if (!rootKeys.has(root.key())) {
             return Optional.empty();
         }
+        // A root that is locked away is brought out about once a year.
+        Instant due = state.offlineRoot() ? now.plus(CaFactory.ROOT_CRL_VALIDITY) : nextUpdate;
         return Optional.of(
-                Crls.of(root, rootKeys.open(root.key()), intermediates(), number, now, nextUpdate));
+                Crls.of(
+                        root,
+                        rootKeys.open(root.key()),
+                        intermediates(),
+                        number,
+                        now,
+                        due.isAfter(nextUpdate) ? due : nextUpdate));
     }
 
     private void requireNothingNew() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,6 +48,15 @@ final class StateLog {
     /** How many records were read so far. */
     long count() {
         return number;
+    }
+
+    /** How many bytes follow the last whole record that was read: of a write that was cut off. */
+    long rest() {
+        try {
+            return Files.size(file) - position;
+        } catch (IOException e) {
+            throw PrivateFiles.failed("reading " + file, e);
+        }
     }
 
     /**

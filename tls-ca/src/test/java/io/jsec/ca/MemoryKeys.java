@@ -36,6 +36,11 @@ final class MemoryKeys implements Keys {
     }
 
     @Override
+    public List<String> names() {
+        return pairs.keySet().stream().sorted().toList();
+    }
+
+    @Override
     public List<String> complaints() {
         return List.of();
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param size the bytes of a regular file, else 0
  * @param modified when it was changed
  */
-record TarEntry(
+public record TarEntry(
         Kind kind,
         String name,
         String link,
@@ -25,13 +25,20 @@ record TarEntry(
         Instant modified) {
 
     /** What a file is. */
-    enum Kind {
+    public enum Kind {
+        /** A regular file. */
         FILE('0'),
+        /** Another name of a file. */
         HARD_LINK('1'),
+        /** A link by path. */
         SYMBOLIC_LINK('2'),
+        /** A device of bytes. */
         CHARACTER_DEVICE('3'),
+        /** A device of blocks. */
         BLOCK_DEVICE('4'),
+        /** A folder. */
         FOLDER('5'),
+        /** A pipe with a name. */
         PIPE('6');
 
         private final char flag;

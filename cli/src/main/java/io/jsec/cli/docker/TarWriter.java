@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** An archive in ustar, with an extended header of pax where a value does not fit. */
-final class TarWriter {
+public final class TarWriter {
     private static final int BLOCK_BYTES = TarReader.BLOCK_BYTES;
     private static final int NAME_BYTES_MAX = 100;
     private static final long ID_MAX = 07777777;
@@ -16,12 +16,13 @@ final class TarWriter {
 
     private final OutputStream out;
 
-    TarWriter(OutputStream out) {
+    /** An archive that begins here. */
+    public TarWriter(OutputStream out) {
         this.out = out;
     }
 
     /** Writes an entry; the content of a regular file must have the size it names. */
-    void write(TarEntry entry, InputStream content) throws IOException {
+    public void write(TarEntry entry, InputStream content) throws IOException {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         String name = entry.kind() == TarEntry.Kind.FOLDER ? entry.name() + "/" : entry.name();
         long nanos = entry.modified().atOffset(java.time.ZoneOffset.UTC).getNano();
@@ -56,7 +57,7 @@ final class TarWriter {
     }
 
     /** Writes the end of the archive. */
-    void end() throws IOException {
+    public void end() throws IOException {
         out.write(new byte[2 * BLOCK_BYTES]);
         out.flush();
     }

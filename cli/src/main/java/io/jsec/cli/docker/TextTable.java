@@ -7,16 +7,16 @@ import java.util.List;
  * Columns in lines whose cells end with a tab, as Go's tabwriter sets them: a column is as wide as
  * its widest cell of consecutive lines, and the last cell of a line belongs to none.
  */
-final class TextTable {
+public final class TextTable {
     private static final int PADDING = 3;
 
     /** How wide a column of a list is at least. */
-    static final int LIST_WIDTH = 10;
+    public static final int LIST_WIDTH = 10;
 
     private TextTable() {}
 
     /** Aligns lines; the text ends with a line end. */
-    static String align(String text, int leastWidth) {
+    public static String align(String text, int leastWidth) {
         List<List<String>> lines = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
             lines.add(List.of(line.split("\t", -1)));

@@ -1,0 +1,9 @@
+package io.jsec.cli.ca;
+
+import picocli.CommandLine.Option;
+
+/** {@code --help}, of every verb. */
+final class HelpOption {
+    @Option(names = "--help", usageHelp = true, description = "Print the options.")
+    boolean requested;
+}

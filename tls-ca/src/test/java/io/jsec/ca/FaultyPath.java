@@ -1,0 +1,123 @@
+package io.jsec.ca;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import org.jspecify.annotations.Nullable;
+
+/** A path of the default file system under a {@link FaultyFiles}. */
+record FaultyPath(FaultyFiles files, Path real) implements Path {
+    /** The path below. */
+    static Path real(Path path) {
+        return path instanceof FaultyPath faulty ? faulty.real() : path;
+    }
+
+    private @Nullable Path wrap(@Nullable Path path) {
+        return path == null ? null : new FaultyPath(files, path);
+    }
+
+    private Path some(Path path) {
+        return new FaultyPath(files, path);
+    }
+
+    @Override
+    public FileSystem getFileSystem() {
+        return files.system();
+    }
+
+    @Override
+    public boolean isAbsolute() {
+        return real.isAbsolute();
+    }
+
+    @Override
+    public @Nullable Path getRoot() {
+        return wrap(real.getRoot());
+    }
+
+    @Override
+    public @Nullable Path getFileName() {
+        return wrap(real.getFileName());
+    }
+
+    @Override
+    public @Nullable Path getParent() {
+        return wrap(real.getParent());
+    }
+
+    @Override
+    public int getNameCount() {
+        return real.getNameCount();
+    }
+
+    @Override
+    public Path getName(int index) {
+        return some(real.getName(index));
+    }
+
+    @Override
+    public Path subpath(int from, int to) {
+        return some(real.subpath(from, to));
+    }
+
+    @Override
+    public boolean startsWith(Path other) {
+        return real.startsWith(real(other));
+    }
+
+    @Override
+    public boolean endsWith(Path other) {
+        return real.endsWith(real(other));
+    }
+
+    @Override
+    public Path normalize() {
+        return some(real.normalize());
+    }
+
+    @Override
+    public Path resolve(Path other) {
+        return some(real.resolve(real(other)));
+    }
+
+    @Override
+    public Path relativize(Path other) {
+        return some(real.relativize(real(other)));
+    }
+
+    @Override
+    public URI toUri() {
+        return real.toUri();
+    }
+
+    @Override
+    public Path toAbsolutePath() {
+        return some(real.toAbsolutePath());
+    }
+
+    @Override
+    public Path toRealPath(LinkOption... options) throws IOException {
+        return some(real.toRealPath(options));
+    }
+
+    @Override
+    public WatchKey register(
+            WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
+        throw new UnsupportedOperationException("nobody watches");
+    }
+
+    @Override
+    public int compareTo(Path other) {
+        return real.compareTo(real(other));
+    }
+
+    @Override
+    public String toString() {
+        return real.toString();
+    }
+}
