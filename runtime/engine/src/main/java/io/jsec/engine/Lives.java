@@ -149,7 +149,7 @@ final class Lives {
 
     /** It ran before this engine and runs on. */
     void resumed(LiveContainer container) {
-        health.begin(container);
+        health.resume(container);
     }
 
     /** A start that came to nothing; the exception to throw. */

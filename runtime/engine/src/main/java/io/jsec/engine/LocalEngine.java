@@ -111,6 +111,7 @@ public final class LocalEngine implements Engine {
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
         this.execs =
                 new LocalExecs(
+                        store,
                         registry,
                         launcher,
                         source,
@@ -129,7 +130,7 @@ public final class LocalEngine implements Engine {
                         ground.copy().apply(images, storage),
                         announcer,
                         removals,
-                        new HealthMonitor(execs, announcer, clock),
+                        new HealthMonitor(execs, store, announcer, clock),
                         clock);
         Listing listing = new Listing(registry, source, storage, clock);
         LocalContainers.Parts parts =
@@ -160,6 +161,7 @@ public final class LocalEngine implements Engine {
                         identities,
                         lives,
                         removals,
+                        execs,
                         Path.of("/proc"));
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
     }

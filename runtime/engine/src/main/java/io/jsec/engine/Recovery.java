@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class Recovery {
     private final Identities identities;
     private final Lives lives;
     private final Removals removals;
+    private final LocalExecs execs;
     private final Path proc;
 
     /**
@@ -40,6 +42,7 @@ final class Recovery {
             Identities identities,
             Lives lives,
             Removals removals,
+            LocalExecs execs,
             Path proc) {
         this.store = store;
         this.registry = registry;
@@ -49,6 +52,7 @@ final class Recovery {
         this.identities = identities;
         this.lives = lives;
         this.removals = removals;
+        this.execs = execs;
         this.proc = proc;
     }
 
@@ -59,9 +63,11 @@ final class Recovery {
             ContainerStorage storage,
             EngineSettings settings,
             Clock clock) {
+        Map<String, HealthRecord> healths = new HashMap<>();
+        store.healths().forEach(health -> healths.put(health.containerId(), health));
         for (ContainerRecord record : store.containers()) {
             LogOptions log = LogOptions.parse(record.host().log(), settings.defaults().log());
-            registry.add(
+            LiveContainer container =
                     new LiveContainer(
                             record,
                             new ContainerLog(
@@ -69,7 +75,10 @@ final class Recovery {
                                     storage.directory(record.id()),
                                     record.id(),
                                     clock,
-                                    record.droppedBytes())));
+                                    record.droppedBytes()));
+            registry.add(container);
+            container.health(
+                    Optional.ofNullable(healths.get(record.id())).flatMap(kept -> kept.of(record)));
         }
     }
 
@@ -77,6 +86,8 @@ final class Recovery {
     void reconcile() {
         Map<String, ResidentEntry> entries = new HashMap<>();
         launcher.list().forEach(entry -> entries.put(entry.id(), entry));
+        // Before anything runs that makes new ones: health checks begin with their container.
+        List<ExecRecord> beside = store.execs();
         Set<String> known = new HashSet<>();
         for (ContainerRecord record : store.containers()) {
             known.add(record.id());
@@ -90,11 +101,22 @@ final class Recovery {
                 discard(container, entry);
             }
         }
+        resumeExecs(beside, entries, known);
         entries.values().stream()
                 .filter(entry -> !known.contains(entry.id()) && !runsOn(entry, known))
                 .forEach(this::end);
         removeStrangers(known);
         startAgain();
+    }
+
+    private void resumeExecs(
+            List<ExecRecord> all, Map<String, ResidentEntry> entries, Set<String> known) {
+        for (ExecRecord exec : all) {
+            known.add(exec.id());
+            Optional<ResidentEntry> entry = Optional.ofNullable(entries.get(exec.id()));
+            boolean sameRun = entries.get(exec.containerId()) instanceof ResidentEntry.Running;
+            execs.resume(exec, entry, entry.map(this::pid).orElse(0), sameRun);
+        }
     }
 
     /**

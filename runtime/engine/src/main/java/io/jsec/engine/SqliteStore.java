@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
 /** Records in SQLite: a write-ahead log, one connection, one writer at a time. */
 final class SqliteStore implements StateStore {
     /** The schema this program writes; a file with a later one is refused. */
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
 
     private static final int BUSY_MS = 10_000;
 
@@ -45,6 +45,7 @@ final class SqliteStore implements StateStore {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_MS);
+        config.enforceForeignKeys(true);
         try {
             Connection connection = config.createConnection("jdbc:sqlite:" + file);
             try {
@@ -74,24 +75,42 @@ final class SqliteStore implements StateStore {
                             + SCHEMA
                             + "); use that one, or another state directory");
         }
-        if (found < 1) {
+        if (found < SCHEMA) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                statement.execute(
-                        "CREATE TABLE container (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
-                                + " document TEXT NOT NULL) WITHOUT ROWID");
-                statement.execute(
-                        "CREATE TABLE volume (name TEXT PRIMARY KEY, document TEXT NOT NULL)"
-                                + " WITHOUT ROWID");
-                statement.execute(
-                        "CREATE TABLE engine (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
-                                + " WITHOUT ROWID");
-                statement.execute("INSERT INTO engine VALUES ('id', lower(hex(randomblob(16))))");
-                statement.execute("PRAGMA user_version = 1");
+                if (found < 1) {
+                    first(statement);
+                }
+                second(statement);
+                statement.execute("PRAGMA user_version = " + SCHEMA);
             }
             connection.commit();
             connection.setAutoCommit(true);
         }
+    }
+
+    private static void first(Statement statement) throws SQLException {
+        statement.execute(
+                "CREATE TABLE container (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+                        + " document TEXT NOT NULL) WITHOUT ROWID");
+        statement.execute(
+                "CREATE TABLE volume (name TEXT PRIMARY KEY, document TEXT NOT NULL)"
+                        + " WITHOUT ROWID");
+        statement.execute(
+                "CREATE TABLE engine (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+                        + " WITHOUT ROWID");
+        statement.execute("INSERT INTO engine VALUES ('id', lower(hex(randomblob(16))))");
+    }
+
+    /** Processes beside containers' first, and health: both outlive the engine. */
+    private static void second(Statement statement) throws SQLException {
+        statement.execute(
+                "CREATE TABLE exec (id TEXT PRIMARY KEY, container TEXT NOT NULL REFERENCES"
+                        + " container ON DELETE CASCADE, document TEXT NOT NULL) WITHOUT ROWID");
+        statement.execute("CREATE INDEX exec_container ON exec (container)");
+        statement.execute(
+                "CREATE TABLE health (container TEXT PRIMARY KEY REFERENCES container"
+                        + " ON DELETE CASCADE, document TEXT NOT NULL) WITHOUT ROWID");
     }
 
     @Override
@@ -134,6 +153,43 @@ final class SqliteStore implements StateStore {
     @Override
     public void removeVolume(String name) {
         write("DELETE FROM volume WHERE name = ?", name);
+    }
+
+    @Override
+    public List<ExecRecord> execs() {
+        List<ExecRecord> all =
+                new ArrayList<>(documents("SELECT document FROM exec", ExecRecord.class));
+        all.sort(java.util.Comparator.comparing(ExecRecord::created));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void put(ExecRecord exec) {
+        write(
+                "INSERT INTO exec VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                        + " document = excluded.document",
+                exec.id(),
+                exec.containerId(),
+                RecordJson.write(exec));
+    }
+
+    @Override
+    public void removeExec(String id) {
+        write("DELETE FROM exec WHERE id = ?", id);
+    }
+
+    @Override
+    public List<HealthRecord> healths() {
+        return documents("SELECT document FROM health", HealthRecord.class);
+    }
+
+    @Override
+    public void put(HealthRecord health) {
+        write(
+                "INSERT INTO health VALUES (?, ?) ON CONFLICT (container) DO UPDATE SET"
+                        + " document = excluded.document",
+                health.containerId(),
+                RecordJson.write(health));
     }
 
     @Override

@@ -174,9 +174,18 @@ final class FakeLauncher {
     /** One engine's connection. */
     final class Connection implements Launcher {
         private final LinkedBlockingQueue<ResidentEvent> events;
+        private volatile boolean closed;
 
         Connection(LinkedBlockingQueue<ResidentEvent> events) {
             this.events = events;
+        }
+
+        /** A dead engine's threads may run on in a test, and reach nobody. */
+        private void call(String name, String id) {
+            if (closed) {
+                throw new LauncherFailure("the launcher is gone", Errno.EPIPE);
+            }
+            FakeLauncher.this.call(name, id);
         }
 
         @Override
@@ -244,6 +253,9 @@ final class FakeLauncher {
 
         @Override
         public Optional<ResidentEvent> nextEvent(Duration limit) {
+            if (closed) {
+                throw new LauncherFailure("the launcher is gone", Errno.EPIPE);
+            }
             try {
                 return Optional.ofNullable(events.poll(limit.toMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
@@ -254,6 +266,7 @@ final class FakeLauncher {
 
         @Override
         public void close() {
+            closed = true;
             drop(events);
             everyProcess().forEach(FakeProcess::detach);
         }
