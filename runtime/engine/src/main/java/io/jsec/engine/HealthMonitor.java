@@ -148,6 +148,10 @@ final class HealthMonitor {
         try {
             outcome = probe.run(container, words, timeout);
         } catch (EngineException e) {
+            if (e.kind() instanceof EngineException.Kind.Conflict) {
+                // It does not run any more, or not now: that says nothing of its health.
+                return;
+            }
             outcome = new Probe.Outcome(-1, String.valueOf(e.getMessage()));
         }
         HealthView.Result result =

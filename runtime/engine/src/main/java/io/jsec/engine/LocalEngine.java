@@ -88,9 +88,17 @@ public final class LocalEngine implements Engine {
 
     static LocalEngine open(EngineSettings settings, Ground ground) {
         LocalEngine engine = new LocalEngine(settings, ground);
-        engine.recovery.reconcile();
-        engine.reaper.start();
-        return engine;
+        boolean open = false;
+        try {
+            engine.recovery.reconcile();
+            engine.reaper.start();
+            open = true;
+            return engine;
+        } finally {
+            if (!open) {
+                engine.close();
+            }
+        }
     }
 
     private LocalEngine(EngineSettings settings, Ground ground) {

@@ -7,6 +7,7 @@ import io.jsec.launch.RefusedException;
 import io.jsec.launch.ResidentEntry;
 import io.jsec.launch.Streams;
 import io.jsec.launch.UserSpec;
+import io.jsec.linux.LinuxException;
 import io.jsec.linux.abi.Errno;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -282,6 +283,9 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         } catch (RefusedException e) {
             exec.ended(126);
             throw Launches.refused(e);
+        } catch (LinuxException e) {
+            exec.ended(126);
+            throw EngineException.internal("starting the process: " + e.getMessage(), e);
         } catch (LauncherFailure e) {
             exec.ended(126);
             if (e.errno() == Errno.ESRCH || e.errno() == Errno.ENOENT) {

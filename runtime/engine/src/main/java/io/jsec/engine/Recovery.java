@@ -2,6 +2,7 @@ package io.jsec.engine;
 
 import io.jsec.launch.ResidentEntry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -97,6 +98,7 @@ final class Recovery {
                 // Slots first: nothing may be started in one that somebody has.
                 record.lease().slot().ifPresent(slot -> resume(slot, entry));
                 settle(container, entry);
+                requireFiles(container);
             } else {
                 discard(container, entry);
             }
@@ -140,7 +142,7 @@ final class Recovery {
             volumes.removeAnonymous(container.record());
             storage.remove(container.id());
             registry.remove(container);
-        } catch (IOException e) {
+        } catch (IOException | EngineException e) {
             // It has no name for anybody, and the next engine tries again.
         }
     }
@@ -170,6 +172,28 @@ final class Recovery {
         }
     }
 
+    /**
+     * Without files it is dead: a removal took them and could not note that on a disk that was
+     * full, or they are on a disk that is not there. Only this engine says so, and only whoever
+     * asks removes it.
+     */
+    private void requireFiles(LiveContainer container) {
+        ContainerRecord record = container.record();
+        boolean rests =
+                switch (record.state()) {
+                    case ContainerState.Created _, ContainerState.Exited _ -> true;
+                    case ContainerState.Running _,
+                            ContainerState.Paused _,
+                            ContainerState.Restarting _,
+                            ContainerState.Removing _,
+                            ContainerState.Dead _ ->
+                            false;
+                };
+        if (rests && !Files.isDirectory(storage.directory(record.id()))) {
+            container.record(record.in(new ContainerState.Dead(record.state().past())));
+        }
+    }
+
     /** Its number on the host; 0 where that cannot be known. */
     private int pid(ResidentEntry entry) {
         return entry instanceof ResidentEntry.Running running
@@ -180,7 +204,7 @@ final class Recovery {
     private void settleAlive(LiveContainer container, Optional<ResidentEntry> entry) {
         if (entry.isEmpty()) {
             container.log().resume();
-            lives.ended(container, LOST, 0);
+            lives.lost(container);
             return;
         }
         attach(container);
@@ -242,7 +266,8 @@ final class Recovery {
     private void startAgain() {
         for (LiveContainer container : registry.all()) {
             ContainerRecord record = container.record();
-            if (!(record.state() instanceof ContainerState.Exited)) {
+            boolean dead = record.state() instanceof ContainerState.Dead;
+            if (!dead && !(record.state() instanceof ContainerState.Exited)) {
                 continue;
             }
             if (record.host().autoRemove()) {

@@ -31,6 +31,9 @@ final class FakeLauncher {
     private Optional<Launcher.Outcome.Failed> failure = Optional.empty();
     private volatile boolean endsAtOnce;
     private int execErrno;
+    private int callsLeft;
+    private int callErrno;
+    private boolean struck;
     private FakeProcess.Behaviour behaviour = FakeProcess.Behaviour.ENDS_BY_SIGNALS;
 
     /** A new connection. */
@@ -43,6 +46,18 @@ final class FakeLauncher {
     /** The next call of this name throws. */
     synchronized void failNext(String call, int errno) {
         fault = Optional.of(new Fault(call, errno));
+    }
+
+    /** The n-th call from now on throws, whichever it is; 0: none. */
+    synchronized void failCall(int number, int errno) {
+        callsLeft = number;
+        callErrno = errno;
+        struck = false;
+    }
+
+    /** Whether that call came. */
+    synchronized boolean struck() {
+        return struck;
     }
 
     /** The next start fails in a step. */
@@ -105,6 +120,10 @@ final class FakeLauncher {
 
     private synchronized void call(String name, String id) {
         calls.add(name + " " + id);
+        if (callsLeft > 0 && --callsLeft == 0) {
+            struck = true;
+            throw new LauncherFailure("the launcher refuses: a test wants it", callErrno);
+        }
         if (fault.filter(each -> each.call().equals(name)).isPresent()) {
             int errno = fault.get().errno();
             fault = Optional.empty();
@@ -217,6 +236,7 @@ final class FakeLauncher {
 
         @Override
         public List<ResidentEntry> list() {
+            call("list", "");
             return entries();
         }
 

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Checks that a test answers, one by one. */
 class HealthMonitorTest {
+    /** The answer that the container does not run. */
+    private static final int ENDED = -99;
+
     @TempDir Path directory = Path.of("/");
 
     private final LinkedBlockingQueue<HealthMonitor.Probe.Outcome> answers =
@@ -36,7 +39,11 @@ class HealthMonitorTest {
     private HealthMonitor.Probe.Outcome probe(
             LiveContainer which, List<String> words, Duration timeout) throws InterruptedException {
         asked.add(words);
-        return answers.take();
+        HealthMonitor.Probe.Outcome outcome = answers.take();
+        if (outcome.exitCode() == ENDED) {
+            throw EngineException.conflict("container is not running");
+        }
+        return outcome;
     }
 
     @BeforeEach
@@ -163,6 +170,23 @@ class HealthMonitorTest {
         // The answer came after the end, so it is nobody's: nothing is told, nothing kept.
         assertThat(asked.poll(50, TimeUnit.MILLISECONDS)).isNull();
         assertThat(health().status()).isEqualTo("starting");
+    }
+
+    @Test
+    void a_check_of_what_does_not_run_says_nothing_of_its_health() throws Exception {
+        monitor.begin(container);
+        answer(0);
+        assertThat(nextEvent()).isEqualTo("health_status: healthy");
+        answer(ENDED);
+        answer(ENDED);
+        answer(ENDED);
+        for (int i = 0; i < 4; i++) {
+            nextQuestion();
+        }
+        nextQuestion();
+        assertThat(health().status()).isEqualTo("healthy");
+        assertThat(health().failingStreak()).isZero();
+        assertThat(health().log()).hasSize(1);
     }
 
     @Test

@@ -239,6 +239,55 @@ class SqliteStoreTest {
     }
 
     @Test
+    void a_write_that_failed_hinders_none_after_it() {
+        try (SqliteStore store = open()) {
+            ContainerRecord one = Records.container("same");
+            store.put(one);
+            ExecRecord stray =
+                    new ExecRecord(
+                            "e1",
+                            "nobody",
+                            ExecRequest.of("true"),
+                            NOW,
+                            false,
+                            false,
+                            OptionalInt.empty());
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> store.put(stray)).isInstanceOf(EngineException.class);
+            }
+            store.put(exec("e1"));
+            assertThat(store.execs()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_reserve_is_taken_once_and_stays_where_the_engine_is_killed() throws Exception {
+        Path log = directory.resolve("state.db-wal");
+        try (SqliteStore store = open()) {
+            store.put(Records.container("one"));
+            long reserved = Files.size(log);
+            assertThat(reserved).isGreaterThanOrEqualTo(1 << 20);
+            for (int i = 0; i < 1000; i++) {
+                store.put(Records.container("name" + i));
+            }
+            assertThat(Files.size(log))
+                    .as("the log begins anew in time")
+                    .isLessThan(reserved + (1 << 16));
+        }
+        String url = "jdbc:sqlite:" + directory.resolve("state.db");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                java.sql.ResultSet row = statement.executeQuery("PRAGMA freelist_count")) {
+            assertThat(row.getInt(1)).isGreaterThan(100);
+        }
+        long size = Files.size(directory.resolve("state.db"));
+        for (int i = 0; i < 10; i++) {
+            open().close();
+        }
+        assertThat(Files.size(directory.resolve("state.db"))).isLessThan(size + 8 * 4096);
+    }
+
+    @Test
     void the_engines_id_is_made_once() {
         String id;
         try (SqliteStore store = open()) {
