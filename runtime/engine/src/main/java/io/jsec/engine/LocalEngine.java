@@ -4,6 +4,7 @@ import io.jsec.image.ImageDigest;
 import io.jsec.image.ImageStore;
 import io.jsec.image.ImageUse;
 import io.jsec.launch.ResidentClient;
+import io.jsec.launch.ResidentEntry;
 import io.jsec.linux.Uname;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +91,7 @@ public final class LocalEngine implements Engine {
         LocalEngine engine = new LocalEngine(settings, ground);
         boolean open = false;
         try {
+            engine.removeLeft(new LeftGroups(settings.cgroups()));
             engine.recovery.reconcile();
             engine.reaper.start();
             open = true;
@@ -99,6 +101,16 @@ public final class LocalEngine implements Engine {
                 engine.close();
             }
         }
+    }
+
+    /** A launcher that knows a container has its groups. */
+    private void removeLeft(LeftGroups groups) {
+        Set<String> alive =
+                launcher.list().stream().map(ResidentEntry::id).collect(Collectors.toSet());
+        store.containers().stream()
+                .map(ContainerRecord::id)
+                .filter(id -> !alive.contains(id))
+                .forEach(groups::remove);
     }
 
     private LocalEngine(EngineSettings settings, Ground ground) {
@@ -159,19 +171,26 @@ public final class LocalEngine implements Engine {
         String id = store.engineId();
         this.facts =
                 new LocalFacts(settings, id, registry, listing, volumes, images, events, clock);
-        this.recovery =
-                new Recovery(
-                        store,
-                        registry,
-                        launcher,
-                        storage,
-                        volumeStore,
-                        identities,
-                        lives,
-                        removals,
-                        execs,
-                        Path.of("/proc"));
+        this.recovery = recovery(storage, volumeStore, identities, removals);
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
+    }
+
+    private Recovery recovery(
+            ContainerStorage storage,
+            VolumeStore volumeStore,
+            Identities identities,
+            Removals removals) {
+        return new Recovery(
+                store,
+                registry,
+                launcher,
+                storage,
+                volumeStore,
+                identities,
+                lives,
+                removals,
+                execs,
+                Path.of("/proc"));
     }
 
     /** What several parts of containers stand on. */
