@@ -99,6 +99,13 @@ put_natives() {
     jna=$(ls "$target"/libraries/jna-*.jar)
     (cd "$work" && "$jdk/bin/jar" --extract --file "$jna" "com/sun/jna/$platform/libjnidispatch.so")
     put "$work/com/sun/jna/$platform/libjnidispatch.so" "$lib/native/libjnidispatch.so"
+    # An engine that had to unpack could not come back where the disk is full.
+    netty=libnetty_transport_native_epoll_$(uname -m).so
+    for jar in "$target"/libraries/netty-transport-native-epoll-*-linux-"$(uname -m)".jar; do
+        [ -f "$jar" ] || continue
+        (cd "$work" && "$jdk/bin/jar" --extract --file "$jar" "META-INF/native/$netty")
+        put "$work/META-INF/native/$netty" "$lib/native/$netty"
+    done
     for program in "$cli/../runtime/launch/target/bin" "$cli/../runtime/image/target/bin"; do
         for file in "$program"/jsec-*; do
             [ ! -f "$file" ] || put "$file" "$lib/${file##*/}" 755

@@ -11,10 +11,14 @@ import io.jsec.launch.IdentityForm;
 import io.jsec.launch.LauncherPaths;
 import io.jsec.launch.OneShot;
 import io.jsec.linux.Caller;
+import io.jsec.linux.Fd;
+import io.jsec.linux.Flock;
 import io.jsec.linux.HostFiles;
 import io.jsec.linux.Identity;
 import io.jsec.linux.LinuxException;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +41,11 @@ import picocli.CommandLine.Option;
                         + " outlive the engine's own process and end with this command.")
 final class DaemonCommand implements Callable<Integer> {
     private static final String MALLOC_ARENAS = "2";
+
+    /** Longer than the launcher's inner half outlives its outer one. */
+    private static final int LOCK_POLLS_MAX = 120;
+
+    private static final int LOCK_POLL_MILLIS = 100;
 
     @Mixin HelpOption help = new HelpOption();
 
@@ -90,7 +99,9 @@ final class DaemonCommand implements Callable<Integer> {
         prepare(engine.run(), places.system());
         Path state = read.dataRoot().orElse(places.state());
         prepare(state, false);
-        throw become(engine, sockets, start(places, state, file, sockets));
+        try (Fd lock = lock(state, sockets)) {
+            throw become(engine, sockets, lock, start(places, state, file, sockets));
+        }
     }
 
     /** The file that is read, absent where nobody named one and there is none. */
@@ -174,6 +185,49 @@ final class DaemonCommand implements Callable<Integer> {
         }
     }
 
+    /**
+     * One engine per state directory: its launcher holds the lock. Where nobody serves, a launcher
+     * that was killed may still be ending what ran in it, which takes seconds at most.
+     */
+    private static Fd lock(Path state, List<ApiSocket> sockets) {
+        Path file = state.resolve("lock");
+        try {
+            Optional<Fd> lock = Flock.tryLock(file);
+            for (int i = 0; lock.isEmpty() && i < LOCK_POLLS_MAX && !served(sockets); i++) {
+                Thread.sleep(LOCK_POLL_MILLIS);
+                lock = Flock.tryLock(file);
+            }
+            return lock.orElseThrow(() ->
+                    CliException.refused(
+                            Code.STORE,
+                            "jsec daemon",
+                            "another one has the state directory " + state,
+                            "that one, or another data-root in daemon.json"));
+        } catch (LinuxException e) {
+            throw CliException.failed(
+                    Code.STORE,
+                    "locking " + file,
+                    String.valueOf(e.getMessage()),
+                    "a state directory this user may write to");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean served(List<ApiSocket> sockets) {
+        for (ApiSocket socket : sockets) {
+            if (socket instanceof ApiSocket.Bound bound) {
+                try (SocketChannel _ =
+                        SocketChannel.open(UnixDomainSocketAddress.of(bound.path()))) {
+                    return true;
+                } catch (IOException e) {
+                    // Nobody listens there.
+                }
+            }
+        }
+        return false;
+    }
+
     private EngineStart start(
             Places places, Path state, Optional<Path> file, List<ApiSocket> sockets) {
         HostFiles files = HostFiles.here();
@@ -195,7 +249,8 @@ final class DaemonCommand implements Callable<Integer> {
                 debug);
     }
 
-    private LinuxException become(EnginePlaces engine, List<ApiSocket> sockets, EngineStart start) {
+    private LinuxException become(
+            EnginePlaces engine, List<ApiSocket> sockets, Fd lock, EngineStart start) {
         Distribution distribution = Distribution.here();
         IdentityForm identity = LaunchIdentity.ofEngine();
         Map<String, String> variables = new HashMap<>();
@@ -211,6 +266,7 @@ final class DaemonCommand implements Callable<Integer> {
                 engine.control(),
                 LaunchIdentity.views(start.slots()),
                 sockets,
+                List.of(lock),
                 new EngineProgram(distribution.engine(), variables),
                 environment.variables());
     }

@@ -67,6 +67,7 @@ record Distribution(Path home) {
                         "-Xlog:all=error,aot*=off,cds*=off:stderr",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djna.boot.library.path=" + home.resolve("lib/native"),
+                        "-Djava.library.path=" + home.resolve("lib/native"),
                         "-Djna.nounpack=true",
                         "-Djna.nosys=true",
                         "-Dslf4j.provider=" + LogProvider.class.getName(),

@@ -27,9 +27,26 @@ final class Daemon implements AutoCloseable {
     /** Starts one, and waits until it answers. */
     static Daemon start(Path folder, String user, String... words)
             throws IOException, InterruptedException {
+        return start(List.of(), folder, user, words);
+    }
+
+    /**
+     * The same in a mount namespace of its own.
+     *
+     * @param mounts a shell script of root's that runs there first; the state lies below home
+     */
+    static Daemon within(String mounts, Path folder, String user, String... words)
+            throws IOException, InterruptedException {
+        String script = "set -e; " + mounts + "; exec \"$@\"";
+        return start(List.of("unshare", "-m", "sh", "-c", script, "sh"), folder, user, words);
+    }
+
+    private static Daemon start(List<String> prefix, Path folder, String user, String... words)
+            throws IOException, InterruptedException {
         Jsec.run("install", "-d", "-o", user, "-m", "700", folder.resolve("run").toString());
         Jsec.run("install", "-d", "-o", user, "-m", "700", folder.resolve("home").toString());
-        List<String> command = as(folder, user);
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(as(folder, user));
         command.add(Jsec.distribution().resolve("bin/jsec").toString());
         command.add("daemon");
         command.addAll(List.of(words));
@@ -71,6 +88,21 @@ final class Daemon implements AutoCloseable {
 
     String log() throws IOException {
         return Files.readString(folder.resolve("log"));
+    }
+
+    /** The daemon's own process: the launcher's outer half. */
+    ProcessHandle outer() {
+        return process.toHandle();
+    }
+
+    /** A file as the daemon sees it. */
+    Path seen(Path file) {
+        return Path.of("/proc/" + process.pid() + "/root" + file);
+    }
+
+    /** Kills it, and waits until it is gone; what runs in it may take longer. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** The JVM, which the launcher's inner half started. */

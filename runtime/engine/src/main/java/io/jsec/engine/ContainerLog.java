@@ -179,6 +179,9 @@ final class ContainerLog {
 
         private LogFiles.Place place;
 
+        /** Bytes the files did not take, of which the log does not say so yet. */
+        private long unsaid;
+
         LogWriting(LogFiles to, LogMark marks, LogMark.State mark) {
             this.to = to;
             this.marks = marks;
@@ -251,7 +254,12 @@ final class ContainerLog {
         /** Says that something is missing here. */
         void lost(long bytes) {
             dropped.addAndGet(bytes);
-            append(StreamFrame.Kind.STDERR, note(bytes).data());
+            unsaid += bytes;
+            try {
+                say();
+            } catch (IOException e) {
+                error = "writing " + path + ": " + e.getMessage();
+            }
             mark();
         }
 
@@ -265,15 +273,31 @@ final class ContainerLog {
                     mark();
                 }
             });
+            try {
+                say();
+            } catch (IOException e) {
+                // What was lost is counted all the same.
+            }
         }
 
         private void append(StreamFrame.Kind kind, byte[] line) {
             try {
+                say();
                 place = to.write(new LogLine(clock.instant(), kind, line));
                 error = "";
             } catch (IOException e) {
                 dropped.addAndGet(line.length);
+                unsaid += line.length;
                 error = "writing " + path + ": " + e.getMessage();
+            }
+        }
+
+        /** Once there is room again the log says what it misses, where it misses it. */
+        private void say() throws IOException {
+            if (unsaid > 0) {
+                byte[] text = note(unsaid).data();
+                place = to.write(new LogLine(clock.instant(), StreamFrame.Kind.STDERR, text));
+                unsaid = 0;
             }
         }
     }

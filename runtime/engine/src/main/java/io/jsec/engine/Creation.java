@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
 /** Makes containers: what can be refused is refused before anything is kept or made. */
@@ -23,6 +25,9 @@ final class Creation {
     private final Announcer announcer;
     private final RandomIds random;
     private final Clock clock;
+
+    /** Half containers that could not be taken back; their rows hold their names. */
+    private final Queue<LiveContainer> left = new ConcurrentLinkedQueue<>();
 
     Creation(
             EngineSettings settings,
@@ -55,6 +60,7 @@ final class Creation {
         ImageSource.Found image = images.find(request.config().image());
         ContainerConfig config = ConfigMerge.merge(request.config(), image.config());
         check(request, config);
+        takeBackWhatIsLeft();
         String id = random.id();
         String name = name(request, id);
         boolean made = false;
@@ -189,7 +195,17 @@ final class Creation {
             storage.remove(container.id());
             registry.remove(container);
         } catch (EngineException | java.io.IOException e) {
-            // What is left is half a container, which the next engine removes.
+            // Half a container, which goes before the next one is made, or with this engine.
+            left.add(container);
+        }
+    }
+
+    private void takeBackWhatIsLeft() {
+        for (int i = left.size(); i > 0; i--) {
+            LiveContainer container = left.poll();
+            if (container != null) {
+                takeBack(container);
+            }
         }
     }
 

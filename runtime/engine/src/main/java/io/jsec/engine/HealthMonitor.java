@@ -15,14 +15,17 @@ final class HealthMonitor {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final Duration START_INTERVAL = Duration.ofSeconds(5);
     private static final int RETRIES = 3;
+    private static final HealthView STARTING = new HealthView("starting", 0, List.of());
 
     private final Probe probe;
+    private final StateStore store;
     private final Announcer announcer;
     private final Clock clock;
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
 
-    HealthMonitor(Probe probe, Announcer announcer, Clock clock) {
+    HealthMonitor(Probe probe, StateStore store, Announcer announcer, Clock clock) {
         this.probe = probe;
+        this.store = store;
         this.announcer = announcer;
         this.clock = clock;
     }
@@ -64,13 +67,21 @@ final class HealthMonitor {
 
     /** A run of the container began. */
     void begin(LiveContainer container) {
+        container.health(Optional.empty());
+        resume(container);
+    }
+
+    /** A run goes on that an engine before this one checked: from what is known of it. */
+    void resume(LiveContainer container) {
         List<String> words = words(container.record().config());
         HealthConfig config = container.record().config().healthcheck().orElse(null);
         if (words.isEmpty() || config == null) {
             container.health(Optional.empty());
             return;
         }
-        container.health(Optional.of(new HealthView("starting", 0, List.of())));
+        if (container.health().isEmpty()) {
+            container.health(Optional.of(STARTING));
+        }
         Thread thread =
                 Thread.ofVirtual()
                         .name("jsec-health")
@@ -88,17 +99,28 @@ final class HealthMonitor {
     }
 
     private void watch(LiveContainer container, List<String> words, HealthConfig config) {
-        Instant began = clock.instant();
+        Instant began = container.record().state().past().startedAt();
+        Instant last = last(container).orElse(began);
         try {
             while (container.record().state().alive()) {
-                Thread.sleep(pause(container, config, began));
+                Duration pause = pause(container, config, began);
+                Duration rest = Duration.between(clock.instant(), last.plus(pause));
+                // A clock that was set back makes no check wait longer than its pause.
+                Thread.sleep(rest.compareTo(pause) > 0 ? pause : rest);
                 if (container.record().state() instanceof ContainerState.Running) {
                     check(container, words, config, began);
                 }
+                last = clock.instant();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** When the last check that counted ended. */
+    private static Optional<Instant> last(LiveContainer container) {
+        List<HealthView.Result> log = container.health().map(HealthView::log).orElse(List.of());
+        return log.isEmpty() ? Optional.empty() : Optional.of(log.getLast().end());
     }
 
     private Duration pause(LiveContainer container, HealthConfig config, Instant began) {
@@ -126,20 +148,33 @@ final class HealthMonitor {
         try {
             outcome = probe.run(container, words, timeout);
         } catch (EngineException e) {
+            if (e.kind() instanceof EngineException.Kind.Conflict) {
+                // It does not run any more, or not now: that says nothing of its health.
+                return;
+            }
             outcome = new Probe.Outcome(-1, String.valueOf(e.getMessage()));
         }
         HealthView.Result result =
                 new HealthView.Result(
                         start, clock.instant(), outcome.exitCode(), cut(outcome.output()));
-        HealthView before = container.health().orElse(new HealthView("starting", 0, List.of()));
+        HealthView before = container.health().orElse(STARTING);
         int retries = config.retries() == 0 ? RETRIES : config.retries();
         HealthView after = next(before, result, retries, inStartPeriod(config, began));
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
         container.health(Optional.of(after));
+        keep(container, began, after);
         if (!after.status().equals(before.status())) {
             announcer.tell(container.record(), "health_status: " + after.status());
+        }
+    }
+
+    private void keep(LiveContainer container, Instant run, HealthView health) {
+        try {
+            store.put(new HealthRecord(container.id(), run, health));
+        } catch (EngineException e) {
+            // The next engine knows of the checks before this one.
         }
     }
 

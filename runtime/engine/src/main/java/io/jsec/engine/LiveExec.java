@@ -13,6 +13,7 @@ final class LiveExec {
     private final String containerId;
     private final ExecRequest request;
     private final Instant created;
+    private final boolean check;
     private final StreamHub hub;
 
     @GuardedBy("this")
@@ -36,11 +37,13 @@ final class LiveExec {
             String containerId,
             ExecRequest request,
             Instant created,
+            boolean check,
             HostConfig.ConsoleSize size) {
         this.id = id;
         this.containerId = containerId;
         this.request = request;
         this.created = created;
+        this.check = check;
         this.size = size;
         this.hub = new StreamHub(request.tty(), request.stdin(), true, _ -> {});
     }
@@ -98,6 +101,17 @@ final class LiveExec {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** An engine before this one started it. */
+    synchronized void resumed() {
+        asked = true;
+        carriedOut.countDown();
+    }
+
+    /** As it is kept. */
+    synchronized ExecRecord record() {
+        return new ExecRecord(id, containerId, request, created, check, asked, exitCode);
     }
 
     /** Its end, known before anybody's streams end. */

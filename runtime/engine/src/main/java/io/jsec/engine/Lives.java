@@ -149,7 +149,7 @@ final class Lives {
 
     /** It ran before this engine and runs on. */
     void resumed(LiveContainer container) {
-        health.begin(container);
+        health.resume(container);
     }
 
     /** A start that came to nothing; the exception to throw. */
@@ -177,6 +177,15 @@ final class Lives {
      * @param droppedBytes of output the launcher could not keep
      */
     void ended(LiveContainer container, int code, long droppedBytes) {
+        ended(container, code, droppedBytes, 1);
+    }
+
+    /** It is gone with its launcher, which is no failure of its own and counts as no restart. */
+    void lost(LiveContainer container) {
+        ended(container, Recovery.LOST, 0, 0);
+    }
+
+    private void ended(LiveContainer container, int code, long droppedBytes, int counted) {
         container.lock().lock();
         try {
             ContainerRecord record = container.record();
@@ -187,13 +196,13 @@ final class Lives {
             boolean _ = container.hub().awaitEnd(OUTPUT_LIMIT);
             container.log().lost(droppedBytes);
             container.log().end();
-            finish(container, code);
+            finish(container, code, counted);
         } finally {
             container.lock().unlock();
         }
     }
 
-    private void finish(LiveContainer container, int code) {
+    private void finish(LiveContainer container, int code, int counted) {
         ContainerRecord record = container.record();
         Instant now = clock.instant();
         Instant began = record.state().past().startedAt();
@@ -203,7 +212,7 @@ final class Lives {
         if (LifeCycle.next(record.state(), event, record.id()) instanceof Transition.To to) {
             after =
                     after.in(to.state())
-                            .restarted(again ? record.restarts() + 1 : record.restarts());
+                            .restarted(again ? record.restarts() + counted : record.restarts());
         }
         identities.release(record.lease().slot());
         if (registry.note(container, after).isEmpty()) {

@@ -157,7 +157,8 @@ final class LocalContainers implements Containers {
     private void endForRemoval(LiveContainer container) {
         container.cancelRestart();
         if (container.record().state().alive()) {
-            registry.keep(container, container.record().stoppedByUser(true));
+            Optional<EngineException> _ =
+                    registry.note(container, container.record().stoppedByUser(true));
             parts.stops().end(container);
         }
     }

@@ -4,6 +4,7 @@ import io.jsec.image.ImageDigest;
 import io.jsec.image.ImageStore;
 import io.jsec.image.ImageUse;
 import io.jsec.launch.ResidentClient;
+import io.jsec.launch.ResidentEntry;
 import io.jsec.linux.Uname;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,9 +89,28 @@ public final class LocalEngine implements Engine {
 
     static LocalEngine open(EngineSettings settings, Ground ground) {
         LocalEngine engine = new LocalEngine(settings, ground);
-        engine.recovery.reconcile();
-        engine.reaper.start();
-        return engine;
+        boolean open = false;
+        try {
+            engine.removeLeft(new LeftGroups(settings.cgroups()));
+            engine.recovery.reconcile();
+            engine.reaper.start();
+            open = true;
+            return engine;
+        } finally {
+            if (!open) {
+                engine.close();
+            }
+        }
+    }
+
+    /** A launcher that knows a container has its groups. */
+    private void removeLeft(LeftGroups groups) {
+        Set<String> alive =
+                launcher.list().stream().map(ResidentEntry::id).collect(Collectors.toSet());
+        store.containers().stream()
+                .map(ContainerRecord::id)
+                .filter(id -> !alive.contains(id))
+                .forEach(groups::remove);
     }
 
     private LocalEngine(EngineSettings settings, Ground ground) {
@@ -111,6 +131,7 @@ public final class LocalEngine implements Engine {
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
         this.execs =
                 new LocalExecs(
+                        store,
                         registry,
                         launcher,
                         source,
@@ -129,7 +150,7 @@ public final class LocalEngine implements Engine {
                         ground.copy().apply(images, storage),
                         announcer,
                         removals,
-                        new HealthMonitor(execs, announcer, clock),
+                        new HealthMonitor(execs, store, announcer, clock),
                         clock);
         Listing listing = new Listing(registry, source, storage, clock);
         LocalContainers.Parts parts =
@@ -150,18 +171,26 @@ public final class LocalEngine implements Engine {
         String id = store.engineId();
         this.facts =
                 new LocalFacts(settings, id, registry, listing, volumes, images, events, clock);
-        this.recovery =
-                new Recovery(
-                        store,
-                        registry,
-                        launcher,
-                        storage,
-                        volumeStore,
-                        identities,
-                        lives,
-                        removals,
-                        Path.of("/proc"));
+        this.recovery = recovery(storage, volumeStore, identities, removals);
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
+    }
+
+    private Recovery recovery(
+            ContainerStorage storage,
+            VolumeStore volumeStore,
+            Identities identities,
+            Removals removals) {
+        return new Recovery(
+                store,
+                registry,
+                launcher,
+                storage,
+                volumeStore,
+                identities,
+                lives,
+                removals,
+                execs,
+                Path.of("/proc"));
     }
 
     /** What several parts of containers stand on. */

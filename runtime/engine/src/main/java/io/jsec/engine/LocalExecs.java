@@ -4,8 +4,10 @@ import io.jsec.launch.Accounts;
 import io.jsec.launch.Command;
 import io.jsec.launch.ContainerUser;
 import io.jsec.launch.RefusedException;
+import io.jsec.launch.ResidentEntry;
 import io.jsec.launch.Streams;
 import io.jsec.launch.UserSpec;
+import io.jsec.linux.LinuxException;
 import io.jsec.linux.abi.Errno;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(10);
     private static final int OUTPUT_BYTES_MAX = HealthView.OUTPUT_CHARS_MAX;
 
+    private final StateStore store;
     private final Registry registry;
     private final Launcher launcher;
     private final ImageSource images;
@@ -42,6 +45,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     private final Map<String, LiveExec> byId = new ConcurrentHashMap<>();
 
     LocalExecs(
+            StateStore store,
             Registry registry,
             Launcher launcher,
             ImageSource images,
@@ -50,6 +54,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
             RandomIds random,
             String detachKeys,
             Clock clock) {
+        this.store = store;
         this.registry = registry;
         this.launcher = launcher;
         this.images = images;
@@ -74,20 +79,25 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         }
         DetachKeys.parse(request.detachKeys());
         Transition _ = Lives.require(container, new LifeEvent.Exec());
-        return make(container, request).id();
+        return make(container, request, false).id();
     }
 
-    private LiveExec make(LiveContainer container, ExecRequest request) {
+    private LiveExec make(LiveContainer container, ExecRequest request, boolean check) {
         sweep();
         if (byId.size() >= EXECS_MAX) {
             throw EngineException.unavailable(EXECS_MAX + " exec instances are not ended yet");
         }
-        HostConfig.ConsoleSize size =
-                request.console()
-                        .filter(each -> each.rows() > 0 && each.columns() > 0)
-                        .orElseGet(() -> LaunchSpecs.size(HostConfig.DEFAULT));
-        LiveExec exec = new LiveExec(random.id(), container.id(), request, clock.instant(), size);
-        byId.put(exec.id(), exec);
+        LiveExec exec =
+                live(
+                        new ExecRecord(
+                                random.id(),
+                                container.id(),
+                                request,
+                                clock.instant(),
+                                check,
+                                false,
+                                OptionalInt.empty()));
+        note(exec);
         announcer.tell(
                 container.record(),
                 "exec_create: " + String.join(" ", request.cmd()),
@@ -95,13 +105,106 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         return exec;
     }
 
+    private LiveExec live(ExecRecord record) {
+        ExecRequest request = record.request();
+        HostConfig.ConsoleSize size =
+                request.console()
+                        .filter(each -> each.rows() > 0 && each.columns() > 0)
+                        .orElseGet(() -> LaunchSpecs.size(HostConfig.DEFAULT));
+        LiveExec exec =
+                new LiveExec(
+                        record.id(),
+                        record.containerId(),
+                        request,
+                        record.created(),
+                        record.check(),
+                        size);
+        byId.put(exec.id(), exec);
+        return exec;
+    }
+
+    /**
+     * Keeps what is known of one. Where that is not possible only the next engine knows less: a
+     * full disk keeps nobody from looking into a container, or from making room there.
+     */
+    private void note(LiveExec exec) {
+        try {
+            store.put(exec.record());
+        } catch (EngineException e) {
+            // The next engine does not know it.
+        }
+    }
+
+    private void forget(String id) {
+        byId.remove(id);
+        try {
+            store.removeExec(id);
+        } catch (EngineException e) {
+            // The next engine forgets it.
+        }
+    }
+
     /** Forgets those that ended long ago, or were never started. */
     private void sweep() {
         Instant old = clock.instant().minus(REMEMBERED);
-        byId.values()
-                .removeIf(exec ->
-                        exec.created().isBefore(old)
-                                && (exec.over() || registry.byId(exec.containerId()).isEmpty()));
+        byId.values().stream()
+                .filter(exec -> exec.created().isBefore(old))
+                .filter(exec -> exec.over() || registry.byId(exec.containerId()).isEmpty())
+                .toList()
+                .forEach(exec -> forget(exec.id()));
+    }
+
+    /**
+     * One that an engine before this one knew. The launcher knows whether it was started.
+     *
+     * @param entry what the launcher has of it
+     * @param pid on the host, where it runs
+     * @param sameRun whether its container runs on
+     */
+    void resume(ExecRecord record, Optional<ResidentEntry> entry, int pid, boolean sameRun) {
+        if (record.check()) {
+            // Whoever wanted to know is gone, and the next check says it anew.
+            entry.ifPresent(this::end);
+            forget(record.id());
+            return;
+        }
+        LiveExec exec = live(record);
+        if (record.exitCode().isPresent()) {
+            resumeEnded(exec, record.exitCode().getAsInt(), entry);
+            return;
+        }
+        switch (entry.orElse(null)) {
+            case ResidentEntry.Running _ -> {
+                exec.resumed();
+                exec.started(pid);
+            }
+            case ResidentEntry.Ended ended -> resumeEnded(exec, ended.code(), entry);
+            case null -> {
+                if (record.asked() && !sameRun) {
+                    resumeEnded(exec, Recovery.LOST, entry);
+                }
+                // Else it was never started, and still can be.
+            }
+        }
+    }
+
+    private void resumeEnded(LiveExec exec, int code, Optional<ResidentEntry> entry) {
+        exec.resumed();
+        exec.ended(code);
+        note(exec);
+        entry.ifPresent(this::end);
+    }
+
+    private void end(ResidentEntry entry) {
+        try {
+            if (entry instanceof ResidentEntry.Running) {
+                launcher.killAll(entry.id());
+            } else {
+                launcher.forget(entry.id());
+            }
+        } catch (LauncherFailure e) {
+            // It ended meanwhile; its end is told, and forgotten then.
+        }
     }
 
     private LiveExec find(String id) {
@@ -132,6 +235,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         if (!exec.ask()) {
             throw EngineException.conflict("Error: Exec command " + id + " is already running");
         }
+        note(exec);
         console.filter(size -> size.rows() > 0 && size.columns() > 0).ifPresent(exec::size);
         Optional<AttachSession> session =
                 detach
@@ -166,6 +270,9 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
             begin(container, exec);
         } finally {
             exec.carriedOut();
+            if (exec.over()) {
+                note(exec);
+            }
         }
     }
 
@@ -176,6 +283,9 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         } catch (RefusedException e) {
             exec.ended(126);
             throw Launches.refused(e);
+        } catch (LinuxException e) {
+            exec.ended(126);
+            throw EngineException.internal("starting the process: " + e.getMessage(), e);
         } catch (LauncherFailure e) {
             exec.ended(126);
             if (e.errno() == Errno.ESRCH || e.errno() == Errno.ENOENT) {
@@ -275,6 +385,10 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         if (exec == null) {
             return false;
         }
+        if (exec.over()) {
+            // It is the end that was told already.
+            return true;
+        }
         Thread.ofVirtual().name("jsec-exec-end").start(() -> finish(exec, code));
         return true;
     }
@@ -283,6 +397,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         boolean _ = exec.awaitCarriedOut(OUTPUT_LIMIT) && exec.hub().awaitEnd(OUTPUT_LIMIT);
         exec.ended(code);
         exec.hub().end();
+        note(exec);
         try {
             launcher.forget(exec.id());
         } catch (LauncherFailure e) {
@@ -300,7 +415,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     public Outcome run(LiveContainer container, List<String> words, Duration timeout)
             throws InterruptedException {
         ExecRequest request = ExecRequest.of(words.toArray(String[]::new));
-        LiveExec exec = make(container, request);
+        LiveExec exec = make(container, request, true);
         if (!exec.ask()) {
             throw new IllegalStateException("a check that runs already");
         }
@@ -326,7 +441,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
             return new Outcome(-1, String.valueOf(e.getMessage()));
         } finally {
             if (exec.over()) {
-                byId.remove(exec.id());
+                forget(exec.id());
             }
         }
     }

@@ -182,14 +182,22 @@ final class LogFiles implements AutoCloseable {
         boolean fresh = !Files.exists(file);
         FileChannel made =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        if (fresh) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-        } else if (endsWithin()) {
-            writeAll(made, codec.mend());
+        boolean good = false;
+        try {
+            if (fresh) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+            } else if (endsWithin()) {
+                writeAll(made, codec.mend());
+            }
+            inode = Place.of(file).inode();
+            channel = made;
+            good = true;
+            return made;
+        } finally {
+            if (!good) {
+                made.close();
+            }
         }
-        channel = made;
-        inode = Place.of(file).inode();
-        return made;
     }
 
     /** Whether the last byte of a text file ends no line, as a dead writer leaves it. */

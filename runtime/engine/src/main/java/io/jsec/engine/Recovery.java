@@ -2,10 +2,12 @@ package io.jsec.engine;
 
 import io.jsec.launch.ResidentEntry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ final class Recovery {
     private final Identities identities;
     private final Lives lives;
     private final Removals removals;
+    private final LocalExecs execs;
     private final Path proc;
 
     /**
@@ -40,6 +43,7 @@ final class Recovery {
             Identities identities,
             Lives lives,
             Removals removals,
+            LocalExecs execs,
             Path proc) {
         this.store = store;
         this.registry = registry;
@@ -49,6 +53,7 @@ final class Recovery {
         this.identities = identities;
         this.lives = lives;
         this.removals = removals;
+        this.execs = execs;
         this.proc = proc;
     }
 
@@ -59,9 +64,11 @@ final class Recovery {
             ContainerStorage storage,
             EngineSettings settings,
             Clock clock) {
+        Map<String, HealthRecord> healths = new HashMap<>();
+        store.healths().forEach(health -> healths.put(health.containerId(), health));
         for (ContainerRecord record : store.containers()) {
             LogOptions log = LogOptions.parse(record.host().log(), settings.defaults().log());
-            registry.add(
+            LiveContainer container =
                     new LiveContainer(
                             record,
                             new ContainerLog(
@@ -69,7 +76,10 @@ final class Recovery {
                                     storage.directory(record.id()),
                                     record.id(),
                                     clock,
-                                    record.droppedBytes())));
+                                    record.droppedBytes()));
+            registry.add(container);
+            container.health(
+                    Optional.ofNullable(healths.get(record.id())).flatMap(kept -> kept.of(record)));
         }
     }
 
@@ -77,6 +87,8 @@ final class Recovery {
     void reconcile() {
         Map<String, ResidentEntry> entries = new HashMap<>();
         launcher.list().forEach(entry -> entries.put(entry.id(), entry));
+        // Before anything runs that makes new ones: health checks begin with their container.
+        List<ExecRecord> beside = store.execs();
         Set<String> known = new HashSet<>();
         for (ContainerRecord record : store.containers()) {
             known.add(record.id());
@@ -86,15 +98,27 @@ final class Recovery {
                 // Slots first: nothing may be started in one that somebody has.
                 record.lease().slot().ifPresent(slot -> resume(slot, entry));
                 settle(container, entry);
+                requireFiles(container);
             } else {
                 discard(container, entry);
             }
         }
+        resumeExecs(beside, entries, known);
         entries.values().stream()
                 .filter(entry -> !known.contains(entry.id()) && !runsOn(entry, known))
                 .forEach(this::end);
         removeStrangers(known);
         startAgain();
+    }
+
+    private void resumeExecs(
+            List<ExecRecord> all, Map<String, ResidentEntry> entries, Set<String> known) {
+        for (ExecRecord exec : all) {
+            known.add(exec.id());
+            Optional<ResidentEntry> entry = Optional.ofNullable(entries.get(exec.id()));
+            boolean sameRun = entries.get(exec.containerId()) instanceof ResidentEntry.Running;
+            execs.resume(exec, entry, entry.map(this::pid).orElse(0), sameRun);
+        }
     }
 
     /**
@@ -118,7 +142,7 @@ final class Recovery {
             volumes.removeAnonymous(container.record());
             storage.remove(container.id());
             registry.remove(container);
-        } catch (IOException e) {
+        } catch (IOException | EngineException e) {
             // It has no name for anybody, and the next engine tries again.
         }
     }
@@ -148,6 +172,28 @@ final class Recovery {
         }
     }
 
+    /**
+     * Without files it is dead: a removal took them and could not note that on a disk that was
+     * full, or they are on a disk that is not there. Only this engine says so, and only whoever
+     * asks removes it.
+     */
+    private void requireFiles(LiveContainer container) {
+        ContainerRecord record = container.record();
+        boolean rests =
+                switch (record.state()) {
+                    case ContainerState.Created _, ContainerState.Exited _ -> true;
+                    case ContainerState.Running _,
+                            ContainerState.Paused _,
+                            ContainerState.Restarting _,
+                            ContainerState.Removing _,
+                            ContainerState.Dead _ ->
+                            false;
+                };
+        if (rests && !Files.isDirectory(storage.directory(record.id()))) {
+            container.record(record.in(new ContainerState.Dead(record.state().past())));
+        }
+    }
+
     /** Its number on the host; 0 where that cannot be known. */
     private int pid(ResidentEntry entry) {
         return entry instanceof ResidentEntry.Running running
@@ -158,7 +204,7 @@ final class Recovery {
     private void settleAlive(LiveContainer container, Optional<ResidentEntry> entry) {
         if (entry.isEmpty()) {
             container.log().resume();
-            lives.ended(container, LOST, 0);
+            lives.lost(container);
             return;
         }
         attach(container);
@@ -220,7 +266,8 @@ final class Recovery {
     private void startAgain() {
         for (LiveContainer container : registry.all()) {
             ContainerRecord record = container.record();
-            if (!(record.state() instanceof ContainerState.Exited)) {
+            boolean dead = record.state() instanceof ContainerState.Dead;
+            if (!dead && !(record.state() instanceof ContainerState.Exited)) {
                 continue;
             }
             if (record.host().autoRemove()) {

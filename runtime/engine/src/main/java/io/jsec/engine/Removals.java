@@ -2,6 +2,7 @@ package io.jsec.engine;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes containers away: files, anonymous volumes, record, in an order that can be repeated. */
 final class Removals {
@@ -49,10 +50,12 @@ final class Removals {
             }
             LifeEvent event = new LifeEvent.Remove(true);
             if (LifeCycle.next(record.state(), event, record.id()) instanceof Transition.To to) {
-                // What goes with it is kept too: the next engine may have to go on here.
+                // What goes with it is kept too: the next engine may have to go on here. Where the
+                // disk
+                // is full, removing is what makes room.
                 record = withVolumes ? record : record.leavingVolumes();
                 record = record.in(to.state());
-                registry.keep(container, record);
+                Optional<EngineException> _ = registry.note(container, record);
             }
             container.cancelRestart();
             container.hub().end();
@@ -68,11 +71,10 @@ final class Removals {
             storage.remove(record.id());
             volumes.removeAnonymous(record);
             registry.remove(container);
-        } catch (IOException e) {
+        } catch (IOException | EngineException e) {
             LifeEvent event = new LifeEvent.RemoveFailed();
             if (LifeCycle.next(record.state(), event, record.id()) instanceof Transition.To to) {
-                java.util.Optional<EngineException> _ =
-                        registry.note(container, record.in(to.state()));
+                Optional<EngineException> _ = registry.note(container, record.in(to.state()));
             }
             throw EngineException.internal(
                     "removing the files of " + record.shortId() + ": " + e.getMessage(), e);

@@ -1,6 +1,8 @@
 package io.jsec.engine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,13 +15,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /** Records in SQLite: a write-ahead log, one connection, one writer at a time. */
 final class SqliteStore implements StateStore {
     /** The schema this program writes; a file with a later one is refused. */
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
 
     private static final int BUSY_MS = 10_000;
+
+    /** Of an extended result code. */
+    private static final int PRIMARY_CODE = 0xff;
+
+    private static final int PAGE_BYTES = 4096;
+
+    /**
+     * Pages that the file and its log have in reserve. A file system that is full then still takes
+     * hundreds of small writes: containers can be stopped and removed, which makes room.
+     */
+    private static final int RESERVE_PAGES = 256;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -45,10 +59,12 @@ final class SqliteStore implements StateStore {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_MS);
+        config.enforceForeignKeys(true);
         try {
             Connection connection = config.createConnection("jdbc:sqlite:" + file);
             try {
                 migrate(connection, file);
+                reserve(connection, file);
                 return new SqliteStore(connection);
             } catch (SQLException | EngineException e) {
                 connection.close();
@@ -74,24 +90,73 @@ final class SqliteStore implements StateStore {
                             + SCHEMA
                             + "); use that one, or another state directory");
         }
-        if (found < 1) {
+        if (found < SCHEMA) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                statement.execute(
-                        "CREATE TABLE container (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
-                                + " document TEXT NOT NULL) WITHOUT ROWID");
-                statement.execute(
-                        "CREATE TABLE volume (name TEXT PRIMARY KEY, document TEXT NOT NULL)"
-                                + " WITHOUT ROWID");
-                statement.execute(
-                        "CREATE TABLE engine (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
-                                + " WITHOUT ROWID");
-                statement.execute("INSERT INTO engine VALUES ('id', lower(hex(randomblob(16))))");
-                statement.execute("PRAGMA user_version = 1");
+                if (found < 1) {
+                    first(statement);
+                }
+                second(statement);
+                statement.execute("PRAGMA user_version = " + SCHEMA);
             }
             connection.commit();
             connection.setAutoCommit(true);
         }
+    }
+
+    /** Takes the reserve, where it is not there; on a disk that is full there is none. */
+    private static void reserve(Connection connection, Path file) {
+        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        try (Statement statement = connection.createStatement()) {
+            // The log begins anew before it is longer than its reserve.
+            statement.execute("PRAGMA wal_autocheckpoint = " + RESERVE_PAGES / 2);
+            int free;
+            try (ResultSet row = statement.executeQuery("PRAGMA freelist_count")) {
+                free = row.getInt(1);
+            }
+            long reserved = (long) RESERVE_PAGES * PAGE_BYTES;
+            if (free >= RESERVE_PAGES / 2 && Files.exists(log) && Files.size(log) >= reserved) {
+                return;
+            }
+            statement.execute("CREATE TABLE IF NOT EXISTS reserve (bytes BLOB NOT NULL)");
+            statement.execute("INSERT INTO reserve VALUES (zeroblob(" + reserved + "))");
+            statement.execute("DROP TABLE reserve");
+            statement.execute("PRAGMA wal_checkpoint(RESTART)");
+        } catch (SQLException | IOException e) {
+            dropReserve(connection);
+        }
+    }
+
+    private static void dropReserve(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS reserve");
+        } catch (SQLException e) {
+            // An empty table is in nobody's way, and the next start drops it.
+        }
+    }
+
+    private static void first(Statement statement) throws SQLException {
+        statement.execute(
+                "CREATE TABLE container (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+                        + " document TEXT NOT NULL) WITHOUT ROWID");
+        statement.execute(
+                "CREATE TABLE volume (name TEXT PRIMARY KEY, document TEXT NOT NULL)"
+                        + " WITHOUT ROWID");
+        statement.execute(
+                "CREATE TABLE engine (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+                        + " WITHOUT ROWID");
+        statement.execute("INSERT INTO engine VALUES ('id', lower(hex(randomblob(16))))");
+    }
+
+    /** Processes beside containers' first, and health: both outlive the engine. */
+    private static void second(Statement statement) throws SQLException {
+        statement.execute(
+                "CREATE TABLE exec (id TEXT PRIMARY KEY, container TEXT NOT NULL REFERENCES"
+                        + " container ON DELETE CASCADE, document TEXT NOT NULL) WITHOUT ROWID");
+        statement.execute("CREATE INDEX exec_container ON exec (container)");
+        statement.execute(
+                "CREATE TABLE health (container TEXT PRIMARY KEY REFERENCES container"
+                        + " ON DELETE CASCADE, document TEXT NOT NULL) WITHOUT ROWID");
     }
 
     @Override
@@ -134,6 +199,43 @@ final class SqliteStore implements StateStore {
     @Override
     public void removeVolume(String name) {
         write("DELETE FROM volume WHERE name = ?", name);
+    }
+
+    @Override
+    public List<ExecRecord> execs() {
+        List<ExecRecord> all =
+                new ArrayList<>(documents("SELECT document FROM exec", ExecRecord.class));
+        all.sort(java.util.Comparator.comparing(ExecRecord::created));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void put(ExecRecord exec) {
+        write(
+                "INSERT INTO exec VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                        + " document = excluded.document",
+                exec.id(),
+                exec.containerId(),
+                RecordJson.write(exec));
+    }
+
+    @Override
+    public void removeExec(String id) {
+        write("DELETE FROM exec WHERE id = ?", id);
+    }
+
+    @Override
+    public List<HealthRecord> healths() {
+        return documents("SELECT document FROM health", HealthRecord.class);
+    }
+
+    @Override
+    public void put(HealthRecord health) {
+        write(
+                "INSERT INTO health VALUES (?, ?) ON CONFLICT (container) DO UPDATE SET"
+                        + " document = excluded.document",
+                health.containerId(),
+                RecordJson.write(health));
     }
 
     @Override
@@ -196,13 +298,30 @@ final class SqliteStore implements StateStore {
             }
             statement.executeUpdate();
         } catch (SQLException e) {
+            drop(sql);
             throw failed("writing the state store", e);
         } finally {
             lock.unlock();
         }
     }
 
+    /** A statement that failed once is of no use to the driver any more. */
+    @GuardedBy("lock")
+    private void drop(String sql) {
+        try (PreparedStatement statement = writes.remove(sql)) {
+            assert statement == null || !statement.isClosed();
+        } catch (SQLException e) {
+            // It is gone from here all the same.
+        }
+    }
+
     private static EngineException failed(String what, SQLException e) {
-        return EngineException.internal(what + ": " + e.getMessage(), e);
+        return EngineException.internal(what + ": " + why(e), e);
+    }
+
+    /** Where the disk is the reason, in the words every program has for that. */
+    private static String why(SQLException e) {
+        boolean full = (e.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_FULL.code;
+        return full ? "no space left on device" : String.valueOf(e.getMessage());
     }
 }

@@ -27,6 +27,11 @@ final class Stops {
         this.announcer = announcer;
     }
 
+    /** A full disk hinders nobody from stopping a container. */
+    private void note(LiveContainer container, ContainerRecord record) {
+        Optional<EngineException> _ = registry.note(container, record);
+    }
+
     /** Sends a signal; a frozen container is thawed for the one nobody survives. */
     void kill(LiveContainer container, String ref, String signal) {
         int number = signal.isEmpty() ? SignalNames.KILL : SignalNames.parse(signal);
@@ -40,7 +45,7 @@ final class Stops {
             }
             int stop = LaunchSpecs.stopSignal(container.record().config());
             if (number == SignalNames.KILL || number == stop) {
-                registry.keep(container, container.record().stoppedByUser(true));
+                note(container, container.record().stoppedByUser(true));
             }
             if (number == SignalNames.KILL) {
                 thaw(container);
@@ -89,11 +94,11 @@ final class Stops {
                         instanceof Transition.To to) {
                     record = record.in(to.state());
                 }
-                registry.keep(container, record);
+                note(container, record);
                 container.waiters().exited(record.state().past().exitCode(), false);
                 return false;
             }
-            registry.keep(container, record);
+            note(container, record);
             int number =
                     request.signal().isEmpty()
                             ? LaunchSpecs.stopSignal(record.config())
@@ -165,8 +170,16 @@ final class Stops {
         container.lock().lock();
         try {
             if (Lives.require(container, new LifeEvent.Pause()) instanceof Transition.To to) {
-                freezer.freeze(container.id());
-                registry.keep(container, container.record().in(to.state()));
+                ContainerRecord before = container.record();
+                // Noted first: of an engine that dies here the next one thaws what runs, and would
+                // not thaw what is frozen.
+                note(container, before.in(to.state()));
+                try {
+                    freezer.freeze(container.id());
+                } catch (EngineException e) {
+                    note(container, before);
+                    throw e;
+                }
                 announcer.tell(container.record(), "pause");
             }
         } finally {
@@ -187,7 +200,7 @@ final class Stops {
     private void unpauseLocked(LiveContainer container) {
         if (Lives.require(container, new LifeEvent.Unpause()) instanceof Transition.To to) {
             freezer.thaw(container.id());
-            registry.keep(container, container.record().in(to.state()));
+            note(container, container.record().in(to.state()));
             announcer.tell(container.record(), "unpause");
         }
     }

@@ -19,7 +19,8 @@
  * <h2>State</h2>
  *
  * <pre>
- * STATE/state.db       SQLite, write-ahead log, one writer; PRAGMA user_version is the schema: 1
+ * STATE/state.db       SQLite, write-ahead log, one writer; PRAGMA user_version is the schema: 2
+ * STATE/lock           held by the launcher: one engine per state directory
  * STATE/native/        the driver's native half, 0700
  * STORE/engine/ID/     a container: upper, work, etc/{hosts,hostname,resolv.conf}
  *   ID-json.log[.N]    its log, Docker's json-file; container.log[.N] of the driver local
@@ -33,8 +34,13 @@
  * <pre>{@code
  * container (id TEXT PRIMARY KEY, name TEXT UNIQUE, document TEXT)   ContainerRecord as JSON
  * volume    (name TEXT PRIMARY KEY, document TEXT)                   VolumeRecord as JSON
+ * exec      (id TEXT PRIMARY KEY, container TEXT, document TEXT)     ExecRecord as JSON
+ * health    (container TEXT PRIMARY KEY, document TEXT)              HealthRecord as JSON
  * engine    (key TEXT PRIMARY KEY, value TEXT)                       id: made once
  * }</pre>
+ *
+ * <p>Rows of {@code exec} and {@code health} go with their container's. They are written where that
+ * is possible: a full disk keeps nobody from looking into a container.
  *
  * <p>A migration is a step from one schema to the next, in one transaction, at the start. A file of
  * a later schema is refused. Unknown members of a document are ignored; a new member needs a
@@ -44,8 +50,10 @@
  *
  * <p>There is one: {@link io.jsec.engine.Recovery} lays the records beside what the launcher says.
  * Half-made containers go; those that run are attached to from the byte after the last one in their
- * log; those that ended meanwhile get their code; those nobody knows ended with 137. Then policies
- * start what is to run.
+ * log; those that ended meanwhile get their code; those nobody knows ended with 137. So a host that
+ * was started again is nothing special: its launcher knows of nothing, and no process number that
+ * was kept is believed. Processes beside containers' first run on too; a health check among them is
+ * ended and asked anew. Then policies start what is to run.
  *
  * <h2>Output</h2>
  *

@@ -91,6 +91,45 @@ class CrashTest {
     }
 
     @Test
+    void a_host_that_goes_down_is_no_failure_of_a_container() throws Exception {
+        String id =
+                fixture.run(
+                        "web",
+                        HostConfig.DEFAULT.with(
+                                new RestartPolicy(RestartPolicy.Mode.ON_FAILURE, 1)));
+        fixture.kill();
+        fixture.launcher().die();
+
+        fixture.reopen();
+
+        fixture.awaitState(id, "running");
+        assertThat(fixture.containers().inspect(id, false).restartCount()).isZero();
+        fixture.process(id).exit(1);
+        fixture.awaitState(id, "restarting");
+        fixture.awaitState(id, "running");
+        assertThat(fixture.containers().inspect(id, false).restartCount()).isEqualTo(1);
+    }
+
+    @Test
+    void an_engine_comes_back_on_a_disk_that_is_still_full() throws Exception {
+        String id = fixture.run("web");
+        fixture.create("idle");
+        // Half of it is kept, and that cannot be taken back.
+        faults.failAfter(2);
+        assertThatThrownBy(() -> fixture.create("half")).isInstanceOf(EngineException.class);
+
+        fixture.killAndOpen();
+
+        assertThat(fixture.state(id)).isEqualTo("running");
+        assertThat(fixture.state("idle")).isEqualTo("created");
+        assertThat(fixture.state("half")).isEqualTo("gone");
+        faults.heal();
+        fixture.create("half2");
+        fixture.killAndOpen();
+        everythingAgrees();
+    }
+
+    @Test
     void directories_and_processes_of_nobody_go() throws Exception {
         String id = fixture.run("web");
         Path stray = directory.resolve("store/engine").resolve("f".repeat(64));
@@ -112,6 +151,7 @@ class CrashTest {
         List<String> known =
                 fixture.containers().list(ListRequest.ALL).stream()
                         .map(ContainerSummary::id)
+                        .filter(id -> !fixture.state(id).equals("dead"))
                         .toList();
         try (Stream<Path> entries = Files.list(directory.resolve("store/engine"))) {
             assertThat(entries.map(path -> path.getFileName().toString()).toList())

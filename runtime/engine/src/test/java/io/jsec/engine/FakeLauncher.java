@@ -31,6 +31,9 @@ final class FakeLauncher {
     private Optional<Launcher.Outcome.Failed> failure = Optional.empty();
     private volatile boolean endsAtOnce;
     private int execErrno;
+    private int callsLeft;
+    private int callErrno;
+    private boolean struck;
     private FakeProcess.Behaviour behaviour = FakeProcess.Behaviour.ENDS_BY_SIGNALS;
 
     /** A new connection. */
@@ -43,6 +46,18 @@ final class FakeLauncher {
     /** The next call of this name throws. */
     synchronized void failNext(String call, int errno) {
         fault = Optional.of(new Fault(call, errno));
+    }
+
+    /** The n-th call from now on throws, whichever it is; 0: none. */
+    synchronized void failCall(int number, int errno) {
+        callsLeft = number;
+        callErrno = errno;
+        struck = false;
+    }
+
+    /** Whether that call came. */
+    synchronized boolean struck() {
+        return struck;
     }
 
     /** The next start fails in a step. */
@@ -105,6 +120,10 @@ final class FakeLauncher {
 
     private synchronized void call(String name, String id) {
         calls.add(name + " " + id);
+        if (callsLeft > 0 && --callsLeft == 0) {
+            struck = true;
+            throw new LauncherFailure("the launcher refuses: a test wants it", callErrno);
+        }
         if (fault.filter(each -> each.call().equals(name)).isPresent()) {
             int errno = fault.get().errno();
             fault = Optional.empty();
@@ -174,9 +193,18 @@ final class FakeLauncher {
     /** One engine's connection. */
     final class Connection implements Launcher {
         private final LinkedBlockingQueue<ResidentEvent> events;
+        private volatile boolean closed;
 
         Connection(LinkedBlockingQueue<ResidentEvent> events) {
             this.events = events;
+        }
+
+        /** A dead engine's threads may run on in a test, and reach nobody. */
+        private void call(String name, String id) {
+            if (closed) {
+                throw new LauncherFailure("the launcher is gone", Errno.EPIPE);
+            }
+            FakeLauncher.this.call(name, id);
         }
 
         @Override
@@ -208,6 +236,7 @@ final class FakeLauncher {
 
         @Override
         public List<ResidentEntry> list() {
+            call("list", "");
             return entries();
         }
 
@@ -244,6 +273,9 @@ final class FakeLauncher {
 
         @Override
         public Optional<ResidentEvent> nextEvent(Duration limit) {
+            if (closed) {
+                throw new LauncherFailure("the launcher is gone", Errno.EPIPE);
+            }
             try {
                 return Optional.ofNullable(events.poll(limit.toMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
@@ -254,6 +286,7 @@ final class FakeLauncher {
 
         @Override
         public void close() {
+            closed = true;
             drop(events);
             everyProcess().forEach(FakeProcess::detach);
         }

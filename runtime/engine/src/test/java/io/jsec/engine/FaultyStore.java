@@ -74,6 +74,34 @@ final class FaultyStore implements StateStore {
     }
 
     @Override
+    public List<ExecRecord> execs() {
+        return store.execs();
+    }
+
+    @Override
+    public void put(ExecRecord exec) {
+        faults.write();
+        store.put(exec);
+    }
+
+    @Override
+    public void removeExec(String id) {
+        faults.write();
+        store.removeExec(id);
+    }
+
+    @Override
+    public List<HealthRecord> healths() {
+        return store.healths();
+    }
+
+    @Override
+    public void put(HealthRecord health) {
+        faults.write();
+        store.put(health);
+    }
+
+    @Override
     public String engineId() {
         return store.engineId();
     }

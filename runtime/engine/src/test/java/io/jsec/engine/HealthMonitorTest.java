@@ -17,14 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Checks that a test answers, one by one. */
 class HealthMonitorTest {
+    /** The answer that the container does not run. */
+    private static final int ENDED = -99;
+
     @TempDir Path directory = Path.of("/");
 
     private final LinkedBlockingQueue<HealthMonitor.Probe.Outcome> answers =
             new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<List<String>> asked = new LinkedBlockingQueue<>();
     private final EventLog events = new EventLog(Clock.systemUTC());
+    private final MemoryStore store = new MemoryStore();
     private final HealthMonitor monitor =
-            new HealthMonitor(this::probe, new Announcer(events), Clock.systemUTC());
+            new HealthMonitor(this::probe, store, new Announcer(events), Clock.systemUTC());
     private EventStream told = events.follow(EventsRequest.NEW);
     private LiveContainer container = new LiveContainer(Records.container("web"), log());
 
@@ -35,7 +39,11 @@ class HealthMonitorTest {
     private HealthMonitor.Probe.Outcome probe(
             LiveContainer which, List<String> words, Duration timeout) throws InterruptedException {
         asked.add(words);
-        return answers.take();
+        HealthMonitor.Probe.Outcome outcome = answers.take();
+        if (outcome.exitCode() == ENDED) {
+            throw EngineException.conflict("container is not running");
+        }
+        return outcome;
     }
 
     @BeforeEach
@@ -51,6 +59,15 @@ class HealthMonitorTest {
     }
 
     private LiveContainer running(int retries, Duration startPeriod) {
+        return running(retries, startPeriod, Instant.now());
+    }
+
+    private LiveContainer running(int retries, Duration startPeriod, Instant began) {
+        return running(retries, startPeriod, began, Duration.ofMillis(1));
+    }
+
+    private LiveContainer running(
+            int retries, Duration startPeriod, Instant began, Duration interval) {
         ContainerConfig config =
                 ContainerConfig.builder("small:latest")
                         .cmd("/bin/sh")
@@ -58,7 +75,7 @@ class HealthMonitorTest {
                                 Optional.of(
                                         new HealthConfig(
                                                 List.of("CMD", "check", "it"),
-                                                Duration.ofMillis(1),
+                                                interval,
                                                 Duration.ofSeconds(1),
                                                 startPeriod,
                                                 Duration.ofMillis(1),
@@ -76,8 +93,7 @@ class HealthMonitorTest {
                         config,
                         plain.host(),
                         plain.mounts(),
-                        new ContainerState.Running(
-                                7, ContainerState.Past.NONE.started(Instant.now())),
+                        new ContainerState.Running(7, ContainerState.Past.NONE.started(began)),
                         0,
                         false,
                         ContainerRecord.Lease.NONE,
@@ -154,6 +170,83 @@ class HealthMonitorTest {
         // The answer came after the end, so it is nobody's: nothing is told, nothing kept.
         assertThat(asked.poll(50, TimeUnit.MILLISECONDS)).isNull();
         assertThat(health().status()).isEqualTo("starting");
+    }
+
+    @Test
+    void a_check_of_what_does_not_run_says_nothing_of_its_health() throws Exception {
+        monitor.begin(container);
+        answer(0);
+        assertThat(nextEvent()).isEqualTo("health_status: healthy");
+        answer(ENDED);
+        answer(ENDED);
+        answer(ENDED);
+        for (int i = 0; i < 4; i++) {
+            nextQuestion();
+        }
+        nextQuestion();
+        assertThat(health().status()).isEqualTo("healthy");
+        assertThat(health().failingStreak()).isZero();
+        assertThat(health().log()).hasSize(1);
+    }
+
+    @Test
+    void every_result_is_kept_for_the_next_engine() throws Exception {
+        monitor.begin(container);
+        answer(0);
+        assertThat(nextEvent()).isEqualTo("health_status: healthy");
+        answer(1);
+        answer(1);
+        assertThat(nextEvent()).isEqualTo("health_status: unhealthy");
+        HealthRecord kept = store.healths().getFirst();
+        assertThat(kept.of(container.record())).contains(health());
+        assertThat(kept.of(Records.container("web"))).as("another run's").isEmpty();
+    }
+
+    @Test
+    void a_check_whose_result_cannot_be_kept_counts_all_the_same() throws Exception {
+        store.full();
+        monitor.begin(container);
+        answer(0);
+        assertThat(nextEvent()).isEqualTo("health_status: healthy");
+    }
+
+    @Test
+    void a_run_that_goes_on_is_as_healthy_as_it_was() throws Exception {
+        HealthView.Result failure =
+                new HealthView.Result(Instant.now(), Instant.now(), 1, "said before");
+        container.health(Optional.of(new HealthView("healthy", 1, List.of(failure))));
+        monitor.resume(container);
+        answer(1);
+        assertThat(nextEvent()).isEqualTo("health_status: unhealthy");
+        assertThat(health().failingStreak()).isEqualTo(2);
+        assertThat(health().log())
+                .extracting(HealthView.Result::output)
+                .containsExactly("said before", "said 1");
+    }
+
+    @Test
+    void a_start_period_began_with_the_run_and_not_with_the_engine() throws Exception {
+        container = running(1, Duration.ofHours(1), Instant.now().minus(Duration.ofHours(2)));
+        monitor.resume(container);
+        answer(1);
+        assertThat(nextEvent()).isEqualTo("health_status: unhealthy");
+    }
+
+    @Test
+    void an_interval_that_is_over_is_not_waited_for_again() throws Exception {
+        Instant longAgo = Instant.now().minus(Duration.ofHours(1));
+        container = running(1, Duration.ZERO, longAgo, Duration.ofMinutes(30));
+        monitor.resume(container);
+        assertThat(nextQuestion()).containsExactly("check", "it");
+    }
+
+    @Test
+    void an_interval_goes_on_where_the_engine_before_was_in_it() throws Exception {
+        container = running(1, Duration.ZERO, Instant.now(), Duration.ofMinutes(30));
+        HealthView.Result now = new HealthView.Result(Instant.now(), Instant.now(), 0, "well");
+        container.health(Optional.of(new HealthView("healthy", 0, List.of(now))));
+        monitor.resume(container);
+        assertThat(asked.poll(50, TimeUnit.MILLISECONDS)).isNull();
     }
 
     @Test

@@ -141,4 +141,77 @@ class LogFilesTest {
         assertThat(splitter.rest()).hasSize(5);
         assertThat(splitter.rest()).isEmpty();
     }
+
+    /** The names a rotation gives, as an engine leaves them that is killed after some of them. */
+    private void rotateUntil(int moves, int filesMax) throws IOException {
+        int done = 0;
+        for (int i = filesMax - 1; i >= 1 && done < moves; i--) {
+            Path from = i == 1 ? file() : directory.resolve("a.log." + (i - 1));
+            if (Files.exists(from)) {
+                Files.move(
+                        from,
+                        directory.resolve("a.log." + i),
+                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                done++;
+            }
+        }
+    }
+
+    @Test
+    void a_kill_at_every_step_of_a_rotation_hides_no_line_and_moves_none() throws IOException {
+        int filesMax = 4;
+        for (int moves = 0; moves <= 3; moves++) {
+            try (LogFiles first = files(new JsonFileCodec(), 200, filesMax)) {
+                for (int i = 0; i < 6; i++) {
+                    first.write(line("number " + i + "\n"));
+                }
+            }
+            List<String> before = all(files(new JsonFileCodec(), 200, filesMax).read(false));
+            assertThat(before).hasSize(6);
+
+            rotateUntil(moves, filesMax);
+
+            try (LogFiles next = files(new JsonFileCodec(), 200, filesMax)) {
+                assertThat(all(next.read(false))).as("after %s moves", moves).isEqualTo(before);
+                for (int i = 6; i < 16; i++) {
+                    next.write(line("number " + i + "\n"));
+                }
+                List<String> after = all(next.read(false));
+                List<String> newest = new ArrayList<>();
+                for (int i = 16 - after.size(); i < 16; i++) {
+                    newest.add("number " + i);
+                }
+                assertThat(after)
+                        .as("after %s moves", moves)
+                        .isEqualTo(newest)
+                        .hasSizeGreaterThan(5);
+                next.delete();
+            }
+        }
+    }
+
+    @Test
+    void a_line_that_cannot_be_written_leaves_the_file_as_it_was_and_no_descriptor()
+            throws IOException {
+        Files.writeString(file(), "{\"log\":\"half");
+        Path link = directory.resolve("full.log");
+        // A device that is always full.
+        Files.createSymbolicLink(link, Path.of("/dev/full"));
+        LogFiles full = new LogFiles(link, new JsonFileCodec(), 0, 1);
+        long before = descriptors();
+        for (int i = 0; i < 200; i++) {
+            assertThat(
+                            org.assertj.core.api.Assertions.catchThrowable(
+                                    () -> full.write(line("lost\n"))))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(descriptors()).isLessThan(before + 20);
+        full.close();
+    }
+
+    private static long descriptors() throws IOException {
+        try (java.util.stream.Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        }
+    }
 }

@@ -305,6 +305,7 @@ class LogMarkTest {
         log.end();
 
         assertThat(read(log, false)).isEqualTo("kept\n");
+        assertThat(read(log, true)).isEqualTo("[jsec: 5 bytes of output were lost here]\n");
         assertThat(log.view().error()).isEmpty();
         assertThat(Optional.of(log.dropped())).contains(5L);
     }

@@ -125,6 +125,94 @@ class SqliteStoreTest {
         }
     }
 
+    private static ExecRecord exec(String id) {
+        ExecRequest request =
+                new ExecRequest(
+                        List.of("sh", "-c", "true"),
+                        List.of("A=1"),
+                        "/w",
+                        "web:web",
+                        true,
+                        true,
+                        false,
+                        true,
+                        false,
+                        "ctrl-a",
+                        Optional.of(new HostConfig.ConsoleSize(3, 4)));
+        return new ExecRecord(id, Records.ID, request, NOW, true, true, OptionalInt.of(3));
+    }
+
+    private static HealthRecord health(String status) {
+        HealthView.Result result = new HealthView.Result(NOW, NOW.plusSeconds(1), 2, "why");
+        return new HealthRecord(Records.ID, NOW, new HealthView(status, 4, List.of(result)));
+    }
+
+    @Test
+    void processes_and_health_come_back_as_they_were() {
+        try (SqliteStore store = open()) {
+            store.put(Records.container("one"));
+            store.put(exec("e1"));
+            store.put(health("starting"));
+            store.put(health("unhealthy"));
+        }
+        try (SqliteStore store = open()) {
+            assertThat(store.execs()).containsExactly(exec("e1"));
+            assertThat(store.healths()).containsExactly(health("unhealthy"));
+            store.removeExec("e1");
+            assertThat(store.execs()).isEmpty();
+        }
+    }
+
+    @Test
+    void processes_and_health_stay_where_their_container_is_renamed_and_go_with_it() {
+        try (SqliteStore store = open()) {
+            ContainerRecord record = Records.container("one");
+            store.put(record);
+            store.put(exec("e1"));
+            store.put(health("healthy"));
+            store.put(record.named("two"));
+            assertThat(store.execs()).hasSize(1);
+            assertThat(store.healths()).hasSize(1);
+            store.removeContainer(record.id());
+            assertThat(store.execs()).isEmpty();
+            assertThat(store.healths()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothing_is_kept_of_a_process_whose_container_is_gone() {
+        try (SqliteStore store = open()) {
+            assertThatThrownBy(() -> store.put(exec("e1"))).isInstanceOf(EngineException.class);
+            assertThat(store.execs()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_file_of_the_first_schema_keeps_what_it_has() throws Exception {
+        String url = "jdbc:sqlite:" + directory.resolve("state.db");
+        SqliteLibrary.prepare(directory.resolve("native"));
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE container (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+                            + " document TEXT NOT NULL) WITHOUT ROWID");
+            statement.execute(
+                    "CREATE TABLE volume (name TEXT PRIMARY KEY, document TEXT NOT NULL)"
+                            + " WITHOUT ROWID");
+            statement.execute(
+                    "CREATE TABLE engine (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+                            + " WITHOUT ROWID");
+            statement.execute("INSERT INTO engine VALUES ('id', 'of-old')");
+            statement.execute("PRAGMA user_version = 1");
+        }
+        try (SqliteStore store = open()) {
+            assertThat(store.engineId()).isEqualTo("of-old");
+            store.put(Records.container("one"));
+            store.put(exec("e1"));
+            assertThat(store.execs()).hasSize(1);
+        }
+    }
+
     @Test
     void a_name_stands_there_once() {
         try (SqliteStore store = open()) {
@@ -148,6 +236,55 @@ class SqliteStoreTest {
                             0);
             assertThatThrownBy(() -> store.put(other)).isInstanceOf(EngineException.class);
         }
+    }
+
+    @Test
+    void a_write_that_failed_hinders_none_after_it() {
+        try (SqliteStore store = open()) {
+            ContainerRecord one = Records.container("same");
+            store.put(one);
+            ExecRecord stray =
+                    new ExecRecord(
+                            "e1",
+                            "nobody",
+                            ExecRequest.of("true"),
+                            NOW,
+                            false,
+                            false,
+                            OptionalInt.empty());
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> store.put(stray)).isInstanceOf(EngineException.class);
+            }
+            store.put(exec("e1"));
+            assertThat(store.execs()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_reserve_is_taken_once_and_stays_where_the_engine_is_killed() throws Exception {
+        Path log = directory.resolve("state.db-wal");
+        try (SqliteStore store = open()) {
+            store.put(Records.container("one"));
+            long reserved = Files.size(log);
+            assertThat(reserved).isGreaterThanOrEqualTo(1 << 20);
+            for (int i = 0; i < 1000; i++) {
+                store.put(Records.container("name" + i));
+            }
+            assertThat(Files.size(log))
+                    .as("the log begins anew in time")
+                    .isLessThan(reserved + (1 << 16));
+        }
+        String url = "jdbc:sqlite:" + directory.resolve("state.db");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                java.sql.ResultSet row = statement.executeQuery("PRAGMA freelist_count")) {
+            assertThat(row.getInt(1)).isGreaterThan(100);
+        }
+        long size = Files.size(directory.resolve("state.db"));
+        for (int i = 0; i < 10; i++) {
+            open().close();
+        }
+        assertThat(Files.size(directory.resolve("state.db"))).isLessThan(size + 8 * 4096);
     }
 
     @Test

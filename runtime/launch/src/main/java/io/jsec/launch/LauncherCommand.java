@@ -32,10 +32,7 @@ final class LauncherCommand {
         words.add("--plan-fd");
         words.add(Integer.toString(plan));
         addMaps(words, maps);
-        for (int lock : locks) {
-            words.add("--lock-fd");
-            words.add(Integer.toString(lock));
-        }
+        addLocks(words, locks);
         words.add("--stop-signal");
         words.add(Integer.toString(stopSignal));
         failureExec.ifPresent(path -> {
@@ -62,12 +59,14 @@ final class LauncherCommand {
      * The launcher that stays, with an engine.
      *
      * @param sockets of the engine's clients, at most {@link #SOCKETS_MAX}
+     * @param locks descriptors the launcher holds while anything of it lives
      */
     static List<String> engine(
             Path socket,
             IdMaps maps,
             Optional<Path> views,
             List<ApiSocket> sockets,
+            List<Integer> locks,
             EngineProgram engine) {
         if (sockets.size() > SOCKETS_MAX) {
             throw new IllegalArgumentException(sockets.size() + " sockets");
@@ -85,6 +84,7 @@ final class LauncherCommand {
                 }
             }
         }
+        addLocks(words, locks);
         engine.environment().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> {
@@ -116,6 +116,13 @@ final class LauncherCommand {
 
     private static List<String> words(String verb) {
         return new ArrayList<>(List.of(NAME, verb));
+    }
+
+    private static void addLocks(List<String> words, List<Integer> locks) {
+        for (int lock : locks) {
+            words.add("--lock-fd");
+            words.add(Integer.toString(lock));
+        }
     }
 
     private static void addMaps(List<String> words, IdMaps maps) {

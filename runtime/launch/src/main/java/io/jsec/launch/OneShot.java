@@ -88,6 +88,7 @@ public final class OneShot {
      * @param socket as for {@link #resident}
      * @param views likewise
      * @param sockets where the engine's clients connect, at most 8
+     * @param locks held until both halves of the launcher are gone: of what no two engines may have
      * @param engine the program, which finds its {@link EngineDescriptors} open
      * @param environment of the launcher, not of the engine
      * @return never; a failure is the exception
@@ -99,9 +100,12 @@ public final class OneShot {
             Path socket,
             Optional<Path> views,
             List<ApiSocket> sockets,
+            List<Fd> locks,
             EngineProgram engine,
             Map<String, String> environment) {
-        List<String> words = LauncherCommand.engine(socket, maps, views, sockets, engine);
+        locks.forEach(lock -> lock.closeOnExec(false));
+        List<Integer> numbers = locks.stream().map(Fd::number).toList();
+        List<String> words = LauncherCommand.engine(socket, maps, views, sockets, numbers, engine);
         throw Exec.replace(paths.launcher(), words, environment);
     }
 }

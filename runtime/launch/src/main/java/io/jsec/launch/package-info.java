@@ -10,12 +10,14 @@
  *
  * <pre>{@code
  * jsec-launch resident --socket PATH --uid-map LINES --gid-map LINES [--views DIR]
- *     [--listen PATH:MODE[:GID] | --listen-fd N]…  [--engine-env NAME=VALUE]… [-- PROGRAM [WORD]…]
+ *     [--listen PATH:MODE[:GID] | --listen-fd N]…  [--lock-fd N]…  [--engine-env NAME=VALUE]…
+ *     [-- PROGRAM [WORD]…]
  * }</pre>
  *
  * <p>Its outer half stays in the host's user namespace, its inner half is PID 1 of the engine's
  * user, mount and pid namespaces. Without a program it only serves its control socket, mode 0600,
- * to processes with the user's own uid.
+ * to processes with the user's own uid. Descriptors named by {@code --lock-fd} stay open in both
+ * halves and nowhere else: a lock on them is let go when both are gone.
  *
  * <p><b>The engine</b> is a child of the inner half: uid 0 of the user namespace, all capabilities
  * in it, no_new_privs, a session of its own, a mount namespace of its own that follows the host's

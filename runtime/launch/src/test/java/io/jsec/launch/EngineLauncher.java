@@ -62,6 +62,7 @@ final class EngineLauncher {
                         maps(),
                         Optional.empty(),
                         sockets,
+                        List.of(),
                         new EngineProgram(engineWords, env)));
     }
 

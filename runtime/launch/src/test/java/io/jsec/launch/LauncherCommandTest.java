@@ -70,6 +70,7 @@ class LauncherCommandTest {
                                 new ApiSocket.HandedDown(3),
                                 new ApiSocket.Bound(
                                         Path.of("/r/own.sock"), 0600, OptionalInt.empty())),
+                        List.of(9, 11),
                         new EngineProgram(
                                 List.of("/j/java", "-x", "--", "y"),
                                 Map.of("LC_ALL", "C", "HOME", "/h")));
@@ -81,6 +82,10 @@ class LauncherCommandTest {
                         "3",
                         "--listen",
                         "/r/own.sock:600",
+                        "--lock-fd",
+                        "9",
+                        "--lock-fd",
+                        "11",
                         "--engine-env",
                         "HOME=/h",
                         "--engine-env",
@@ -123,6 +128,7 @@ class LauncherCommandTest {
                                 MAPS,
                                 Optional.empty(),
                                 sockets,
+                                List.of(),
                                 new EngineProgram(List.of("/j"), Map.of())))
                 .isInstanceOf(IllegalArgumentException.class);
     }
