@@ -32,10 +32,7 @@ final class LauncherCommand {
         words.add("--plan-fd");
         words.add(Integer.toString(plan));
         addMaps(words, maps);
-        for (int lock : locks) {
-            words.add("--lock-fd");
-            words.add(Integer.toString(lock));
-        }
+        addLocks(words, locks);
         words.add("--stop-signal");
         words.add(Integer.toString(stopSignal));
         failureExec.ifPresent(path -> {
@@ -62,22 +59,29 @@ final class LauncherCommand {
      * The launcher that stays, with an engine.
      *
      * @param sockets of the engine's clients, at most {@link #SOCKETS_MAX}
+     * @param locks descriptors the launcher holds while it lives
      */
     static List<String> engine(
             Path socket,
             IdMaps maps,
             Optional<Path> views,
             List<ApiSocket> sockets,
+            List<Integer> locks,
             EngineProgram engine) {
         if (sockets.size() > SOCKETS_MAX) {
             throw new IllegalArgumentException(sockets.size() + " sockets");
         }
         List<String> words = new ArrayList<>(resident(socket, maps, views));
+        addLocks(words, locks);
         for (ApiSocket each : sockets) {
             switch (each) {
                 case ApiSocket.Bound bound -> {
                     words.add("--listen");
                     words.add(argument(bound));
+                }
+                case ApiSocket.Loopback loopback -> {
+                    words.add("--listen-tcp");
+                    words.add(loopback.text());
                 }
                 case ApiSocket.HandedDown handed -> {
                     words.add("--listen-fd");
@@ -116,6 +120,13 @@ final class LauncherCommand {
 
     private static List<String> words(String verb) {
         return new ArrayList<>(List.of(NAME, verb));
+    }
+
+    private static void addLocks(List<String> words, List<Integer> locks) {
+        for (int lock : locks) {
+            words.add("--lock-fd");
+            words.add(Integer.toString(lock));
+        }
     }
 
     private static void addMaps(List<String> words, IdMaps maps) {

@@ -83,11 +83,13 @@ public final class OneShot {
 
     /**
      * Becomes the resident launcher with an engine, which it starts again whenever it dies; on
-     * SIGTERM the engine is asked to end first, containers after it.
+     * SIGTERM the engine is asked to end first, containers after it; SIGHUP is passed on to the
+     * engine.
      *
      * @param socket as for {@link #resident}
      * @param views likewise
      * @param sockets where the engine's clients connect, at most 8
+     * @param locks held as long as anything of the engine lives
      * @param engine the program, which finds its {@link EngineDescriptors} open
      * @param environment of the launcher, not of the engine
      * @return never; a failure is the exception
@@ -99,9 +101,12 @@ public final class OneShot {
             Path socket,
             Optional<Path> views,
             List<ApiSocket> sockets,
+            List<Fd> locks,
             EngineProgram engine,
             Map<String, String> environment) {
-        List<String> words = LauncherCommand.engine(socket, maps, views, sockets, engine);
+        locks.forEach(lock -> lock.closeOnExec(false));
+        List<Integer> numbers = locks.stream().map(Fd::number).toList();
+        List<String> words = LauncherCommand.engine(socket, maps, views, sockets, numbers, engine);
         throw Exec.replace(paths.launcher(), words, environment);
     }
 }

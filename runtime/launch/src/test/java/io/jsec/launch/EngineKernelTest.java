@@ -221,6 +221,7 @@ class EngineKernelTest {
                                 EngineLauncher.maps(),
                                 Optional.empty(),
                                 List.of(),
+                                List.of(),
                                 new EngineProgram(List.of(missing.toString()), Map.of())));
         awaitLines(2);
         assertThat(launcher().log().subList(0, 2))
@@ -301,6 +302,7 @@ class EngineKernelTest {
                 EngineLauncher.maps(),
                 Optional.empty(),
                 List.of(new ApiSocket.HandedDown(3)),
+                List.of(),
                 new EngineProgram(List.of(launcher().path("jsec-engine").toString()), Map.of()));
     }
 

@@ -107,6 +107,7 @@ class EngineLivesKernelTest {
                         List.of(
                                 new ApiSocket.Bound(
                                         place.resolve("api.sock"), 0666, OptionalInt.empty())),
+                        List.of(),
                         new EngineProgram(
                                 words.subList(program, words.size()),
                                 Map.of("HOME", place.toString())));
