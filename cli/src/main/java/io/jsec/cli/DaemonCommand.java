@@ -2,6 +2,7 @@ package io.jsec.cli;
 
 import io.jsec.daemon.ConfigException;
 import io.jsec.daemon.DaemonConfig;
+import io.jsec.daemon.Idleness;
 import io.jsec.launch.ApiSocket;
 import io.jsec.launch.CgroupPlacement;
 import io.jsec.launch.CgroupView;
@@ -11,13 +12,16 @@ import io.jsec.launch.IdentityForm;
 import io.jsec.launch.LauncherPaths;
 import io.jsec.launch.OneShot;
 import io.jsec.linux.Caller;
+import io.jsec.linux.Fd;
 import io.jsec.linux.HostFiles;
 import io.jsec.linux.Identity;
 import io.jsec.linux.LinuxException;
+import io.jsec.linux.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +41,14 @@ import picocli.CommandLine.Option;
                         + " outlive the engine's own process and end with this command.")
 final class DaemonCommand implements Callable<Integer> {
     private static final String MALLOC_ARENAS = "2";
+
+    /** How long an engine that was started on demand goes on when nobody needs it. */
+    private static final Duration IDLE_STOP = Duration.ofMinutes(30);
+
+    /**
+     * How long an engine may take that ends while the next one begins: its containers end first.
+     */
+    private static final Duration FORMER_ENGINE = Duration.ofSeconds(45);
 
     @Mixin HelpOption help = new HelpOption();
 
@@ -60,20 +72,41 @@ final class DaemonCommand implements Callable<Integer> {
             names = {"-H", "--host"},
             paramLabel = "ADDRESS",
             description =
-                    "Where to serve: unix://PATH, or fd:// for sockets of systemd. May be repeated."
-                            + " tcp:// is refused: it needs certificates.")
+                    "Where to serve: unix://PATH, fd:// for sockets of systemd, or tcp:// with a port"
+                            + " of 127.0.0.1, localhost or [::1]. May be repeated.")
     List<String> hosts = new ArrayList<>();
 
     @Option(
             names = "--i-accept-unauthenticated-tcp",
-            hidden = true,
-            description = "Refused, as tcp:// is.")
+            description =
+                    "Let -H tcp:// be: whoever reaches the port, every user and program of this"
+                            + " host, can do all that this engine's owner can.")
     boolean unauthenticated;
+
+    @Option(
+            names = "--idle-stop",
+            paramLabel = "TIME",
+            description =
+                    "End after so much time (30m, 90s, 2h) without clients and containers that run."
+                            + " 0, for never, is the default.")
+    Optional<String> idleStop = Optional.empty();
+
+    @Option(
+            names = "--on-demand",
+            hidden = true,
+            description = "As jsec starts one: apart from its caller, with a log of its own.")
+    boolean onDemand;
 
     private final Environment environment;
 
     DaemonCommand(Environment environment) {
         this.environment = environment;
+    }
+
+    /** The words below this verb. */
+    List<Callable<Integer>> below() {
+        return List.of(
+                new DaemonService.Install(environment), new DaemonService.Uninstall(environment));
     }
 
     @Override
@@ -83,6 +116,7 @@ final class DaemonCommand implements Callable<Integer> {
         Optional<Path> file = file(engine);
         DaemonConfig read = file.map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
         List<ApiSocket> sockets = sockets(engine, read, places);
+        Duration idle = idleStop(read, sockets);
         if (validate) {
             environment.out().println("configuration OK");
             return ExitCode.OK;
@@ -90,7 +124,61 @@ final class DaemonCommand implements Callable<Integer> {
         prepare(engine.run(), places.system());
         Path state = read.dataRoot().orElse(places.state());
         prepare(state, false);
-        throw become(engine, sockets, start(places, state, file, sockets));
+        if (onDemand) {
+            prepare(engine.logs(), false);
+            Session.begin();
+            new EngineLog(engine.log()).begin();
+        }
+        Fd lock = EngineLock.take(state, first(sockets), FORMER_ENGINE);
+        EngineStart.Life life =
+                new EngineStart.Life(
+                        idle,
+                        onDemand ? Optional.of(engine.log()) : Optional.empty(),
+                        open(sockets));
+        throw become(engine, sockets, lock, start(places, state, file, sockets, life));
+    }
+
+    /** Whoever is served at a port cannot start an engine: one that has any goes on. */
+    private Duration idleStop(DaemonConfig read, List<ApiSocket> sockets) {
+        Duration otherwise = onDemand ? read.own().idleStop().orElse(IDLE_STOP) : Duration.ZERO;
+        Duration idle = idleStop.map(DaemonCommand::duration).orElse(otherwise);
+        return open(sockets).isEmpty() ? idle : Duration.ZERO;
+    }
+
+    private static Duration duration(String text) {
+        return Idleness.parse(text)
+                .orElseThrow(() ->
+                        CliException.refused(
+                                Code.VALUE,
+                                "--idle-stop " + text,
+                                "it is no time",
+                                "--idle-stop 30m, 90s, 2h; or 0, for never"));
+    }
+
+    /** Addresses at which nobody is asked who he is. */
+    private static List<String> open(List<ApiSocket> sockets) {
+        List<String> open = new ArrayList<>();
+        for (ApiSocket socket : sockets) {
+            if (socket instanceof ApiSocket.Loopback loopback) {
+                open.add("tcp://" + loopback.text());
+            }
+        }
+        return open;
+    }
+
+    /** Where others find this engine: a socket with a path, if there is any. */
+    private static String first(List<ApiSocket> sockets) {
+        return paths(sockets).stream().findFirst().map(path -> "unix://" + path).orElse("fd://");
+    }
+
+    private static List<Path> paths(List<ApiSocket> sockets) {
+        List<Path> paths = new ArrayList<>();
+        for (ApiSocket socket : sockets) {
+            if (socket instanceof ApiSocket.Bound bound) {
+                paths.add(bound.path());
+            }
+        }
+        return paths;
     }
 
     /** The file that is read, absent where nobody named one and there is none. */
@@ -133,12 +221,17 @@ final class DaemonCommand implements Callable<Integer> {
                     "one of both");
         }
         DaemonHost reader =
-                new DaemonHost(environment, group(read, places), ProcessHandle.current().pid());
-        List<String> addresses = hosts.isEmpty() ? read.hosts() : hosts;
-        if (addresses.isEmpty()) {
-            return List.of(reader.bound(engine.api()));
+                new DaemonHost(
+                        environment,
+                        group(read, places),
+                        ProcessHandle.current().pid(),
+                        unauthenticated || read.own().unauthenticatedTcp());
+        List<String> addresses = new ArrayList<>(hosts.isEmpty() ? read.hosts() : hosts);
+        if (addresses.isEmpty() || onDemand) {
+            // Whoever starts one on demand looks for it there, whatever else it serves.
+            addresses.addFirst("unix://" + engine.api());
         }
-        return addresses.stream().flatMap(each -> reader.sockets(each).stream()).toList();
+        return reader.sockets(addresses);
     }
 
     /** The group of the sockets: the one that is named, the system engine's own, or none. */
@@ -175,27 +268,27 @@ final class DaemonCommand implements Callable<Integer> {
     }
 
     private EngineStart start(
-            Places places, Path state, Optional<Path> file, List<ApiSocket> sockets) {
+            Places places,
+            Path state,
+            Optional<Path> file,
+            List<ApiSocket> sockets,
+            EngineStart.Life life) {
         HostFiles files = HostFiles.here();
         CgroupView cgroups =
                 CgroupPlacement.enter(files, CgroupPlacement.detect(files, Caller.current(files)));
-        List<Path> paths = new ArrayList<>();
-        for (ApiSocket socket : sockets) {
-            if (socket instanceof ApiSocket.Bound bound) {
-                paths.add(bound.path());
-            }
-        }
         return new EngineStart(
                 state,
                 LaunchIdentity.ids(),
                 LaunchIdentity.slots(places),
                 cgroups,
-                paths,
+                paths(sockets),
                 file,
-                debug);
+                debug,
+                life);
     }
 
-    private LinuxException become(EnginePlaces engine, List<ApiSocket> sockets, EngineStart start) {
+    private LinuxException become(
+            EnginePlaces engine, List<ApiSocket> sockets, Fd lock, EngineStart start) {
         Distribution distribution = Distribution.here();
         IdentityForm identity = LaunchIdentity.ofEngine();
         Map<String, String> variables = new HashMap<>();
@@ -211,6 +304,7 @@ final class DaemonCommand implements Callable<Integer> {
                 engine.control(),
                 LaunchIdentity.views(start.slots()),
                 sockets,
+                List.of(lock),
                 new EngineProgram(distribution.engine(), variables),
                 environment.variables());
     }

@@ -3,6 +3,7 @@ package io.jsec.cli;
 import io.jsec.ci.CiLine;
 import io.jsec.cli.client.ClientException;
 import io.jsec.cli.setup.SetupCommand;
+import io.jsec.daemon.DaemonConfig;
 import io.jsec.launch.RefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -79,14 +81,30 @@ final class Verbs {
         } catch (ParameterException e) {
             return report(usage(verb, e), verb.usageExit());
         }
-        if (line.isUsageHelpRequested()) {
-            Usage.verb(line, environment.out());
+        CommandLine asked = asked(line);
+        if (asked.isUsageHelpRequested()) {
+            Usage.verb(asked, environment.out());
             return ExitCode.OK;
         }
         if (line.isVersionHelpRequested()) {
             return call(Verb.VERSION, command(Verb.VERSION));
         }
-        return call(verb, line.getCommand());
+        return call(verb, asked.getCommand());
+    }
+
+    /** The verb, or the word below it that was typed. */
+    private static CommandLine asked(CommandLine line) {
+        ParseResult result = line.getParseResult();
+        if (!result.hasSubcommand()) {
+            return line;
+        }
+        if (!result.matchedOptions().isEmpty()) {
+            String option = result.matchedOptions().getFirst().longestName();
+            String words = line.getCommandName() + " " + result.subcommand().commandSpec().name();
+            throw CliException.refused(
+                    Code.USAGE, option, "it stands before " + words, words + " --help");
+        }
+        return result.subcommand().asCommandLineList().getLast();
     }
 
     private int call(Verb verb, Callable<Integer> command) {
@@ -152,6 +170,9 @@ final class Verbs {
     /** The parser of one verb, with Docker's habits. */
     static CommandLine parser(Verb verb, Object command) {
         CommandLine line = new CommandLine(command);
+        if (command instanceof DaemonCommand daemon) {
+            daemon.below().forEach(line::addSubcommand);
+        }
         line.setCommandName("jsec " + verb.word());
         line.setStopAtPositional(true);
         line.setOverwrittenOptionsAllowed(true);
@@ -200,6 +221,13 @@ final class Verbs {
             RefusedOptions.Row row = RefusedOptions.find(first, shorts(line)).orElse(null);
             if (row != null) {
                 return CliException.refused(Code.UNSUPPORTED, row.name(), row.why(), row.instead());
+            }
+        }
+        if (verb == Verb.DAEMON && first.startsWith("--")) {
+            String key = first.substring(2).split("=", 2)[0];
+            String sentence = DaemonConfig.sentence(key).orElse("");
+            if (!sentence.isEmpty()) {
+                return CliException.refused(Code.UNSUPPORTED, "--" + key, sentence, help);
             }
         }
         String kind = first.startsWith("-") ? "there is no such option" : "it is one word too many";

@@ -3,6 +3,7 @@ package io.jsec.daemon;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.engine.InfoView;
 import io.jsec.engine.VersionView;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code GET /info} and {@code GET /version}. */
@@ -97,7 +98,9 @@ final class InfoJson {
         }
         json.set("SecurityOptions", Json.texts(info.securityOptions()));
         json.putArray("CDISpecDirs");
-        json.set("Warnings", Json.texts(info.warnings()));
+        List<String> warnings = new ArrayList<>(product.warnings());
+        warnings.addAll(info.warnings());
+        json.set("Warnings", Json.texts(warnings));
         return json;
     }
 
