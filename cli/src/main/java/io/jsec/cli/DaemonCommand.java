@@ -124,12 +124,13 @@ final class DaemonCommand implements Callable<Integer> {
         prepare(engine.run(), places.system());
         Path state = read.dataRoot().orElse(places.state());
         prepare(state, false);
+        Fd lock = EngineLock.take(state, first(sockets), FORMER_ENGINE);
         if (onDemand) {
+            // Until here, what is wrong is told to whoever starts it.
             prepare(engine.logs(), false);
             Session.begin();
             new EngineLog(engine.log()).begin();
         }
-        Fd lock = EngineLock.take(state, first(sockets), FORMER_ENGINE);
         EngineStart.Life life =
                 new EngineStart.Life(
                         idle,
@@ -174,8 +175,11 @@ final class DaemonCommand implements Callable<Integer> {
     private static List<Path> paths(List<ApiSocket> sockets) {
         List<Path> paths = new ArrayList<>();
         for (ApiSocket socket : sockets) {
-            if (socket instanceof ApiSocket.Bound bound) {
-                paths.add(bound.path());
+            switch (socket) {
+                case ApiSocket.Bound bound -> paths.add(bound.path());
+                case ApiSocket.HandedDown handed ->
+                        HandedDown.path(handed.descriptor()).ifPresent(paths::add);
+                case ApiSocket.Loopback _ -> {}
             }
         }
         return paths;

@@ -41,6 +41,10 @@ import picocli.CommandLine.Command;
 final class EngineCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(EngineCommand.class);
     private static final Duration LAUNCHER_TIMEOUT = Duration.ofSeconds(30);
+
+    /** The launcher gives an engine ten seconds, and kills what is left. */
+    private static final Duration CONTAINERS_GRACE = Duration.ofSeconds(8);
+
     private static final Duration EVER = Duration.ofSeconds(-1);
 
     /** How the launcher is told that nobody needs this engine. */
@@ -81,15 +85,26 @@ final class EngineCommand implements Callable<Integer> {
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
         List<String> warnings = warnings(start.life().open());
         Edge edge = Api.edge(engine, VersionCommand.VERSION, warnings, EdgeLimits.standard());
+        // Told so by the launcher, which ends too; any other end is no container's affair.
+        AtomicBoolean goesDown = new AtomicBoolean();
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
                                     sockets.close();
+                                    if (goesDown.get()) {
+                                        engine.endContainers(CONTAINERS_GRACE);
+                                    }
                                     edge.close();
                                     engine.close();
                                 },
                                 "end"));
+        ProcessSignals.handle(
+                "TERM",
+                () -> {
+                    goesDown.set(true);
+                    Runtime.getRuntime().exit(ExitCode.OK);
+                });
         reloadOnHangUp(start, config);
         warnings.forEach(LOG::warn);
         LOG.info("serving {} {}", start.sockets(), start.life().open());

@@ -92,7 +92,7 @@ final class InfoJson {
                 .put("ControlAvailable", false)
                 .put("Error", "")
                 .putNull("RemoteManagers");
-        json.put("LiveRestoreEnabled", true).put("Isolation", "").put("InitBinary", "jsec-launch");
+        json.put("LiveRestoreEnabled", false).put("Isolation", "").put("InitBinary", "jsec-launch");
         for (String key : List.of("ContainerdCommit", "RuncCommit", "InitCommit")) {
             json.putObject(key).put("ID", "");
         }
