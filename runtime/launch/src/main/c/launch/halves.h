@@ -14,14 +14,18 @@ enum inward_op {
     INWARD_RESIZE,     /* a rows, b columns */
     INWARD_CLIENT,     /* with the accepted connection */
     INWARD_SHUTDOWN,   /* a: grace in milliseconds */
-    INWARD_HANDED      /* struct handed, with the accepted connection: for the engine */
+    INWARD_HANDED,     /* struct handed, with the accepted connection: for the engine */
+    INWARD_RELOAD,     /* the engine reads its configuration again */
+    INWARD_QUIET       /* answer to OUTWARD_RESTS: nobody can connect, all who did were handed in */
 };
 
 enum outward_op {
     OUTWARD_READY = 1, /* resident: accept clients */
     OUTWARD_STARTED,
     OUTWARD_EXITED, /* a: exit status */
-    OUTWARD_FAILED  /* failure */
+    OUTWARD_FAILED, /* failure */
+    OUTWARD_SERVES, /* resident: the engine is up */
+    OUTWARD_RESTS   /* resident: nobody needs the engine, it ended */
 };
 
 struct inward {
@@ -32,6 +36,7 @@ struct inward {
 
 #define PEER_GROUPS_MAX 1024U
 #define PEER_GROUPS_UNKNOWN 1U /* a flag: it has more groups than that, none are told */
+#define PEER_TCP 2U            /* a flag: it came by TCP, and nobody knows who it is */
 
 /* Who connected to a socket of the engine's, in ids of the host: what the engine reads from its
  * hand-in channel. Sent up to the last group. */

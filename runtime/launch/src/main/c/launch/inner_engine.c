@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -22,12 +23,14 @@
 #define STOP_MS 10000U
 #define FIRST_FREE 6 /* above what the engine is given */
 #define REFUSED 3    /* the exit status by which it says that starting it again is of no use */
+#define IDLE 4       /* that nobody needs it */
 
 enum stage {
     ENGINE_ABSENT, /* there is none, or no more */
     ENGINE_RUNS,
     ENGINE_PAUSES, /* it died and waits for its next start */
-    ENGINE_STOPS
+    ENGINE_STOPS,
+    ENGINE_RESTS /* it ended because nobody needs it; the outer half looks who comes */
 };
 
 static struct {
@@ -151,8 +154,14 @@ void engine_start(void) {
     start_later();
 }
 
+static int tell_outer(enum outward_op op) {
+    struct outward message = {op, 0, {.step = NO_STEP}};
+    return message_send(inner.channel, &message, sizeof message, -1);
+}
+
 void engine_serves(void) {
     engine.serving = sys_milliseconds();
+    (void)tell_outer(OUTWARD_SERVES);
 }
 
 static void say_death(int status) {
@@ -188,6 +197,45 @@ static void died(int status) {
     start_later();
 }
 
+/* Whether somebody waits whom no engine has taken. */
+static bool somebody_waits(void) {
+    struct pollfd waiting = {engine.handed, POLLIN, 0};
+    return sys_poll(&waiting, 1, 0) != 0;
+}
+
+static void rest(void) {
+    engine.stage = ENGINE_RESTS;
+    if (somebody_waits() || container_count(STATE_STARTING, STATE_ENDING) > 0 ||
+        tell_outer(OUTWARD_RESTS) < 0) {
+        engine_start();
+    }
+}
+
+void engine_wanted(void) {
+    if (engine.stage == ENGINE_RESTS) {
+        engine_start();
+    }
+}
+
+void engine_quiet(void) {
+    if (container_count(STATE_STARTING, STATE_ENDING) > 0) {
+        engine_wanted();
+    }
+    if (engine.stage == ENGINE_RESTS) {
+        engine.stage = ENGINE_ABSENT;
+        control_shutdown(0);
+    } else if (tell_outer(OUTWARD_READY) < 0) {
+        /* Nobody could reach it any more. */
+        control_stop(STOP_MS);
+    }
+}
+
+void engine_reload(void) {
+    if (engine.stage == ENGINE_RUNS) {
+        (void)sys_kill(engine.pid, SIGHUP);
+    }
+}
+
 bool engine_reaped(pid_t pid, int status) {
     if (pid != engine.pid || engine.pid == 0) {
         return false;
@@ -197,6 +245,8 @@ bool engine_reaped(pid_t pid, int status) {
     int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     if (engine.stage == ENGINE_STOPS) {
         gone();
+    } else if (code == IDLE) {
+        rest();
     } else if (code == 0 || (code == REFUSED && idle)) {
         engine.stage = ENGINE_ABSENT;
         engine.status = code;
@@ -218,6 +268,7 @@ void engine_stop(void (*after)(void)) {
     case ENGINE_STOPS:
         break; /* what is to follow may have changed */
     case ENGINE_PAUSES:
+    case ENGINE_RESTS:
     case ENGINE_ABSENT:
         gone();
         break;
@@ -241,4 +292,5 @@ int32_t engine_status(void) {
 void engine_hand_in(const struct peer *peer, uint32_t length, int connection) {
     (void)message_send(engine.handing, peer, length, connection);
     (void)sys_close(connection);
+    engine_wanted();
 }

@@ -23,6 +23,15 @@ bool engine_reaped(pid_t pid, int status);
  * it again. */
 void engine_stop(void (*after)(void));
 
+/* It reads its configuration again. */
+void engine_reload(void);
+
+/* Somebody came: it is started again if it rests. */
+void engine_wanted(void);
+
+/* Nobody came while it rested, and nobody can: we end. Or somebody did: we go on. */
+void engine_quiet(void);
+
 void engine_timer(void);
 
 /* The exit status it ended us with; 0 unless it said otherwise. */

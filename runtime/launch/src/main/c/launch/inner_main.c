@@ -145,12 +145,17 @@ static void follow_inward(const struct inward *message, int fd) {
     struct container *first = &inner.containers[0];
     if (message->op == INWARD_CLIENT && fd >= 0) {
         control_accept(fd, false);
+        engine_wanted();
     } else if (message->op == INWARD_SIGNAL && inner.once) {
         (void)container_kill(first, message->a);
     } else if (message->op == INWARD_RESIZE && inner.once) {
         relay_resize(&first->relay, (uint16_t)message->a, (uint16_t)message->b);
     } else if (message->op == INWARD_SHUTDOWN) {
         control_stop(message->a);
+    } else if (message->op == INWARD_RELOAD) {
+        engine_reload();
+    } else if (message->op == INWARD_QUIET) {
+        engine_quiet();
     }
 }
 

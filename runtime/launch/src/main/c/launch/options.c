@@ -113,6 +113,9 @@ static bool read_option(const char *name, const char *value) {
         int fd = -1;
         return read_fd(value, &fd) && options_listen_fd(fd);
     }
+    if (strcmp(name, "--listen-tcp") == 0) {
+        return options_listen_tcp(value);
+    }
     if (strcmp(name, "--engine-env") == 0) {
         return options_engine_env(value);
     }
@@ -171,7 +174,7 @@ static bool read_engine(int argc, char **argv, int at) {
 static bool fits_engine(void) {
     bool asked = options.listen_count > 0 || options.engine_env_count > 0;
     return options.engine != NULL || !asked ||
-           wrong("without an engine there is no", "--listen --listen-fd --engine-env");
+           wrong("without an engine there is no", "--listen --listen-fd --listen-tcp --engine-env");
 }
 
 bool options_read(int argc, char **argv) {

@@ -28,7 +28,9 @@ struct id_lines {
 
 /* A socket for the engine's clients: bound by us, or handed down by whoever started us. */
 struct listen_option {
-    char path[SOCKET_PATH_BYTES]; /* empty: handed down */
+    char path[SOCKET_PATH_BYTES]; /* empty: handed down, or TCP */
+    uint16_t port;                /* of TCP on the loopback interface; 0: a unix socket */
+    bool six;                     /* [::1], not 127.0.0.1 */
     uint32_t mode;
     uint32_t gid;
     bool has_gid;
@@ -65,6 +67,7 @@ bool options_read(int argc, char **argv);
 /* options_engine.c */
 bool options_listen(const char *text);
 bool options_listen_fd(int fd);
+bool options_listen_tcp(const char *text);
 bool options_engine_env(const char *text);
 
 #endif

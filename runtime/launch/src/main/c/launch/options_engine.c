@@ -53,6 +53,25 @@ bool options_listen(const char *text) {
     return listen->has_gid;
 }
 
+/* 127.0.0.1:PORT or [::1]:PORT. This program knows no other address. */
+bool options_listen_tcp(const char *text) {
+    static const char FOUR[] = "127.0.0.1:";
+    static const char SIX[] = "[::1]:";
+    struct listen_option *listen = next_listen();
+    uint64_t port = 0;
+    if (listen == NULL) {
+        return false;
+    }
+    listen->six = strncmp(text, SIX, sizeof SIX - 1) == 0;
+    if (!listen->six && strncmp(text, FOUR, sizeof FOUR - 1) != 0) {
+        return false;
+    }
+    text += listen->six ? sizeof SIX - 1 : sizeof FOUR - 1;
+    bool legal = text_number(text, UINT16_MAX, &port) && port > 0;
+    listen->port = (uint16_t)port;
+    return legal;
+}
+
 bool options_listen_fd(int fd) {
     struct listen_option *listen = next_listen();
     if (listen == NULL) {

@@ -41,6 +41,9 @@ void outer_sweep(void);
 /* Reports the failure: by --failure-exec, or a line. */
 __attribute__((noreturn)) void outer_fail(void);
 
+/* Tells the service manager how we are (sd_notify(3)), where there is one. */
+void outer_notify(const char *state);
+
 int outer_once(void);
 int outer_resident(void);
 int outer_remove(void);

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -99,8 +100,38 @@ static int check_handed_down(const struct listener *listener) {
     return error < 0 ? failed(error, "--listen-fd") : 0;
 }
 
+/* On the loopback interface: no other address is written here. */
+static int bind_loopback(const struct listener *listener) {
+    struct sockaddr_in four = {.sin_family = AF_INET,
+                               .sin_port = htons(listener->port),
+                               .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    struct sockaddr_in6 six = {.sin6_family = AF_INET6,
+                               .sin6_port = htons(listener->port),
+                               .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+    int error = sys_socket_switch(listener->fd, SO_REUSEADDR);
+    if (error == 0 && listener->six) {
+        error = sys_bind(listener->fd, (const struct sockaddr *)&six, sizeof six);
+    } else if (error == 0) {
+        error = sys_bind(listener->fd, (const struct sockaddr *)&four, sizeof four);
+    }
+    return error < 0 ? error : sys_listen(listener->fd, BACKLOG);
+}
+
+static int start_loopback(struct listener *listener) {
+    listener->fd = sys_socket(listener->six ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    int error = listener->fd < 0 ? listener->fd : bind_loopback(listener);
+    if (error < 0 && listener->fd >= 0) {
+        (void)sys_close(listener->fd);
+        listener->fd = -1;
+    }
+    return error < 0 ? failed(error, "--listen-tcp") : 0;
+}
+
 int listener_start(struct listener *listener) {
     struct sockaddr_un address;
+    if (listener->port != 0) {
+        return start_loopback(listener);
+    }
     if (listener->path == NULL) {
         return check_handed_down(listener);
     }
@@ -124,6 +155,14 @@ int listener_start(struct listener *listener) {
     return 0;
 }
 
+/* On one that was handed down others connect for its owner, who has them served when we are gone.
+ */
+void listener_shut(struct listener *listener) {
+    if (listener->path != NULL && listener->fd >= 0) {
+        (void)sys_shutdown(listener->fd, SHUT_RD);
+    }
+}
+
 void listener_stop(struct listener *listener) {
     if (listener->bound) {
         (void)sys_unlinkat(AT_FDCWD, listener->path, 0);
@@ -136,7 +175,15 @@ void listener_stop(struct listener *listener) {
 }
 
 /* Who connected, as the host numbers them; false if the kernel does not say. */
-static bool identify(int client, struct peer *peer) {
+static bool identify(const struct listener *listener, int client, struct peer *peer) {
+    if (listener->port != 0) {
+        peer->pid = 0;
+        peer->uid = (uint32_t)-1;
+        peer->gid = (uint32_t)-1;
+        peer->flags = PEER_TCP;
+        peer->group_count = 0;
+        return true;
+    }
     struct ucred credentials = {0, (uid_t)-1, (gid_t)-1};
     if (sys_peer(client, &credentials) < 0) {
         return false;
@@ -155,18 +202,19 @@ static bool identify(int client, struct peer *peer) {
 }
 
 /* Where the inner half does not take it at once, the connection ends: nothing waits here. */
-void listener_hand_in(struct listener *listener, uint16_t number) {
+bool listener_hand_in(struct listener *listener, uint16_t number) {
     static struct handed message;
     int client = sys_accept(listener->fd);
     if (client < 0) {
-        return;
+        return false;
     }
     message.op = INWARD_HANDED;
     message.peer.listener = number;
-    if (identify(client, &message.peer)) {
+    if (identify(listener, client, &message.peer)) {
         uint32_t length = (uint32_t)offsetof(struct handed, peer) + PEER_BYTES_MIN +
                           message.peer.group_count * (uint32_t)sizeof message.peer.groups[0];
         (void)message_send(outer.channel, &message, length, client);
     }
     (void)sys_close(client);
+    return true;
 }

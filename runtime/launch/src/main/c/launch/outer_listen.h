@@ -7,8 +7,10 @@
 #include <sys/types.h>
 
 struct listener {
-    const char *path; /* NULL: handed down */
+    const char *path;   /* NULL: handed down, or TCP */
     const char *served; /* what is said where somebody serves it already */
+    uint16_t port;      /* of TCP on the loopback interface, or 0 */
+    bool six;           /* its IPv6 form */
     int type;
     mode_t mode;
     bool has_gid;
@@ -21,7 +23,11 @@ struct listener {
 int listener_start(struct listener *listener);
 void listener_stop(struct listener *listener);
 
-/* Accepts one connection and passes it inward, with who is at its other end. */
-void listener_hand_in(struct listener *listener, uint16_t number);
+/* Accepts one connection and passes it inward, with who is at its other end; false where none
+ * waits. */
+bool listener_hand_in(struct listener *listener, uint16_t number);
+
+/* Nobody can connect any more. Who did still waits to be accepted. */
+void listener_shut(struct listener *listener);
 
 #endif

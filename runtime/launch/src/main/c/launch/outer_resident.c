@@ -21,6 +21,7 @@
 
 static struct listener control;
 static struct listener listeners[LISTENS_MAX];
+static bool listening;
 
 static void describe_listeners(void) {
     control = (struct listener){.path = options.socket,
@@ -30,8 +31,11 @@ static void describe_listeners(void) {
                                 .fd = -1};
     for (uint32_t i = 0; i < options.listen_count; i++) {
         const struct listen_option *option = &options.listens[i];
-        listeners[i] = (struct listener){.path = option->fd < 0 ? option->path : NULL,
+        bool named = option->fd < 0 && option->port == 0;
+        listeners[i] = (struct listener){.path = named ? option->path : NULL,
                                          .served = "somebody serves that socket already",
+                                         .port = option->port,
+                                         .six = option->six,
                                          .type = SOCK_STREAM,
                                          .mode = option->mode,
                                          .has_gid = option->has_gid,
@@ -41,6 +45,7 @@ static void describe_listeners(void) {
 }
 
 static int start_listening(void) {
+    listening = true;
     int error = listener_start(&control);
     for (uint32_t i = 0; error == 0 && i < options.listen_count; i++) {
         error = listener_start(&listeners[i]);
@@ -49,10 +54,32 @@ static int start_listening(void) {
 }
 
 static void stop_listening(void) {
+    listening = false;
     listener_stop(&control);
     for (uint32_t i = 0; i < options.listen_count; i++) {
         listener_stop(&listeners[i]);
     }
+}
+
+/* Nobody needs the engine. From the first line on nobody new can connect; whoever did is handed in
+ * before the inner half hears that it is quiet, and goes on where there was any. What was handed
+ * down is its owner's: who connects there waits, and we are started for it. */
+static int rest(void) {
+    struct inward quiet = {INWARD_QUIET, 0, 0};
+    listener_shut(&control);
+    listener_stop(&control);
+    for (uint32_t i = 0; i < options.listen_count; i++) {
+        bool ours = options.listens[i].fd < 0;
+        listener_shut(&listeners[i]);
+        while (ours && listener_hand_in(&listeners[i], (uint16_t)i)) {
+        }
+        if (ours) {
+            listener_stop(&listeners[i]);
+        }
+    }
+    listening = false;
+    int error = message_send(outer.channel, &quiet, sizeof quiet, -1);
+    return error < 0 ? failed(error, "the inner half") : 1;
 }
 
 /* Only the engine's own user is a client; the kernel says who connected. */
@@ -75,10 +102,15 @@ static bool inner_is_gone; /* it ended, and did not say so */
 static void take_signals(void) {
     struct signalfd_siginfo info;
     while (sys_read(outer.signals, &info, sizeof info) == (ssize_t)sizeof info) {
-        if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT) {
-            struct inward message = {INWARD_SHUTDOWN, GRACE_MS, 0};
-            (void)message_send(outer.channel, &message, sizeof message, -1);
+        struct inward message = {INWARD_SHUTDOWN, GRACE_MS, 0};
+        if (info.ssi_signo == SIGHUP) {
+            message.op = INWARD_RELOAD;
+        } else if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT) {
+            outer_notify("STOPPING=1");
+        } else {
+            continue;
         }
+        (void)message_send(outer.channel, &message, sizeof message, -1);
     }
 }
 
@@ -99,9 +131,15 @@ static int take_outward(void) {
         int error = start_listening();
         return error < 0 ? error : 1;
     }
+    case OUTWARD_SERVES:
+        outer_notify("READY=1");
+        return 1;
+    case OUTWARD_RESTS:
+        return rest();
     case OUTWARD_FAILED:
         return failed_at(message.failure.call, message.failure.error, message.failure.text);
     default:
+        outer_notify("STOPPING=1");
         status = message.a;
         return 0;
     }
@@ -113,7 +151,7 @@ static void take_connections(const struct pollfd *fds) {
     }
     for (uint32_t i = 0; i < options.listen_count; i++) {
         if (fds[i + 1].revents != 0) {
-            listener_hand_in(&listeners[i], (uint16_t)i);
+            (void)listener_hand_in(&listeners[i], (uint16_t)i);
         }
     }
 }
@@ -125,7 +163,6 @@ static int serve(void) {
         for (uint32_t i = 0; i < options.listen_count; i++) {
             fds[3 + i] = (struct pollfd){listeners[i].fd, POLLIN, 0};
         }
-        bool listening = control.fd >= 0;
         int ready = sys_poll(fds, listening ? 3 + options.listen_count : 2, -1);
         if (ready < 0 && ready != -EINTR) {
             return failed(ready, "the control socket");

@@ -14,6 +14,7 @@ struct iovec;
 struct msghdr;
 struct pollfd;
 struct signalfd_siginfo;
+struct sockaddr;
 struct sockaddr_un;
 struct stat;
 struct statfs;
@@ -113,6 +114,7 @@ int sys_timerfd(void);
 int sys_timerfd_set(int fd, uint64_t milliseconds);
 int sys_socket(int domain, int type, int protocol);
 int sys_socketpair(int type, int fds[2]);
+int sys_bind(int fd, const struct sockaddr *address, uint32_t length);
 int sys_bind_unix(int fd, const struct sockaddr_un *address);
 int sys_connect_unix(int fd, const struct sockaddr_un *address);
 int sys_listen(int fd, int backlog);
@@ -122,6 +124,8 @@ int sys_peer(int fd, struct ucred *peer);
 int sys_peer_groups(int fd, gid_t *groups, uint32_t most);
 /* An option of the socket's level that is a number. */
 int sys_socket_option(int fd, int name, int *value);
+/* The same the other way: it becomes 1. */
+int sys_socket_switch(int fd, int name);
 ssize_t sys_sendmsg(int fd, const struct msghdr *message, int flags);
 ssize_t sys_recvmsg(int fd, struct msghdr *message, int flags);
 int sys_shutdown(int fd, int how);

@@ -92,6 +92,10 @@ int sys_socketpair(int type, int fds[2]) {
     return (int)CALL4(socketpair, AF_UNIX, type | SOCK_CLOEXEC, 0, fds);
 }
 
+int sys_bind(int fd, const struct sockaddr *address, uint32_t length) {
+    return (int)CALL3(bind, fd, address, length);
+}
+
 int sys_bind_unix(int fd, const struct sockaddr_un *address) {
     return (int)CALL3(bind, fd, address, sizeof *address);
 }
@@ -122,6 +126,11 @@ int sys_peer_groups(int fd, gid_t *groups, uint32_t most) {
 int sys_socket_option(int fd, int name, int *value) {
     socklen_t length = sizeof *value;
     return (int)CALL5(getsockopt, fd, SOL_SOCKET, name, value, &length);
+}
+
+int sys_socket_switch(int fd, int name) {
+    int on = 1;
+    return (int)CALL5(setsockopt, fd, SOL_SOCKET, name, &on, sizeof on);
 }
 
 ssize_t sys_sendmsg(int fd, const struct msghdr *message, int flags) {

@@ -3,6 +3,7 @@
  *   jsec-engine                    the engine
  *   jsec-engine --ask SOCKET WORD  a client: prints the answer
  *   jsec-engine --fail STATUS      an engine that cannot serve
+ *   jsec-engine --hear SOCKET N    prints N states that a service manager is told
  *   jsec-engine --hand-down SOCKET PROGRAM WORD…
  *                                  what systemd does: the listening socket is 3 in PROGRAM */
 #define _GNU_SOURCE
@@ -19,6 +20,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -99,11 +101,20 @@ static void tell_place(void) {
     tell_file(path);
 }
 
+static volatile sig_atomic_t hang_ups;
+
+static void on_hang_up(int number) {
+    (void)number;
+    hang_ups = hang_ups + 1;
+}
+
 static void obey(const char *word, const struct peer *peer) {
     if (strcmp(word, "who") == 0) {
         tell_who(peer);
     } else if (strcmp(word, "pid") == 0) {
         add_number("", (unsigned long)getpid());
+    } else if (strcmp(word, "hang-ups") == 0) {
+        add_number("", (unsigned long)hang_ups);
     } else if (strcmp(word, "descriptors") == 0) {
         tell_descriptors();
     } else if (strcmp(word, "environment") == 0) {
@@ -139,7 +150,10 @@ static int receive(struct peer *peer) {
                              .msg_control = &control,
                              .msg_controllen = sizeof control};
     int fd = -1;
-    ssize_t got = recvmsg(HAND_IN, &message, MSG_CMSG_CLOEXEC);
+    ssize_t got;
+    do {
+        got = recvmsg(HAND_IN, &message, MSG_CMSG_CLOEXEC);
+    } while (got < 0 && errno == EINTR);
     if (got <= 0) {
         exit(1);
     }
@@ -185,6 +199,24 @@ static int ask(const char *path, const char *word) {
     return got > 0 ? 0 : 1;
 }
 
+/* What a service manager does: prints the states that it is told, a line each. */
+static int hear(const char *path, int count) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) != 0 || chmod(path, 0666) != 0) {
+        perror(path);
+        return 1;
+    }
+    for (; count > 0; count--) {
+        ssize_t got = recv(fd, answer, sizeof answer - 1, 0);
+        answer[got > 0 ? got : 0] = 0;
+        printf("%s\n", answer);
+        (void)fflush(stdout);
+    }
+    return 0;
+}
+
 static int hand_down(const char *path, char **words) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     int fd = socket(AF_UNIX, SOCK_STREAM, 0);
@@ -208,10 +240,14 @@ int main(int argc, char **argv) {
     if (argc == 4 && strcmp(argv[1], "--ask") == 0) {
         return ask(argv[2], argv[3]);
     }
+    if (argc == 4 && strcmp(argv[1], "--hear") == 0) {
+        return hear(argv[2], atoi(argv[3]));
+    }
     if (argc == 3 && strcmp(argv[1], "--fail") == 0) {
         return atoi(argv[2]);
     }
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGHUP, on_hang_up);
     if (subscribe() != 0) {
         return 1;
     }

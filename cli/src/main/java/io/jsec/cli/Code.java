@@ -42,6 +42,12 @@ enum Code {
     SYSTEM_USER(38),
     /** A question that nobody is there to answer. */
     CONSENT(39),
+    /** An engine that is there already. */
+    ENGINE_THERE(40),
+    /** An engine that did not come up, or cannot be started. */
+    ENGINE_START(41),
+    /** A file or command of the service manager's. */
+    SERVICE(42),
     /** A journal that cannot be read. */
     JOURNAL(44),
     /** A bug of ours. */

@@ -2,6 +2,7 @@ package io.jsec.cli;
 
 import io.jsec.daemon.ConfigException;
 import io.jsec.daemon.DaemonConfig;
+import io.jsec.daemon.Idleness;
 import io.jsec.launch.ApiSocket;
 import io.jsec.launch.CgroupPlacement;
 import io.jsec.launch.CgroupView;
@@ -12,16 +13,15 @@ import io.jsec.launch.LauncherPaths;
 import io.jsec.launch.OneShot;
 import io.jsec.linux.Caller;
 import io.jsec.linux.Fd;
-import io.jsec.linux.Flock;
 import io.jsec.linux.HostFiles;
 import io.jsec.linux.Identity;
 import io.jsec.linux.LinuxException;
+import io.jsec.linux.Session;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,10 +42,13 @@ import picocli.CommandLine.Option;
 final class DaemonCommand implements Callable<Integer> {
     private static final String MALLOC_ARENAS = "2";
 
-    /** Longer than the launcher's inner half outlives its outer one. */
-    private static final int LOCK_POLLS_MAX = 120;
+    /** How long an engine that was started on demand goes on when nobody needs it. */
+    private static final Duration IDLE_STOP = Duration.ofMinutes(30);
 
-    private static final int LOCK_POLL_MILLIS = 100;
+    /**
+     * How long an engine may take that ends while the next one begins: its containers end first.
+     */
+    private static final Duration FORMER_ENGINE = Duration.ofSeconds(45);
 
     @Mixin HelpOption help = new HelpOption();
 
@@ -69,20 +72,41 @@ final class DaemonCommand implements Callable<Integer> {
             names = {"-H", "--host"},
             paramLabel = "ADDRESS",
             description =
-                    "Where to serve: unix://PATH, or fd:// for sockets of systemd. May be repeated."
-                            + " tcp:// is refused: it needs certificates.")
+                    "Where to serve: unix://PATH, fd:// for sockets of systemd, or tcp:// with a port"
+                            + " of 127.0.0.1, localhost or [::1]. May be repeated.")
     List<String> hosts = new ArrayList<>();
 
     @Option(
             names = "--i-accept-unauthenticated-tcp",
-            hidden = true,
-            description = "Refused, as tcp:// is.")
+            description =
+                    "Let -H tcp:// be: whoever reaches the port, every user and program of this"
+                            + " host, can do all that this engine's owner can.")
     boolean unauthenticated;
+
+    @Option(
+            names = "--idle-stop",
+            paramLabel = "TIME",
+            description =
+                    "End after so much time (30m, 90s, 2h) without clients and containers that run."
+                            + " 0, for never, is the default.")
+    Optional<String> idleStop = Optional.empty();
+
+    @Option(
+            names = "--on-demand",
+            hidden = true,
+            description = "As jsec starts one: apart from its caller, with a log of its own.")
+    boolean onDemand;
 
     private final Environment environment;
 
     DaemonCommand(Environment environment) {
         this.environment = environment;
+    }
+
+    /** The words below this verb. */
+    List<Callable<Integer>> below() {
+        return List.of(
+                new DaemonService.Install(environment), new DaemonService.Uninstall(environment));
     }
 
     @Override
@@ -92,6 +116,7 @@ final class DaemonCommand implements Callable<Integer> {
         Optional<Path> file = file(engine);
         DaemonConfig read = file.map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
         List<ApiSocket> sockets = sockets(engine, read, places);
+        Duration idle = idleStop(read, sockets);
         if (validate) {
             environment.out().println("configuration OK");
             return ExitCode.OK;
@@ -99,9 +124,65 @@ final class DaemonCommand implements Callable<Integer> {
         prepare(engine.run(), places.system());
         Path state = read.dataRoot().orElse(places.state());
         prepare(state, false);
-        try (Fd lock = lock(state, sockets)) {
-            throw become(engine, sockets, lock, start(places, state, file, sockets));
+        Fd lock = EngineLock.take(state, first(sockets), FORMER_ENGINE);
+        if (onDemand) {
+            // Until here, what is wrong is told to whoever starts it.
+            prepare(engine.logs(), false);
+            Session.begin();
+            new EngineLog(engine.log()).begin();
         }
+        EngineStart.Life life =
+                new EngineStart.Life(
+                        idle,
+                        onDemand ? Optional.of(engine.log()) : Optional.empty(),
+                        open(sockets));
+        throw become(engine, sockets, lock, start(places, state, file, sockets, life));
+    }
+
+    /** Whoever is served at a port cannot start an engine: one that has any goes on. */
+    private Duration idleStop(DaemonConfig read, List<ApiSocket> sockets) {
+        Duration otherwise = onDemand ? read.own().idleStop().orElse(IDLE_STOP) : Duration.ZERO;
+        Duration idle = idleStop.map(DaemonCommand::duration).orElse(otherwise);
+        return open(sockets).isEmpty() ? idle : Duration.ZERO;
+    }
+
+    private static Duration duration(String text) {
+        return Idleness.parse(text)
+                .orElseThrow(() ->
+                        CliException.refused(
+                                Code.VALUE,
+                                "--idle-stop " + text,
+                                "it is no time",
+                                "--idle-stop 30m, 90s, 2h; or 0, for never"));
+    }
+
+    /** Addresses at which nobody is asked who he is. */
+    private static List<String> open(List<ApiSocket> sockets) {
+        List<String> open = new ArrayList<>();
+        for (ApiSocket socket : sockets) {
+            if (socket instanceof ApiSocket.Loopback loopback) {
+                open.add("tcp://" + loopback.text());
+            }
+        }
+        return open;
+    }
+
+    /** Where others find this engine: a socket with a path, if there is any. */
+    private static String first(List<ApiSocket> sockets) {
+        return paths(sockets).stream().findFirst().map(path -> "unix://" + path).orElse("fd://");
+    }
+
+    private static List<Path> paths(List<ApiSocket> sockets) {
+        List<Path> paths = new ArrayList<>();
+        for (ApiSocket socket : sockets) {
+            switch (socket) {
+                case ApiSocket.Bound bound -> paths.add(bound.path());
+                case ApiSocket.HandedDown handed ->
+                        HandedDown.path(handed.descriptor()).ifPresent(paths::add);
+                case ApiSocket.Loopback _ -> {}
+            }
+        }
+        return paths;
     }
 
     /** The file that is read, absent where nobody named one and there is none. */
@@ -144,12 +225,17 @@ final class DaemonCommand implements Callable<Integer> {
                     "one of both");
         }
         DaemonHost reader =
-                new DaemonHost(environment, group(read, places), ProcessHandle.current().pid());
-        List<String> addresses = hosts.isEmpty() ? read.hosts() : hosts;
-        if (addresses.isEmpty()) {
-            return List.of(reader.bound(engine.api()));
+                new DaemonHost(
+                        environment,
+                        group(read, places),
+                        ProcessHandle.current().pid(),
+                        unauthenticated || read.own().unauthenticatedTcp());
+        List<String> addresses = new ArrayList<>(hosts.isEmpty() ? read.hosts() : hosts);
+        if (addresses.isEmpty() || onDemand) {
+            // Whoever starts one on demand looks for it there, whatever else it serves.
+            addresses.addFirst("unix://" + engine.api());
         }
-        return addresses.stream().flatMap(each -> reader.sockets(each).stream()).toList();
+        return reader.sockets(addresses);
     }
 
     /** The group of the sockets: the one that is named, the system engine's own, or none. */
@@ -185,68 +271,24 @@ final class DaemonCommand implements Callable<Integer> {
         }
     }
 
-    /**
-     * One engine per state directory: its launcher holds the lock. Where nobody serves, a launcher
-     * that was killed may still be ending what ran in it, which takes seconds at most.
-     */
-    private static Fd lock(Path state, List<ApiSocket> sockets) {
-        Path file = state.resolve("lock");
-        try {
-            Optional<Fd> lock = Flock.tryLock(file);
-            for (int i = 0; lock.isEmpty() && i < LOCK_POLLS_MAX && !served(sockets); i++) {
-                Thread.sleep(LOCK_POLL_MILLIS);
-                lock = Flock.tryLock(file);
-            }
-            return lock.orElseThrow(() ->
-                    CliException.refused(
-                            Code.STORE,
-                            "jsec daemon",
-                            "another one has the state directory " + state,
-                            "that one, or another data-root in daemon.json"));
-        } catch (LinuxException e) {
-            throw CliException.failed(
-                    Code.STORE,
-                    "locking " + file,
-                    String.valueOf(e.getMessage()),
-                    "a state directory this user may write to");
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static boolean served(List<ApiSocket> sockets) {
-        for (ApiSocket socket : sockets) {
-            if (socket instanceof ApiSocket.Bound bound) {
-                try (SocketChannel _ =
-                        SocketChannel.open(UnixDomainSocketAddress.of(bound.path()))) {
-                    return true;
-                } catch (IOException e) {
-                    // Nobody listens there.
-                }
-            }
-        }
-        return false;
-    }
-
     private EngineStart start(
-            Places places, Path state, Optional<Path> file, List<ApiSocket> sockets) {
+            Places places,
+            Path state,
+            Optional<Path> file,
+            List<ApiSocket> sockets,
+            EngineStart.Life life) {
         HostFiles files = HostFiles.here();
         CgroupView cgroups =
                 CgroupPlacement.enter(files, CgroupPlacement.detect(files, Caller.current(files)));
-        List<Path> paths = new ArrayList<>();
-        for (ApiSocket socket : sockets) {
-            if (socket instanceof ApiSocket.Bound bound) {
-                paths.add(bound.path());
-            }
-        }
         return new EngineStart(
                 state,
                 LaunchIdentity.ids(),
                 LaunchIdentity.slots(places),
                 cgroups,
-                paths,
+                paths(sockets),
                 file,
-                debug);
+                debug,
+                life);
     }
 
     private LinuxException become(

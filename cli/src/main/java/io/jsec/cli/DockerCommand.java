@@ -16,6 +16,8 @@ final class DockerCommand {
     /** What docker ends with where a command line names no command. */
     private static final int UNKNOWN = 1;
 
+    private static final String VERSION = "version";
+
     private final Environment environment;
     private final Standalone standalone;
 
@@ -57,6 +59,16 @@ final class DockerCommand {
         return run(found, options.host());
     }
 
+    private static CliException none(String path, EngineChoice choice) {
+        return CliException.refused(
+                Code.ENGINE_START,
+                "jsec " + path,
+                "there is no engine and none is started: " + choice.why(),
+                "as root, usermod --add-subuids 200000-265534 --add-subgids 200000-265534 "
+                        + System.getProperty("user.name")
+                        + "; or -H, for another engine");
+    }
+
     private int unknown(List<String> words) {
         boolean group = DockerVerbs.groups().contains(words.getFirst());
         if (group && (words.size() == 1 || words.get(1).equals("--help"))) {
@@ -84,19 +96,25 @@ final class DockerCommand {
                     case "rm", "container rm" -> Optional.of(Verb.RM);
                     default -> Optional.empty();
                 };
-        if (own.equals(Optional.of(Verb.RUN)) && StandaloneWords.isAsked(verb, found.words())) {
-            return standalone.run(Verb.RUN, StandaloneWords.without(found.words()));
+        if (own.isPresent() && StandaloneWords.isAsked(verb, found.words())) {
+            return standalone.run(own.get(), StandaloneWords.without(found.words()));
         }
         EngineAddresses addresses = EngineAddresses.here(environment, host);
         EngineChoice choice = addresses.choice();
         boolean named = choice.engine() == EngineChoice.Engine.NAMED;
+        if (own.isPresent() && choice.engine() == EngineChoice.Engine.STANDALONE) {
+            return standalone.run(own.get(), found.words());
+        }
         try {
-            ApiClient api = new ApiClient(addresses.address(), "jsec/" + VersionCommand.VERSION);
+            // Whoever asks for versions wants to know what is there.
+            Optional<Runnable> starter =
+                    path.equals(VERSION) ? Optional.empty() : addresses.starter(environment);
+            ApiClient api =
+                    new ApiClient(addresses.address(), "jsec/" + VersionCommand.VERSION, starter);
             return new DockerLine(environment.docker(named), api).run(verb, found.words());
         } catch (ClientException e) {
-            boolean reached = named || e.kind() != ClientException.Kind.UNREACHABLE;
-            if (own.isPresent() && !reached && !addresses.root()) {
-                return standalone.run(own.get(), found.words());
+            if (choice.engine() == EngineChoice.Engine.STANDALONE) {
+                throw none(path, choice);
             }
             environment.out().flush();
             environment.err().println(Printable.of(String.valueOf(e.getMessage())));

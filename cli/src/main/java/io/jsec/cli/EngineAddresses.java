@@ -15,27 +15,65 @@ import java.util.Optional;
  *
  * @param choice the engine and why
  * @param address its socket, which need not be there
- * @param root whether the caller is root
+ * @param startable the places of the engine that may be started where nobody listens, if one may:
+ *     the caller's own, or root's, which is the system's
  */
-record EngineAddresses(EngineChoice choice, EngineAddress address, boolean root) {
+record EngineAddresses(
+        EngineChoice choice, EngineAddress address, Optional<EnginePlaces> startable) {
 
     /** The engine of whoever called. */
     static EngineAddresses here(Environment environment, Optional<String> option) {
+        int uid = uid();
+        Places places = uid == 0 ? Places.ofSystem() : Places.here(environment);
+        EnginePlaces own = EnginePlaces.here(places, environment);
         Optional<String> variable = environment.variable("DOCKER_HOST");
-        Path user = HostReader.userSocket(environment);
-        Path system = Path.of(HostView.SYSTEM_SOCKET);
         Optional<String> named = option.or(() -> variable);
         if (named.isPresent()) {
+            EngineAddress address = EngineAddress.parse(named.get());
+            checkTls(environment, address);
+            boolean ours = address.equals(EngineAddress.of(own.api()));
             EngineChoice choice = choice(option, variable, false, false, false, false);
-            return new EngineAddresses(choice, EngineAddress.parse(named.get()), false);
+            return new EngineAddresses(choice, address, ours ? Optional.of(own) : Optional.empty());
         }
-        int uid = uid();
-        boolean own = Files.exists(user);
-        boolean mapped = !own && uid != 0 && hasSubordinateIds(uid);
+        Path system = Path.of(HostView.SYSTEM_SOCKET);
+        boolean there = uid != 0 && Files.exists(own.api());
+        boolean mapped = !there && uid != 0 && hasSubordinateIds(uid);
         EngineChoice choice =
-                choice(option, variable, uid == 0, own, mapped, Files.isWritable(system));
-        Path socket = choice.engine() == EngineChoice.Engine.SYSTEM ? system : user;
-        return new EngineAddresses(choice, EngineAddress.of(socket), uid == 0);
+                choice(option, variable, uid == 0, there, mapped, Files.isWritable(system));
+        return switch (choice.engine()) {
+            case SYSTEM -> {
+                Optional<EnginePlaces> startable = uid == 0 ? Optional.of(own) : Optional.empty();
+                yield new EngineAddresses(choice, EngineAddress.of(system), startable);
+            }
+            case USER -> new EngineAddresses(choice, EngineAddress.of(own.api()), Optional.of(own));
+            case STANDALONE, NAMED ->
+                    new EngineAddresses(choice, EngineAddress.of(own.api()), Optional.empty());
+        };
+    }
+
+    /** What makes that an engine listens, where one may be started. */
+    Optional<Runnable> starter(Environment environment) {
+        return startable.map(places -> {
+            OnDemand engine = new OnDemand(environment, places.api(), places.log());
+            return () -> {
+                int uid = uid();
+                if (uid == 0 || hasSubordinateIds(uid)) {
+                    engine.run();
+                }
+            };
+        });
+    }
+
+    /** TLS that is asked for is never left out. */
+    private static void checkTls(Environment environment, EngineAddress address) {
+        if (address.text().startsWith("tcp://")
+                && environment.variable("DOCKER_TLS_VERIFY").isPresent()) {
+            throw CliException.refused(
+                    Code.UNSUPPORTED,
+                    "DOCKER_TLS_VERIFY",
+                    "engines are not asked over TLS yet",
+                    "the unix socket; or unset DOCKER_TLS_VERIFY, for a port of this host");
+        }
     }
 
     private static EngineChoice choice(

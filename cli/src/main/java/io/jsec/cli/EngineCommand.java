@@ -4,10 +4,12 @@ import io.jsec.cli.docker.ProcessSignals;
 import io.jsec.cli.setup.Workspaces;
 import io.jsec.daemon.Api;
 import io.jsec.daemon.DaemonConfig;
+import io.jsec.daemon.Idleness;
 import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.EdgeLimits;
 import io.jsec.engine.Engine;
 import io.jsec.engine.EngineSettings;
+import io.jsec.engine.ListRequest;
 import io.jsec.engine.LocalEngine;
 import io.jsec.engine.LogConfig;
 import io.jsec.engine.WorkspaceViews;
@@ -25,6 +27,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -37,6 +41,14 @@ import picocli.CommandLine.Command;
 final class EngineCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(EngineCommand.class);
     private static final Duration LAUNCHER_TIMEOUT = Duration.ofSeconds(30);
+
+    /** The launcher gives an engine ten seconds, and kills what is left. */
+    private static final Duration CONTAINERS_GRACE = Duration.ofSeconds(8);
+
+    private static final Duration EVER = Duration.ofSeconds(-1);
+
+    /** How the launcher is told that nobody needs this engine. */
+    private static final int IDLE = 4;
 
     private final Environment environment;
 
@@ -58,9 +70,9 @@ final class EngineCommand implements Callable<Integer> {
         EngineStart start = EngineStart.decode(told);
         DaemonConfig config = start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
         LogLine.debug(start.debug() || config.debug());
+        start.life().log().ifPresent(file -> LogLine.after(new EngineLog(file)::bound));
         // The distribution has Netty's native half; without it Netty unpacks its own, and not into
-        // a
-        // folder of everybody's.
+        // a folder of everybody's.
         Path natives = Files.createDirectories(start.state().resolve("native"));
         System.setProperty("io.netty.native.workdir", natives.toString());
         ResidentClient launcher =
@@ -72,20 +84,69 @@ final class EngineCommand implements Callable<Integer> {
                         launcher,
                         Clock.systemUTC(),
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
-        Edge edge = Api.edge(engine, VersionCommand.VERSION, EdgeLimits.standard());
+        List<String> warnings = warnings(start.life().open());
+        Edge edge = Api.edge(engine, VersionCommand.VERSION, warnings, EdgeLimits.standard());
+        // Told so by the launcher, which ends too; any other end is no container's affair.
+        AtomicBoolean goesDown = new AtomicBoolean();
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
                                     sockets.close();
+                                    if (goesDown.get()) {
+                                        engine.endContainers(CONTAINERS_GRACE);
+                                    }
                                     edge.close();
                                     engine.close();
                                 },
                                 "end"));
+        ProcessSignals.handle(
+                "TERM",
+                () -> {
+                    goesDown.set(true);
+                    Runtime.getRuntime().exit(ExitCode.OK);
+                });
         reloadOnHangUp(start, config);
-        LOG.info("serving {}", start.sockets());
-        edge.serve(new HandedConnections(sockets));
-        return ExitCode.OK;
+        warnings.forEach(LOG::warn);
+        LOG.info("serving {} {}", start.sockets(), start.life().open());
+        return serve(start.life().idleStop(), sockets, edge, engine);
+    }
+
+    /** Serves until the launcher is gone, or nobody needs this engine for that long. */
+    private static int serve(Duration limit, HandedSockets sockets, Edge edge, Engine engine)
+            throws IOException {
+        if (limit.isZero()) {
+            edge.serve(new HandedConnections(sockets, EVER, () -> false));
+            return ExitCode.OK;
+        }
+        Idleness idleness = new Idleness(limit, System.nanoTime());
+        AtomicBoolean over = new AtomicBoolean();
+        BooleanSupplier isOver =
+                () -> {
+                    Idleness.Signs signs =
+                            new Idleness.Signs(edge.accepted(), edge.connections(), runs(engine));
+                    over.set(idleness.isOver(signs, System.nanoTime()));
+                    return over.get();
+                };
+        edge.serve(new HandedConnections(sockets, idleness.interval(), isOver));
+        if (over.get()) {
+            LOG.info("nobody needed this engine for {}: it ends", limit);
+        }
+        return over.get() ? IDLE : ExitCode.OK;
+    }
+
+    private static boolean runs(Engine engine) {
+        return !engine.containers().list(ListRequest.RUNNING).isEmpty();
+    }
+
+    private static List<String> warnings(List<String> open) {
+        return open.stream()
+                .map(address ->
+                        "WARNING: the API is served at "
+                                + address
+                                + " without authentication: every user and program of this host"
+                                + " can do all that the engine's owner can")
+                .toList();
     }
 
     private static EngineSettings settings(EngineStart start, DaemonConfig config) {

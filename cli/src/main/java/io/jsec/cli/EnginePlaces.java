@@ -1,36 +1,40 @@
 package io.jsec.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where an engine's sockets and configuration are.
  *
  * @param run directory of the sockets
  * @param config directory of daemon.json
+ * @param logs directory of its own log
  */
-record EnginePlaces(Path run, Path config) {
+record EnginePlaces(Path run, Path config, Path logs) {
     private static final Path SYSTEM_RUN = Path.of("/run/jsec");
     private static final Path SYSTEM_CONFIG = Path.of("/etc/jsec");
+    private static final Path SYSTEM_LOGS = Path.of("/var/log/jsec");
 
     /** Those of the user this process runs as. */
     static EnginePlaces here(Places places, Environment environment) {
         if (places.system()) {
-            return new EnginePlaces(SYSTEM_RUN, SYSTEM_CONFIG);
+            return new EnginePlaces(SYSTEM_RUN, SYSTEM_CONFIG, SYSTEM_LOGS);
         }
         Path home = environment.path(environment.variable("HOME").orElse("/"));
         return new EnginePlaces(
-                environment
-                        .variable("XDG_RUNTIME_DIR")
-                        .map(Path::of)
-                        .filter(Path::isAbsolute)
+                named(environment, "XDG_RUNTIME_DIR")
                         .map(directory -> directory.resolve("jsec"))
                         .orElseGet(() -> home.resolve(".local/state/jsec/run")),
-                environment
-                        .variable("XDG_CONFIG_HOME")
-                        .map(Path::of)
-                        .filter(Path::isAbsolute)
+                named(environment, "XDG_CONFIG_HOME")
                         .orElse(home.resolve(".config"))
+                        .resolve("jsec"),
+                named(environment, "XDG_STATE_HOME")
+                        .orElse(home.resolve(".local/state"))
                         .resolve("jsec"));
+    }
+
+    private static Optional<Path> named(Environment environment, String variable) {
+        return environment.variable(variable).map(Path::of).filter(Path::isAbsolute);
     }
 
     /** The API's socket. */
@@ -41,6 +45,11 @@ record EnginePlaces(Path run, Path config) {
     /** The launcher's control socket. */
     Path control() {
         return run.resolve("launch.sock");
+    }
+
+    /** What an engine says that was started on demand. */
+    Path log() {
+        return logs.resolve("engine.log");
     }
 
     /** The configuration, where nobody names another. */

@@ -9,6 +9,7 @@ import io.jsec.launch.EngineIds;
 import io.jsec.launch.IdentityForm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param sockets of this engine
  * @param config the file it was started with; it is read again on SIGHUP
  * @param debug whether the command line asks for more in the log
+ * @param life how it was started, and when it ends by itself
  */
 record EngineStart(
         Path state,
@@ -35,11 +37,26 @@ record EngineStart(
         CgroupView cgroups,
         List<Path> sockets,
         Optional<Path> config,
-        boolean debug) {
+        boolean debug,
+        Life life) {
     /** The variable it travels in. */
     static final String VARIABLE = "JSEC_ENGINE";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * How long an engine lives, and who hears of it.
+     *
+     * @param idleStop after so much time without clients and containers that run it ends; zero:
+     *     never
+     * @param log the file its standard error is, where it is to be kept short
+     * @param open addresses at which it serves everybody who reaches them
+     */
+    record Life(Duration idleStop, Optional<Path> log, List<String> open) {
+        Life {
+            open = List.copyOf(open);
+        }
+    }
 
     EngineStart {
         sockets = List.copyOf(sockets);
@@ -54,6 +71,10 @@ record EngineStart(
         ArrayNode paths = json.putArray("sockets");
         sockets.forEach(socket -> paths.add(socket.toString()));
         config.ifPresent(file -> json.put("config", file.toString()));
+        json.put("idle", life.idleStop().toMillis());
+        life.log().ifPresent(file -> json.put("log", file.toString()));
+        ArrayNode open = json.putArray("open");
+        life.open().forEach(open::add);
         return json.put("debug", debug).toString();
     }
 
@@ -103,10 +124,16 @@ record EngineStart(
                 json.path("slots").asInt(),
                 cgroups(json.path("cgroups")),
                 sockets,
-                json.has("config")
-                        ? Optional.of(Path.of(json.path("config").asText()))
-                        : Optional.empty(),
-                json.path("debug").asBoolean());
+                path(json, "config"),
+                json.path("debug").asBoolean(),
+                new Life(
+                        Duration.ofMillis(json.path("idle").asLong()),
+                        path(json, "log"),
+                        List.copyOf(words(json.path("open")))));
+    }
+
+    private static Optional<Path> path(JsonNode json, String name) {
+        return json.has(name) ? Optional.of(Path.of(json.path(name).asText())) : Optional.empty();
     }
 
     private static IdentityForm.Ids ids(JsonNode json) {

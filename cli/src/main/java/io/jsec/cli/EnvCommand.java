@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,9 +11,16 @@ import picocli.CommandLine.Option;
         name = "env",
         description =
                 "Print how docker and its friends find this engine, for a shell:"
-                        + " eval \"$(jsec env)\".")
+                        + " eval \"$(jsec env)\"; in fish: jsec env --shell fish | source.")
 final class EnvCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
+
+    @Option(
+            names = "--shell",
+            paramLabel = "sh|fish",
+            description =
+                    "The shell that evaluates it: sh (the default; bash and zsh too) or fish.")
+    String shell = "sh";
 
     @Option(
             names = {"-u", "--unset"},
@@ -28,15 +36,45 @@ final class EnvCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (unset) {
-            environment.out().println("unset DOCKER_HOST");
+            environment.out().println(fish() ? "set -e DOCKER_HOST;" : "unset DOCKER_HOST");
             return ExitCode.OK;
         }
         Places places =
                 "root".equals(System.getProperty("user.name"))
                         ? Places.ofSystem()
                         : Places.here(environment);
-        String socket = EnginePlaces.here(places, environment).api().toString();
-        environment.out().println("export DOCKER_HOST=" + ShellWords.quoted("unix://" + socket));
+        Path socket = EnginePlaces.here(places, environment).api();
+        String value = "unix://" + socket;
+        environment
+                .out()
+                .println(
+                        fish() ? forFish(value) : "export DOCKER_HOST=" + ShellWords.quoted(value));
+        environment.out().flush();
+        if (!EngineLock.answers(socket)) {
+            environment
+                    .err()
+                    .println(
+                            "no engine listens there now: jsec ps starts one; jsec daemon install"
+                                    + " --socket lets any client do so");
+        }
         return ExitCode.OK;
+    }
+
+    private boolean fish() {
+        return switch (shell) {
+            case "sh" -> false;
+            case "fish" -> true;
+            default ->
+                    throw CliException.refused(
+                            Code.VALUE,
+                            "--shell " + shell,
+                            "its words are not known here",
+                            "--shell sh, for bash and zsh too, or fish");
+        };
+    }
+
+    private static String forFish(String value) {
+        String escaped = value.replace("\\", "\\\\").replace("'", "\\'");
+        return "set -gx DOCKER_HOST '" + escaped + "';";
     }
 }

@@ -8,19 +8,34 @@ import io.jsec.launch.LauncherException;
 import io.jsec.launch.PeerIdentity;
 import io.jsec.linux.LinuxException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Connections the launcher accepted, with who the kernel said was at their other end. */
 final class HandedConnections implements Connections {
     private final HandedSockets sockets;
+    private final Duration interval;
+    private final BooleanSupplier over;
 
-    HandedConnections(HandedSockets sockets) {
+    /**
+     * @param interval how often it is asked whether this is over, while nobody comes
+     * @param over asked by the thread that accepts: what it sees is all that was accepted
+     */
+    HandedConnections(HandedSockets sockets, Duration interval, BooleanSupplier over) {
         this.sockets = sockets;
+        this.interval = interval;
+        this.over = over;
     }
 
     @Override
     public Optional<Accepted> accept() throws IOException {
         try {
+            while (!sockets.await(interval)) {
+                if (over.getAsBoolean()) {
+                    return Optional.empty();
+                }
+            }
             return sockets.accept().map(HandedConnections::accepted);
         } catch (LauncherException | LinuxException e) {
             throw new IOException("the launcher hands no more clients in", e);
@@ -31,6 +46,8 @@ final class HandedConnections implements Connections {
         PeerIdentity peer = handed.peer();
         return new Accepted(
                 handed.socket().release(),
-                new Peer(peer.pid(), peer.uid(), peer.gid(), peer.groups()));
+                peer.tcp()
+                        ? Peer.UNKNOWN
+                        : new Peer(peer.pid(), peer.uid(), peer.gid(), peer.groups()));
     }
 }

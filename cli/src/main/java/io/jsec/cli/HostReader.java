@@ -52,14 +52,7 @@ final class HostReader {
 
     /** Where the engine of this user listens. */
     static Path userSocket(Environment environment) {
-        Path home = environment.path(environment.variable("HOME").orElse("/"));
-        return environment
-                .variable("XDG_RUNTIME_DIR")
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .map(directory -> directory.resolve("jsec"))
-                .orElseGet(() -> home.resolve(".local/state/jsec/run"))
-                .resolve("jsec.sock");
+        return EnginePlaces.here(Places.here(environment), environment).api();
     }
 
     /** The host's name, for reports. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -14,6 +15,7 @@ import org.slf4j.helpers.MessageFormatter;
 final class LogLine extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1;
     private static final AtomicBoolean DEBUG = new AtomicBoolean();
+    private static final AtomicReference<Runnable> AFTER = new AtomicReference<>(() -> {});
     private static final String OURS = "io.jsec.";
 
     LogLine(String name) {
@@ -23,6 +25,11 @@ final class LogLine extends LegacyAbstractLogger {
     /** Whether messages of level debug are written, of our own code only. */
     static void debug(boolean on) {
         DEBUG.set(on);
+    }
+
+    /** What follows each line: a log in a file is kept short. */
+    static void after(Runnable work) {
+        AFTER.set(work);
     }
 
     @Override
@@ -74,6 +81,7 @@ final class LogLine extends LegacyAbstractLogger {
                 cause.printStackTrace(System.err);
             }
             System.err.flush();
+            AFTER.get().run();
         }
     }
 }

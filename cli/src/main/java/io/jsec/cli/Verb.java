@@ -86,9 +86,9 @@ enum Verb {
         return docker ? ExitCode.ENGINE : ExitCode.USAGE;
     }
 
-    /** The exit code of a refusal or failure: Docker verbs keep the refusal's own. */
+    /** The exit code of a refusal or failure: its own where it has one. */
     int exit(CliException e) {
-        if (docker) {
+        if (docker || e.exitCode() != ExitCode.ENGINE) {
             return e.exitCode();
         }
         return switch (e.code()) {

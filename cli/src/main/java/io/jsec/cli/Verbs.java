@@ -4,6 +4,7 @@ import io.jsec.ci.CiLine;
 import io.jsec.cli.ca.CaLine;
 import io.jsec.cli.client.ClientException;
 import io.jsec.cli.setup.SetupCommand;
+import io.jsec.daemon.DaemonConfig;
 import io.jsec.launch.RefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,23 +85,30 @@ final class Verbs {
         } catch (ParameterException e) {
             return report(usage(verb, e), verb.usageExit());
         }
-        CommandLine named = named(line);
-        if (named.isUsageHelpRequested()) {
-            Usage.verb(named, environment.out());
+        CommandLine asked = asked(line);
+        if (asked.isUsageHelpRequested()) {
+            Usage.verb(asked, environment.out());
             return ExitCode.OK;
         }
         if (line.isVersionHelpRequested()) {
             return call(Verb.VERSION, command(Verb.VERSION));
         }
-        return call(verb, named.getCommand());
+        return call(verb, asked.getCommand());
     }
 
     /** The verb, or the word below it that was typed. */
-    private static CommandLine named(CommandLine line) {
+    private static CommandLine asked(CommandLine line) {
         ParseResult result = line.getParseResult();
-        return result.hasSubcommand()
-                ? named(result.subcommand().commandSpec().commandLine())
-                : line;
+        if (!result.hasSubcommand()) {
+            return line;
+        }
+        if (!result.matchedOptions().isEmpty()) {
+            String option = result.matchedOptions().getFirst().longestName();
+            String words = line.getCommandName() + " " + result.subcommand().commandSpec().name();
+            throw CliException.refused(
+                    Code.USAGE, option, "it stands before " + words, words + " --help");
+        }
+        return result.subcommand().asCommandLineList().getLast();
     }
 
     private int ca(String[] args) {
@@ -180,6 +188,9 @@ final class Verbs {
         if (command instanceof JournalCommand journal) {
             journal.addTo(line);
         }
+        if (command instanceof DaemonCommand daemon) {
+            daemon.below().forEach(line::addSubcommand);
+        }
         line.setCommandName("jsec " + verb.word());
         line.setStopAtPositional(true);
         line.setOverwrittenOptionsAllowed(true);
@@ -228,6 +239,13 @@ final class Verbs {
             RefusedOptions.Row row = RefusedOptions.find(first, shorts(line)).orElse(null);
             if (row != null) {
                 return CliException.refused(Code.UNSUPPORTED, row.name(), row.why(), row.instead());
+            }
+        }
+        if (verb == Verb.DAEMON && first.startsWith("--")) {
+            String key = first.substring(2).split("=", 2)[0];
+            String sentence = DaemonConfig.sentence(key).orElse("");
+            if (!sentence.isEmpty()) {
+                return CliException.refused(Code.UNSUPPORTED, "--" + key, sentence, help);
             }
         }
         String kind = first.startsWith("-") ? "there is no such option" : "it is one word too many";

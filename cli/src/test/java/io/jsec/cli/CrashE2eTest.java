@@ -106,13 +106,15 @@ class CrashE2eTest {
     @Test
     void a_running_container_is_removed_only_by_force() throws Exception {
         Process process = started("--name=busy", "90003");
-        Jsec.Result refused = jsec.jsec("rm", "busy");
+        Jsec.Result refused = jsec.jsec("rm", "--standalone", "busy");
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err()).contains("the container is running: stop the container before");
-        assertThat(jsec.jsec("rm", "-f", "busy")).isEqualTo(new Jsec.Result(0, "busy\n", ""));
+        assertThat(jsec.jsec("rm", "--standalone", "-f", "busy"))
+                .isEqualTo(new Jsec.Result(0, "busy\n", ""));
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         until(() -> commandLines().noneMatch(line -> line.contains("sleep 90003")));
-        assertThat(jsec.jsec("rm", "busy").err()).contains("No such container: busy");
+        assertThat(jsec.jsec("rm", "--standalone", "busy").err())
+                .contains("No such container: busy");
     }
 
     @Test

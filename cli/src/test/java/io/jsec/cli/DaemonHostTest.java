@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where an engine is served. */
 class DaemonHostTest {
     private static DaemonHost host(Map<String, String> variables, OptionalInt group) {
+        return host(variables, group, false);
+    }
+
+    private static DaemonHost host(
+            Map<String, String> variables, OptionalInt group, boolean accepted) {
         PrintStream sink =
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return new DaemonHost(
-                new Environment(variables, Path.of("/here"), List.of(), sink, sink), group, 77);
+                new Environment(variables, Path.of("/here"), List.of(), sink, sink),
+                group,
+                77,
+                accepted);
     }
 
     @Test
@@ -55,16 +64,49 @@ class DaemonHostTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "tcp://127.0.0.1:2375 | an engine on TCP needs the certificates",
-                "tcp://0.0.0.0:2375 | an engine on TCP needs the certificates",
-                "npipe:////./pipe/x | it begins with none of unix:// and fd://",
-                "/run/a.sock | it begins with none of unix:// and fd://",
+                "tcp://127.0.0.1:2375 | nobody is asked who he is there",
+                "tcp://[::1] | every user and program of this host could do all",
+                "tcp://0.0.0.0:2375 | without certificates an engine is served to its own host",
+                "tcp://:2375 | at a port of 127.0.0.1, localhost or [::1]",
+                "tcp://127.0.0.1:0 | at a port of 127.0.0.1, localhost or [::1]",
+                "tcp://127.0.0.1:65536 | at a port of 127.0.0.1, localhost or [::1]",
+                "fd://jsec.socket | all sockets that were handed down are served, none by",
+                "npipe:////./pipe/x | it begins with none of unix://, fd:// and tcp://",
+                "/run/a.sock | it begins with none of unix://, fd:// and tcp://",
             })
     void other_addresses_are_refused_by_name(String address, String why) {
         assertThatThrownBy(() -> host(Map.of(), OptionalInt.empty()).sockets(address))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("-H " + address)
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void ports_of_the_host_are_served_to_whom_that_was_accepted_for() {
+        DaemonHost host = host(Map.of(), OptionalInt.empty(), true);
+
+        assertThat(
+                        host.sockets(
+                                List.of(
+                                        "tcp://127.0.0.1:2375",
+                                        "tcp://localhost",
+                                        "tcp://[::1]:99/",
+                                        "tcp://[::1]:99/")))
+                .containsExactly(
+                        new ApiSocket.Loopback(false, 2375),
+                        new ApiSocket.Loopback(false, 2375),
+                        new ApiSocket.Loopback(true, 99));
+        assertThatThrownBy(() -> host.sockets("tcp://192.168.0.1:2375"))
+                .hasMessageContaining("-H tcp://192.168.0.1:2375 refused: without certificates");
+    }
+
+    @Test
+    void more_sockets_than_the_launcher_takes_are_refused() {
+        List<String> many = IntStream.range(0, 9).mapToObj(n -> "unix:///run/" + n).toList();
+
+        assertThatThrownBy(() -> host(Map.of(), OptionalInt.empty()).sockets(many))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("8 sockets at most");
     }
 
     @Test

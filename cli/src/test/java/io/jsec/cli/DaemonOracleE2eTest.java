@@ -51,7 +51,7 @@ class DaemonOracleE2eTest {
                     "{\"labels\": [\"a=b\"]}",
                     "{\"labels\": \"a=b\"}",
                     "{\"labels\": {\"a\": \"b\"}}",
-                    "{\"debug\": true, \"live-restore\": true}",
+                    "{\"debug\": true, \"live-restore\": false}",
                     "{\"dns\": [\"8.8.8.8\", \"2001:4860:4860::8888\"]}",
                     "{\"dns\": [\"eight\"]}",
                     "{\"dns\": \"8.8.8.8\"}",

@@ -27,6 +27,7 @@ class EnginePlacesTest {
         assertThat(places.api()).hasToString("/run/jsec/jsec.sock");
         assertThat(places.control()).hasToString("/run/jsec/launch.sock");
         assertThat(places.daemonJson()).hasToString("/etc/jsec/daemon.json");
+        assertThat(places.log()).hasToString("/var/log/jsec/engine.log");
     }
 
     @Test
@@ -44,5 +45,8 @@ class EnginePlacesTest {
         assertThat(xdg.daemonJson()).hasToString("/conf/jsec/daemon.json");
         assertThat(home.api()).hasToString("/home/x/.local/state/jsec/run/jsec.sock");
         assertThat(home.daemonJson()).hasToString("/home/x/.config/jsec/daemon.json");
+        assertThat(home.log()).hasToString("/home/x/.local/state/jsec/engine.log");
+        assertThat(places(false, Map.of("HOME", "/h", "XDG_STATE_HOME", "/s")).log())
+                .hasToString("/s/jsec/engine.log");
     }
 }

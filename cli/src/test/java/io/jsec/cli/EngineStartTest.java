@@ -7,6 +7,7 @@ import io.jsec.launch.EngineIds;
 import io.jsec.launch.IdentityForm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,11 @@ class EngineStartTest {
                         view,
                         List.of(Path.of("/run/user/1000/jsec/jsec.sock")),
                         Optional.of(Path.of("/etc/a \"b\".json")),
-                        true);
+                        true,
+                        new EngineStart.Life(
+                                Duration.ofMinutes(30),
+                                Optional.of(Path.of("/home/x/engine.log")),
+                                List.of("tcp://127.0.0.1:2375")));
 
         assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
     }

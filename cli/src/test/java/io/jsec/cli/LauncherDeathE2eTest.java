@@ -201,7 +201,7 @@ class LauncherDeathE2eTest {
                         "");
 
         assertThat(second.exit()).isNotZero();
-        assertThat(second.err()).contains("another one has the state directory");
+        assertThat(second.err()).contains("an engine with the state");
         assertThat(other).doesNotExist();
         assertThat(inspect(id).path("State").path("Status").asText()).isEqualTo("running");
     }

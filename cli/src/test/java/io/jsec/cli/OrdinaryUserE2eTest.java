@@ -232,9 +232,10 @@ class OrdinaryUserE2eTest {
         assertThat(second.exit()).isEqualTo(125);
         assertThat(second.err())
                 .contains("The container name \"/kept\" is already in use by container \"");
-        assertThat(jsec.jsec("rm", "kept")).isEqualTo(new Jsec.Result(0, "kept\n", ""));
+        assertThat(jsec.jsec("rm", "--standalone", "kept"))
+                .isEqualTo(new Jsec.Result(0, "kept\n", ""));
         assertThat(containers()).isEmpty();
-        assertThat(jsec.jsec("rm", "kept").exit()).isEqualTo(1);
+        assertThat(jsec.jsec("rm", "--standalone", "kept").exit()).isEqualTo(1);
     }
 
     @Test
@@ -248,7 +249,7 @@ class OrdinaryUserE2eTest {
                 "sh",
                 "-c",
                 "mkdir /d && touch /d/x && chown -R 33:34 /d && chmod 700 /d");
-        assertThat(jsec.jsec("rm", "owned").exit()).isZero();
+        assertThat(jsec.jsec("rm", "--standalone", "owned").exit()).isZero();
         assertThat(containers()).isEmpty();
     }
 

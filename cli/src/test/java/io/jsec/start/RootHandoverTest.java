@@ -45,12 +45,12 @@ class RootHandoverTest {
 
     @Test
     void root_becomes_the_user_jsec_with_its_groups_and_folders_only() {
-        Ran ran = asRoot(USER, "run", "--rm", "x y");
+        Ran ran = asRoot(USER, "run", "--standalone", "x y");
 
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out())
                 .startsWith("uid=64321 gid=64321 groups=64321 64400\n")
-                .contains("arg=run\narg=--rm\narg=x y\n")
+                .contains("arg=run\narg=--standalone\narg=x y\n")
                 .contains("env=HOME=/var/lib/jsec\n", "env=USER=jsec\n", "env=LOGNAME=jsec\n")
                 .doesNotContain("env=XDG_");
     }
@@ -67,6 +67,25 @@ class RootHandoverTest {
                 .startsWith("uid=0 gid=0 ")
                 .contains("arg=-H\narg=unix:///x\narg=ps\n");
         assertThat(asRoot(USER, "--host=unix:///x", "run", "img").out()).startsWith("uid=0 ");
+    }
+
+    @Test
+    void the_client_of_the_systems_engine_stays_with_root_and_the_engine_does_not() {
+        assertThat(asRoot(USER, "ps", "-a").out())
+                .startsWith("uid=0 ")
+                .contains("arg=ps\narg=-a\n");
+        assertThat(asRoot(USER, "run", "img").out()).startsWith("uid=0 ");
+        assertThat(asRoot(USER, "daemon", "--on-demand").out())
+                .startsWith("uid=64321 ")
+                .contains("arg=daemon\narg=--on-demand\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"install", "uninstall", "--help"})
+    void the_service_is_roots_to_install(String word) {
+        assertThat(asRoot(USER, "daemon", word).out())
+                .startsWith("uid=0 ")
+                .contains("arg=daemon\narg=" + word + "\n");
     }
 
     @Test
@@ -118,13 +137,13 @@ class RootHandoverTest {
     void a_copy_the_user_jsec_cannot_read_is_refused_by_name() throws IOException {
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
 
-        Ran ran = asRoot(USER, "ps");
+        Ran ran = asRoot(USER, "explain");
 
         assertThat(ran.code()).isEqualTo(125);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err())
                 .isEqualTo(
-                        "JSEC-C-012 ps refused: the user jsec cannot read "
+                        "JSEC-C-012 explain refused: the user jsec cannot read "
                                 + copy
                                 + " and no copy is installed. Instead: jsec setup\n");
     }
@@ -141,12 +160,12 @@ class RootHandoverTest {
         assertThat(moved.code()).isZero();
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
 
-        Ran ran = asRoot(USER, "ps", "-a");
+        Ran ran = asRoot(USER, "explain", "-a");
 
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out())
                 .startsWith("uid=64321 ")
-                .contains("arg=-Djsec.home=/usr/local/lib/jsec\n", "arg=ps\narg=-a\n");
+                .contains("arg=-Djsec.home=/usr/local/lib/jsec\n", "arg=explain\narg=-a\n");
     }
 
     /** Runs the copy with a user database that has root, perhaps jsec, and a group of jsec's. */

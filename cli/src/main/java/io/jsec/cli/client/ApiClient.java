@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,7 @@ public final class ApiClient {
 
     private final EngineAddress address;
     private final String agent;
+    private final Optional<Runnable> starter;
     private volatile @Nullable ApiVersion version;
 
     /**
@@ -28,8 +29,18 @@ public final class ApiClient {
      * @param agent what it calls itself
      */
     public ApiClient(EngineAddress address, String agent) {
+        this(address, agent, Optional.empty());
+    }
+
+    /**
+     * The same for an engine that is started where nobody listens.
+     *
+     * @param starter returns once somebody does, or throws
+     */
+    public ApiClient(EngineAddress address, String agent, Optional<Runnable> starter) {
         this.address = address;
         this.agent = agent;
+        this.starter = starter;
     }
 
     /** Where the engine listens. */
@@ -170,21 +181,34 @@ public final class ApiClient {
 
     private Wire connect() {
         try {
-            return Wire.to(UnixDomainSocketAddress.of(address.socket()));
+            return Wire.to(address.socket());
         } catch (IOException e) {
-            String reason = String.valueOf(e.getMessage());
-            if (reason.contains("Permission denied")) {
-                throw new ClientException(
-                        ClientException.Kind.DENIED,
-                        "permission denied while trying to connect to the engine's socket at "
-                                + address.text());
+            ClientException why = unreachable(e);
+            if (starter.isEmpty() || why.kind() != ClientException.Kind.UNREACHABLE) {
+                throw why;
             }
-            throw new ClientException(
-                    ClientException.Kind.UNREACHABLE,
-                    "Cannot connect to the Docker daemon at "
-                            + address.text()
-                            + ". Is the docker daemon running?");
         }
+        starter.get().run();
+        try {
+            return Wire.to(address.socket());
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private ClientException unreachable(IOException e) {
+        String reason = String.valueOf(e.getMessage());
+        if (reason.contains("Permission denied")) {
+            return new ClientException(
+                    ClientException.Kind.DENIED,
+                    "permission denied while trying to connect to the engine's socket at "
+                            + address.text());
+        }
+        return new ClientException(
+                ClientException.Kind.UNREACHABLE,
+                "Cannot connect to the Docker daemon at "
+                        + address.text()
+                        + ". Is the docker daemon running?");
     }
 
     private void write(Wire wire, Request request, String prefix) throws IOException {

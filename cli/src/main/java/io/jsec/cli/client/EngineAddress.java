@@ -1,22 +1,32 @@
 package io.jsec.cli.client;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where an engine listens.
  *
  * @param text as it was written, for messages
- * @param socket the unix socket
+ * @param socket a unix socket, or a port of this host
  */
-public record EngineAddress(String text, Path socket) {
+public record EngineAddress(String text, SocketAddress socket) {
     private static final String UNIX = "unix://";
 
     /** The longest path a unix socket can have on Linux. */
     private static final int SOCKET_BYTES_MAX = 107;
 
+    private static final int TCP_PORT = 2375;
+    private static final int TCP_PORT_MAX = 0xffff;
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(?::(\\d{1,5}))?/?");
+
     /** An address of a socket. */
     public static EngineAddress of(Path socket) {
-        return new EngineAddress(UNIX + socket, socket);
+        return new EngineAddress(UNIX + socket, UnixDomainSocketAddress.of(socket));
     }
 
     /**
@@ -38,17 +48,38 @@ public record EngineAddress(String text, Path socket) {
                         "the path of a socket has at most " + SOCKET_BYTES_MAX + " bytes",
                         "a symbolic link to its folder");
             }
-            return new EngineAddress(text, Path.of(rest));
+            return new EngineAddress(text, UnixDomainSocketAddress.of(rest));
+        }
+        if (scheme.equals("tcp")) {
+            return loopback(text, rest);
         }
         String why =
                 switch (scheme) {
-                    case "tcp", "http", "https" -> "engines are reached over a unix socket only";
+                    case "http", "https" -> "docker writes tcp:// for it";
                     case "ssh" -> "no program is started to reach an engine";
                     case "npipe" -> "named pipes are an affair of Windows";
                     case "fd" -> "a descriptor is what a daemon listens on";
                     default -> "it is not an address of an engine";
                 };
         throw refused(text, why, "unix:///PATH; ssh -L makes a socket of a remote engine");
+    }
+
+    /** A port of this host. What crosses a network needs certificates, which come later. */
+    private static EngineAddress loopback(String text, String rest) {
+        Matcher matcher = LOOPBACK.matcher(rest);
+        int port = TCP_PORT;
+        if (matcher.matches() && matcher.group(2) != null) {
+            port = Integer.parseInt(matcher.group(2));
+        }
+        if (!matcher.matches() || port == 0 || port > TCP_PORT_MAX) {
+            throw refused(
+                    text,
+                    "without certificates an engine is asked on its own host only, at a port of"
+                            + " 127.0.0.1, localhost or [::1]",
+                    "ssh -L, which makes a port here of a remote engine");
+        }
+        String host = matcher.group(1).startsWith("[") ? "::1" : "127.0.0.1";
+        return new EngineAddress(text, new InetSocketAddress(host, port));
     }
 
     private static ClientException refused(String text, String why, String instead) {

@@ -3,7 +3,9 @@ package io.jsec.cli.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -24,11 +26,16 @@ final class Wire implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Connects to a socket. */
-    static Wire to(UnixDomainSocketAddress address) throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    /** Connects to a socket: a unix one, or a port. */
+    static Wire to(SocketAddress address) throws IOException {
+        boolean unix = address instanceof UnixDomainSocketAddress;
+        SocketChannel channel =
+                unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
         try {
             channel.connect(address);
+            if (!unix) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
             return new Wire(channel);
         } catch (IOException e) {
             channel.close();

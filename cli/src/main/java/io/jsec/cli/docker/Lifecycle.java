@@ -117,6 +117,7 @@ final class Lifecycle {
                 List.of(
                         flag("f,force", "Kill those that run."),
                         flag("l,link", "Remove the link, not the container."),
+                        flag("standalone", "Remove what run --standalone kept."),
                         flag("v,volumes", "Remove their anonymous volumes.")),
                 call ->
                         call.each(typed -> {

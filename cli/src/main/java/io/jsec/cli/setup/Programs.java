@@ -12,9 +12,10 @@ import java.util.List;
 /**
  * Runs programs of the host: useradd and its like, and jsec-views.
  *
- * <p>Java never forks anywhere else in jsec. Here it may: setup runs once, as root, before there is
- * anything to protect from a half-made child, and writing to /etc/passwd around the programs that
- * own it, their locks and their hooks would be worse.
+ * <p>Java forks nowhere else in jsec but to start an engine on demand and to call systemctl. Here
+ * it may: setup runs once, as root, before there is anything to protect from a half-made child, and
+ * writing to /etc/passwd around the programs that own it, their locks and their hooks would be
+ * worse.
  */
 final class Programs {
     private static final List<String> PLACES =

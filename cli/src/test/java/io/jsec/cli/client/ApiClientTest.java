@@ -7,7 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,8 +265,13 @@ class ApiClientTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "tcp://h:2375|engines are reached over a unix socket only",
-                "https://h|engines are reached over a unix socket only",
+                "tcp://h:2375|without certificates an engine is asked on its own host only, at a"
+                        + " port of 127.0.0.1, localhost or [::1]",
+                "tcp://127.0.0.1:0|without certificates an engine is asked on its own host only, at"
+                        + " a port of 127.0.0.1, localhost or [::1]",
+                "tcp://127.0.0.1.h|without certificates an engine is asked on its own host only, at"
+                        + " a port of 127.0.0.1, localhost or [::1]",
+                "https://h|docker writes tcp:// for it",
                 "ssh://h|no program is started to reach an engine",
                 "npipe:////./pipe/x|named pipes are an affair of Windows",
                 "fd://|a descriptor is what a daemon listens on",
@@ -270,6 +282,58 @@ class ApiClientTest {
         assertThatThrownBy(() -> EngineAddress.parse(text))
                 .isInstanceOf(ClientException.class)
                 .hasMessageStartingWith("-H " + text + " refused: " + why + ". Instead: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp://127.0.0.1,/127.0.0.1:2375",
+        "tcp://localhost:99/,/127.0.0.1:99",
+        "tcp://[::1]:2376,/[0:0:0:0:0:0:0:1]:2376"
+    })
+    void a_port_of_this_host_is_an_address(String text, String socket) {
+        assertThat(EngineAddress.parse(text).socket()).hasToString(socket);
+    }
+
+    @Test
+    void an_engine_at_a_port_is_asked_like_any_other() throws IOException {
+        engine.answer("GET /info", 200, "{\"Name\":\"here\"}");
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Thread.ofVirtual().start(() -> engine.serve(server));
+            String text = "tcp://127.0.0.1:" + server.socket().getLocalPort();
+            ApiClient other = new ApiClient(EngineAddress.parse(text), "x");
+            assertThat(other.json(Request.get("/info")).path("Name").asText()).isEqualTo("here");
+        }
+    }
+
+    @Test
+    void an_engine_is_started_where_nobody_listens_and_nowhere_else() throws IOException {
+        List<FakeEngine> started = new ArrayList<>();
+        Path place = Files.createDirectory(folder.resolve("later"));
+        EngineAddress address = EngineAddress.of(place.resolve("e.sock"));
+        Runnable starter =
+                () -> {
+                    try {
+                        started.add(FakeEngine.start(place).answer("GET /info", 200, "{}"));
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                };
+        ApiClient other = new ApiClient(address, "x", Optional.of(starter));
+        other.json(Request.get("/info"));
+        other.json(Request.get("/info"));
+        assertThat(started).hasSize(1);
+        started.getFirst().close();
+    }
+
+    @Test
+    void a_starter_without_success_is_an_engine_that_cannot_be_reached() {
+        EngineAddress address = EngineAddress.of(folder.resolve("missing.sock"));
+        ApiClient other = new ApiClient(address, "x", Optional.of(() -> {}));
+        assertThatThrownBy(() -> other.json(Request.get("/info")))
+                .isInstanceOfSatisfying(
+                        ClientException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ClientException.Kind.UNREACHABLE));
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class FakeEngine implements AutoCloseable {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         FakeEngine engine = new FakeEngine(server, socket);
-        Thread.ofVirtual().start(engine::serve);
+        Thread.ofVirtual().start(() -> engine.serve(server));
         return engine;
     }
 
@@ -95,10 +95,11 @@ public final class FakeEngine implements AutoCloseable {
         return head.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void serve() {
-        while (server.isOpen()) {
+    /** Serves a socket, until that is closed. */
+    void serve(ServerSocketChannel other) {
+        while (other.isOpen()) {
             try {
-                SocketChannel client = server.accept();
+                SocketChannel client = other.accept();
                 Thread.ofVirtual().start(() -> converse(client));
             } catch (IOException e) {
                 return;

@@ -34,9 +34,10 @@ class DockerPageTest {
                         lines for which a test compares both. `jsec help VERB` and the manual
                         pages list the options.
 
-                        Where no engine was named and none answers, `run` and `rm` work without
-                        one (`jsec run --standalone`, always for `--rootfs`), and `version` prints
-                        what there is.
+                        Where the user's own engine does not run, every verb but `version` starts
+                        it; root's has the system's started as the user `jsec`. Without an engine:
+                        `jsec run --standalone` (always for `--rootfs`, and where there are no
+                        subordinate ids to have one with) and `jsec rm --standalone`.
 
                         `--format` takes `table`, `json` or a template: fields, variables, `if`,
                         `with`, `range`, `break`, `continue`, comments, trimming, pipelines, and

@@ -14,9 +14,11 @@ public final class Api {
      * The edge that serves an engine; it serves nobody until it is given sockets.
      *
      * @param version of jsec
+     * @param warnings about how it is served, which clients read in {@code info}
      */
-    public static Edge edge(Engine engine, String version, EdgeLimits limits) {
-        Product product = new Product(version);
+    public static Edge edge(
+            Engine engine, String version, List<String> warnings, EdgeLimits limits) {
+        Product product = new Product(version, warnings);
         return new Edge(limits, new Router(table(engine, product)), product.headers());
     }
 

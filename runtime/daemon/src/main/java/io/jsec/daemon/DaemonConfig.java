@@ -1,6 +1,7 @@
 package io.jsec.daemon;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,11 +65,21 @@ public record DaemonConfig(
      *     -1 for none, 0 for the default
      * @param memoryBytes {@code memory-limit}: likewise; 0 for none
      * @param securityOpt {@code security-opt}: options before a container's own
+     * @param idleStop {@code idle-stop}: how long an engine without clients and containers that run
+     *     goes on; zero: for ever; empty where it is not said
+     * @param unauthenticatedTcp {@code i-accept-unauthenticated-tcp}: whether the API may be served
+     *     on the loopback interface, to everybody who reaches it
      */
     public record Own(
-            Set<String> allow, long pidsLimit, long memoryBytes, List<String> securityOpt) {
+            Set<String> allow,
+            long pidsLimit,
+            long memoryBytes,
+            List<String> securityOpt,
+            Optional<Duration> idleStop,
+            boolean unauthenticatedTcp) {
         /** Nothing said. */
-        public static final Own DEFAULT = new Own(Set.of(), 0, 0, List.of());
+        public static final Own DEFAULT =
+                new Own(Set.of(), 0, 0, List.of(), Optional.empty(), false);
 
         /** Copies the collections. */
         public Own {
@@ -109,6 +120,27 @@ public record DaemonConfig(
 
     /** The keys of our own object. */
     static Set<String> ownKeys() {
-        return new TreeSet<>(Set.of("allow", "memory-limit", "pids-limit", "security-opt"));
+        return new TreeSet<>(
+                Set.of(
+                        "allow",
+                        "i-accept-unauthenticated-tcp",
+                        "idle-stop",
+                        "memory-limit",
+                        "pids-limit",
+                        "security-opt"));
+    }
+
+    /**
+     * Why an option that dockerd has is none here.
+     *
+     * @param key as in daemon.json
+     * @return empty for a key that dockerd does not know either
+     */
+    public static Optional<String> sentence(String key) {
+        return Optional.ofNullable(DaemonKey.all().get(key))
+                .map(known ->
+                        known.verdict() == DaemonKey.Verdict.WORKS
+                                ? "it is a key of daemon.json"
+                                : known.sentence());
     }
 }

@@ -8,6 +8,7 @@ import io.jsec.rules.read.DaemonReader;
 import io.jsec.rules.read.Nearest;
 import io.jsec.rules.read.ReadException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,8 @@ final class DaemonConfigReader {
                     "there is no key jsec." + key + Nearest.hint(key, DaemonConfig.ownKeys()));
         } else if (list != value instanceof Value.Texts) {
             problem(value, OWN + key + (list ? " takes a list of texts" : " takes one value"));
+        } else if (key.startsWith("i-accept-") && !(value instanceof Value.Truth)) {
+            problem(value, OWN + key + " takes true or false");
         }
     }
 
@@ -124,7 +127,21 @@ final class DaemonConfigReader {
                         allow(facts),
                         number(facts, "jsec.pids-limit"),
                         size(facts, "jsec.memory-limit"),
-                        values(facts, "jsec.security-opt")));
+                        values(facts, "jsec.security-opt"),
+                        idleStop(facts),
+                        facts.truth("jsec.i-accept-unauthenticated-tcp").orElse(false)));
+    }
+
+    private Optional<Duration> idleStop(DaemonFacts facts) {
+        String text = facts.text("jsec.idle-stop").orElse("");
+        Optional<Duration> limit = Idleness.parse(text);
+        if (!text.isEmpty() && limit.isEmpty()) {
+            problem(
+                    facts,
+                    "jsec.idle-stop",
+                    "takes a number with s, m or h, or 0 for never, not " + text);
+        }
+        return limit;
     }
 
     private void problem(DaemonFacts facts, String key, String message) {

@@ -3,6 +3,7 @@ package io.jsec.daemon;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.engine.InfoView;
 import io.jsec.engine.VersionView;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code GET /info} and {@code GET /version}. */
@@ -91,13 +92,15 @@ final class InfoJson {
                 .put("ControlAvailable", false)
                 .put("Error", "")
                 .putNull("RemoteManagers");
-        json.put("LiveRestoreEnabled", true).put("Isolation", "").put("InitBinary", "jsec-launch");
+        json.put("LiveRestoreEnabled", false).put("Isolation", "").put("InitBinary", "jsec-launch");
         for (String key : List.of("ContainerdCommit", "RuncCommit", "InitCommit")) {
             json.putObject(key).put("ID", "");
         }
         json.set("SecurityOptions", Json.texts(info.securityOptions()));
         json.putArray("CDISpecDirs");
-        json.set("Warnings", Json.texts(info.warnings()));
+        List<String> warnings = new ArrayList<>(product.warnings());
+        warnings.addAll(info.warnings());
+        json.set("Warnings", Json.texts(warnings));
         return json;
     }
 

@@ -1,19 +1,25 @@
 package io.jsec.daemon;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What this engine says it is.
  *
  * @param version ours
+ * @param warnings about how it is served, a sentence each
  */
-record Product(String version) {
+record Product(String version, List<String> warnings) {
     /**
      * The engine whose API this is: clients compare it with the oldest one they know. Ours follows
      * the plus sign, as a distribution's own does.
      */
     static final String SPOKEN = "28.2.2";
+
+    Product {
+        warnings = List.copyOf(warnings);
+    }
 
     /** What clients read as the version of the engine. */
     String engineVersion() {

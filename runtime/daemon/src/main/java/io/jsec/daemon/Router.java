@@ -32,6 +32,7 @@ final class Router implements Handler {
     @Override
     public void handle(Request request, Response response)
             throws IOException, InterruptedException {
+        LoopbackGuard.check(request);
         if (request.method().equals("OPTIONS")) {
             response.send(200);
             return;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jsec.rules.read.DaemonReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,10 @@ class DaemonConfigTest {
                         {"hosts": ["unix:///a.sock"], "data-root": "/srv/jsec", "group": "ops",
                          "debug": true, "log-driver": "local", "log-opts": {"max-size": "5m"},
                          "labels": ["a=b"], "init": true, "default-shm-size": "8m",
-                         "no-new-privileges": true, "live-restore": true,
+                         "no-new-privileges": true, "live-restore": false,
                          "jsec": {"allow": ["network-host", "bind:/srv"], "pids-limit": 99,
-                                  "memory-limit": "1g", "security-opt": ["jsec.proc=writable"]}}
+                                  "memory-limit": "1g", "security-opt": ["jsec.proc=writable"],
+                                  "idle-stop": "5m", "i-accept-unauthenticated-tcp": true}}
                         """);
 
         assertThat(config)
@@ -52,7 +54,9 @@ class DaemonConfigTest {
                                         Set.of("network-host", "bind:/srv"),
                                         99,
                                         1 << 30,
-                                        List.of("jsec.proc=writable"))));
+                                        List.of("jsec.proc=writable"),
+                                        Optional.of(Duration.ofMinutes(5)),
+                                        true)));
     }
 
     @Test
@@ -65,13 +69,17 @@ class DaemonConfigTest {
             delimiter = '|',
             value = {
                 "{\"iptables\": false} | iptables is not supported: it comes with networks",
-                "{\"live-restore\": false} | live-restore is not supported: containers always",
+                "{\"live-restore\": true} | live-restore is not supported: containers outlive",
                 "{\"userns-remap\": \"default\"} | every container has ids of its own already",
                 "{\"hots\": []} | there is no key hots; did you mean hosts",
                 "{\"jsec\": {\"alow\": []}} | there is no key jsec.alow; did you mean allow",
                 "{\"jsec\": {\"allow\": \"network-host\"}} | jsec.allow takes a list",
                 "{\"jsec\": {\"allow\": [\"everything\"]}} | takes network-host and bind:PATH",
                 "{\"jsec\": {\"pids-limit\": \"many\"}} | jsec.pids-limit takes a whole number",
+                "{\"jsec\": {\"idle-stop\": 30}} | jsec.idle-stop takes a number with s, m",
+                "{\"jsec\": {\"idle-stop\": \"soon\"}} | m or h, or 0 for never, not soon",
+                "{\"jsec\": {\"i-accept-unauthenticated-tcp\": \"yes\"}} | takes true or false",
+                "{\"tlsverify\": true} | tlsverify is not supported: it comes with the certific",
                 "{\"debug\": \"yes\"} | debug takes true or false",
                 "{\"log-driver\": \"syslog\"} | takes json-file, local or none, not syslog",
                 "{\"log-level\": \"loud\"} | log-level takes trace",

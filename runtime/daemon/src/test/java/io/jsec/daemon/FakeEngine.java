@@ -298,6 +298,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public void endContainers(java.time.Duration grace) {
+        throw new UnsupportedOperationException("no route ends all containers");
+    }
+
+    @Override
     public void close() {
         // It holds nothing.
     }

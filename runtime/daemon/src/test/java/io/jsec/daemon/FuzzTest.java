@@ -77,7 +77,8 @@ class FuzzTest {
         try (ServedApi api = new ServedApi(folder)) {
             api.engine.containers.exit.countDown();
             for (int i = 0; i < ROUNDS; i++) {
-                for (Route route : Api.table(api.engine, new Product("0.1.0")).routes()) {
+                for (Route route :
+                        Api.table(api.engine, new Product("0.1.0", List.of())).routes()) {
                     String target = target(route, random);
                     String body = pick(BODIES, random);
                     ServedApi.Answer answer = call(api, route.method(), target, body);

@@ -57,11 +57,14 @@ class OptionsPageTest {
         page.append("`jsec daemon` reads dockerd's keys from `/etc/jsec/daemon.json`, or");
         page.append(" `~/.config/jsec/daemon.json` for a user's own engine.\n");
         page.append("What is not honoured is refused by name; `jsec daemon --validate` says so");
-        page.append(" without starting anything. SIGHUP to the engine's\nprocess reads it again:");
+        page.append(" without starting anything. SIGHUP to `jsec\ndaemon` reads it again:");
         page.append(" `debug` and `log-level` hold at once, the log names what needs a new");
         page.append(" start.\n\n");
         page.append("Our own keys stand in one object, `\"jsec\": {…}`: `allow` (`network-host`,");
-        page.append(" `bind:PATH`), `pids-limit`,\n`memory-limit`, `security-opt`.\n\n");
+        page.append(" `bind:PATH`), `pids-limit`,\n`memory-limit`, `security-opt`, `idle-stop`");
+        page.append(" (`30m`: how long an engine that was started on demand goes on when\nnobody");
+        page.append(" uses it; `0`: for ever), `i-accept-unauthenticated-tcp` (`hosts` may name");
+        page.append(" `tcp://127.0.0.1:2375`).\n\n");
         page.append("| key | verdict | note |\n|---|---|---|\n");
         List<DaemonKey> keys =
                 DaemonKey.all().values().stream()

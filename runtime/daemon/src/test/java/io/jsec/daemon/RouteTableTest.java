@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Holds the routes to the checked-in list of the API's operations. */
 class RouteTableTest {
-    private final RouteTable table = Api.table(new FakeEngine(), new Product("0.1.0"));
+    private final RouteTable table = Api.table(new FakeEngine(), new Product("0.1.0", List.of()));
 
     private static List<String> operations() throws IOException {
         try (InputStream bytes = RouteTableTest.class.getResourceAsStream("operations.txt")) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,7 @@ final class ServedApi implements AutoCloseable {
 
     ServedApi(Path folder) throws IOException {
         socket = folder.resolve("api.sock");
-        edge = Api.edge(engine, "0.1.0", EdgeLimits.standard());
+        edge = Api.edge(engine, "0.1.0", List.of("it is open"), EdgeLimits.standard());
         edge.listen(socket);
     }
 

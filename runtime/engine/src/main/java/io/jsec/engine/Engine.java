@@ -1,5 +1,7 @@
 package io.jsec.engine;
 
+import java.time.Duration;
+
 /**
  * A container engine: everything a client can ask for, without the words of any protocol. Closing
  * it ends the engine's threads; containers go on.
@@ -22,6 +24,14 @@ public interface Engine extends AutoCloseable {
 
     /** The engine and its host. */
     SystemFacts facts();
+
+    /**
+     * Asks every container to stop and ends it after the grace, all at the same time: the launcher
+     * goes down. Nobody stopped them by hand: what their policies say holds at the next start.
+     *
+     * @param grace at most; a container's own time counts where it is shorter
+     */
+    void endContainers(Duration grace);
 
     @Override
     void close();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class LocalEngine implements Engine {
     private final Recovery recovery;
     private final Reaper reaper;
     private final EventLog events;
+    private final Stops stops;
     private final LocalContainers containers;
     private final LocalExecs execs;
     private final LocalImages imageView;
@@ -165,6 +167,7 @@ public final class LocalEngine implements Engine {
                                 launches,
                                 removals,
                                 listing));
+        this.stops = parts.stops();
         this.containers = new LocalContainers(registry, parts, clock);
         this.volumes = new LocalVolumes(volumeStore, registry, ground.random(), announcer, clock);
         this.imageView = new LocalImages(images, this::users, announcer, clock);
@@ -312,6 +315,23 @@ public final class LocalEngine implements Engine {
     @Override
     public SystemFacts facts() {
         return facts;
+    }
+
+    @Override
+    public void endContainers(Duration grace) {
+        lives.close();
+        List<Thread> ends = new ArrayList<>();
+        for (LiveContainer container : registry.all()) {
+            ends.add(Thread.ofVirtual().start(() -> stops.goDown(container, grace)));
+        }
+        for (Thread end : ends) {
+            try {
+                end.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     @Override

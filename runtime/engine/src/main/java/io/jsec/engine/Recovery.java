@@ -276,7 +276,8 @@ final class Recovery {
             }
             boolean again =
                     switch (record.host().restart().mode()) {
-                        case NO, ON_FAILURE -> false;
+                        case NO -> false;
+                        case ON_FAILURE -> Lives.restarts(record, record.state().past().exitCode());
                         case ALWAYS -> true;
                         case UNLESS_STOPPED -> !record.stopped();
                     };

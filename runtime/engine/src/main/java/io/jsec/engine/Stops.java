@@ -112,6 +112,29 @@ final class Stops {
         }
     }
 
+    /** It ends because its launcher does: as for {@link #stop}, but nobody wanted it to end. */
+    void goDown(LiveContainer container, Duration grace) {
+        WaitTicket ticket = container.waiters().add(WaitCondition.NOT_RUNNING);
+        try (ticket) {
+            container.lock().lock();
+            try {
+                if (!container.record().state().alive()) {
+                    return;
+                }
+                thaw(container);
+                signal(container, LaunchSpecs.stopSignal(container.record().config()));
+            } finally {
+                container.lock().unlock();
+            }
+            int own = seconds(container.record().config(), OptionalInt.empty());
+            boolean shorter = own >= 0 && own < grace.toSeconds();
+            if (ticket.await(shorter ? Duration.ofSeconds(own) : grace).isEmpty()) {
+                end(container);
+                awaitEnd(container, KILL_LIMIT);
+            }
+        }
+    }
+
     private static int seconds(ContainerConfig config, OptionalInt asked) {
         return asked.isPresent()
                 ? asked.getAsInt()

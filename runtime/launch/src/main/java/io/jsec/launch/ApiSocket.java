@@ -31,6 +31,27 @@ public sealed interface ApiSocket {
     }
 
     /**
+     * TCP on the loopback interface. The kernel tells nobody who connects there, and every user and
+     * program of the host can.
+     *
+     * @param six {@code [::1]}, not {@code 127.0.0.1}
+     * @param port 1 to 65535
+     */
+    record Loopback(boolean six, int port) implements ApiSocket {
+        /** Refuses what the launcher would. */
+        public Loopback {
+            if (port < 1 || port > 0xffff) {
+                throw new IllegalArgumentException("port " + port);
+            }
+        }
+
+        /** As it is written: {@code 127.0.0.1:2375}. */
+        public String text() {
+            return (six ? "[::1]:" : "127.0.0.1:") + port;
+        }
+    }
+
+    /**
      * A listening unix stream socket of whoever started us, such as systemd.
      *
      * @param descriptor its number, 3 or more, which stays open at execve

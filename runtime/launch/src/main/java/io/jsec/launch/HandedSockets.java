@@ -20,6 +20,7 @@ public final class HandedSockets implements AutoCloseable {
     private static final int HEADER_BYTES = 20;
     private static final int BYTES_MAX = HEADER_BYTES + PeerIdentity.GROUPS_MAX * Integer.BYTES;
     private static final int GROUPS_UNKNOWN = 1;
+    private static final int TCP = 2;
     private static final Duration EVER = Duration.ofSeconds(-1);
 
     private final Fd channel;
@@ -31,6 +32,18 @@ public final class HandedSockets implements AutoCloseable {
     public HandedSockets(Fd channel) {
         this.channel = channel;
         this.messages = new Messages(channel, BYTES_MAX, 1);
+    }
+
+    /**
+     * Waits until {@link #accept} would not wait. Blocks a platform thread.
+     *
+     * @param patience how long; negative: for ever
+     * @return false where nothing came
+     */
+    public boolean await(Duration patience) {
+        synchronized (accepting) {
+            return channel.isClosed() || Poll.readable(List.of(channel, wake[0]), patience);
+        }
     }
 
     /**
@@ -69,13 +82,15 @@ public final class HandedSockets implements AutoCloseable {
         long uid = Integer.toUnsignedLong(bytes.getInt());
         long gid = Integer.toUnsignedLong(bytes.getInt());
         int listener = Short.toUnsignedInt(bytes.getShort());
-        boolean known = (bytes.getShort() & GROUPS_UNKNOWN) == 0;
+        int flags = Short.toUnsignedInt(bytes.getShort());
+        boolean known = (flags & (GROUPS_UNKNOWN | TCP)) == 0;
         bytes.getInt();
         List<Long> groups = new ArrayList<>();
         while (bytes.hasRemaining()) {
             groups.add(Integer.toUnsignedLong(bytes.getInt()));
         }
-        PeerIdentity peer = new PeerIdentity(pid, uid, gid, groups, known);
+        boolean tcp = (flags & TCP) != 0;
+        PeerIdentity peer = new PeerIdentity(pid, uid, gid, groups, known, tcp);
         return new HandedSocket(received.descriptors().getFirst(), peer, listener);
     }
 

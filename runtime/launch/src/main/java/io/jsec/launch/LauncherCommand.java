@@ -72,11 +72,16 @@ final class LauncherCommand {
             throw new IllegalArgumentException(sockets.size() + " sockets");
         }
         List<String> words = new ArrayList<>(resident(socket, maps, views));
+        addLocks(words, locks);
         for (ApiSocket each : sockets) {
             switch (each) {
                 case ApiSocket.Bound bound -> {
                     words.add("--listen");
                     words.add(argument(bound));
+                }
+                case ApiSocket.Loopback loopback -> {
+                    words.add("--listen-tcp");
+                    words.add(loopback.text());
                 }
                 case ApiSocket.HandedDown handed -> {
                     words.add("--listen-fd");

@@ -83,7 +83,8 @@ public final class OneShot {
 
     /**
      * Becomes the resident launcher with an engine, which it starts again whenever it dies; on
-     * SIGTERM the engine is asked to end first, containers after it.
+     * SIGTERM the engine is asked to end first, containers after it; SIGHUP is passed on to the
+     * engine.
      *
      * @param socket as for {@link #resident}
      * @param views likewise

@@ -10,10 +10,16 @@ import java.util.List;
  * @param uid effective
  * @param gid effective
  * @param groups supplementary
+ * @param tcp whether it came by TCP: then nothing else is known, pid is 0 and ids are {@link
+ *     #UNKNOWN}
  * @param groupsKnown false where it has more than {@link #GROUPS_MAX} groups: none is listed then,
  *     and none may be assumed
  */
-public record PeerIdentity(int pid, long uid, long gid, List<Long> groups, boolean groupsKnown) {
+public record PeerIdentity(
+        int pid, long uid, long gid, List<Long> groups, boolean groupsKnown, boolean tcp) {
+    /** No user's and no group's number. */
+    public static final long UNKNOWN = 0xffff_ffffL;
+
     /** Groups that are handed in. */
     public static final int GROUPS_MAX = 1024;
 

@@ -10,8 +10,8 @@
  *
  * <pre>{@code
  * jsec-launch resident --socket PATH --uid-map LINES --gid-map LINES [--views DIR]
- *     [--listen PATH:MODE[:GID] | --listen-fd N]…  [--lock-fd N]…  [--engine-env NAME=VALUE]…
- *     [-- PROGRAM [WORD]…]
+ *     [--listen PATH:MODE[:GID] | --listen-fd N | --listen-tcp ADDRESS:PORT]…
+ *     [--lock-fd N]…  [--engine-env NAME=VALUE]…  [-- PROGRAM [WORD]…]
  * }</pre>
  *
  * <p>Its outer half stays in the host's user namespace, its inner half is PID 1 of the engine's
@@ -33,19 +33,25 @@
  * <p>When it dies it is started again: after 100 ms, and after twice that each time it dies within
  * a second of its subscription (or before it), up to five seconds; each death is a line on standard
  * error. Exit status 0 ends the launcher and its containers in order; status 3, where no container
- * is left, ends the launcher with that status. SIGTERM: the engine gets SIGTERM and ten seconds,
- * then containers get SIGTERM and ten seconds. After a SHUTDOWN request containers end first, and
- * the engine hears of it.
+ * is left, ends the launcher with that status. Status 4 says that nobody needs it: where no
+ * container runs and nobody waits to be handed in, sockets are shut, who connected until then is
+ * handed in, and if nobody did the launcher ends; else the engine is started again. A socket that
+ * was handed down is not shut: who connects there waits for the next launcher. SIGHUP is passed on
+ * to the engine. A service manager is told READY=1 and STOPPING=1 (sd_notify(3)). SIGTERM: the
+ * engine gets SIGTERM and ten seconds, then containers get SIGTERM and ten seconds. After a
+ * SHUTDOWN request containers end first, and the engine hears of it.
  *
  * <p><b>Clients' sockets</b> are unix stream sockets, bound by the outer half with the given mode
- * (octal) and group, or handed down (checked: unix, stream, listening), numbered from 0 in the
- * order of the options. Each connection becomes one message of the hand-in channel, little endian,
- * with the connection (O_NONBLOCK) as its only descriptor:
+ * (octal) and group, or handed down (checked: unix, stream, listening), or TCP sockets of 127.0.0.1
+ * or [::1], the only addresses the launcher knows. They are numbered from 0 in the order of the
+ * options. Each connection becomes one message of the hand-in channel, little endian, with the
+ * connection (O_NONBLOCK) as its only descriptor:
  *
  * <pre>{@code
  * u32 pid   u32 uid   u32 gid     SO_PEERCRED, in ids of the host
  * u16 listener
- * u16 flags                       1: it has more than 1,024 groups, none are told
+ * u16 flags                       1: it has more than 1,024 groups, none are told; 2: it came by
+ *                                 TCP: pid is 0, uid and gid are 0xffffffff, no group is told
  * u32 count, u32 group[count]     SO_PEERGROUPS, likewise
  * }</pre>
  *

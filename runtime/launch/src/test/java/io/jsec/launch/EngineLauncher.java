@@ -23,6 +23,7 @@ final class EngineLauncher {
     private final Path launcher;
     private final Path engine;
     private final Path log;
+    private final List<String> more = new ArrayList<>();
     private Process process;
 
     /** A place everybody may look into, with both programs. */
@@ -66,6 +67,11 @@ final class EngineLauncher {
                         new EngineProgram(engineWords, env)));
     }
 
+    /** Tells the launcher's states to a socket, as a service manager asks for it. */
+    void notify(String socket) {
+        more.add("NOTIFY_SOCKET=" + socket);
+    }
+
     void startCommand(List<String> command) throws IOException, InterruptedException {
         startCommand(List.of(), command);
     }
@@ -74,6 +80,8 @@ final class EngineLauncher {
     void startCommand(List<String> before, List<String> command)
             throws IOException, InterruptedException {
         List<String> words = as(OWNER);
+        words.add("env");
+        words.addAll(more);
         words.addAll(before);
         words.add(launcher.toString());
         words.addAll(command.subList(1, command.size()));

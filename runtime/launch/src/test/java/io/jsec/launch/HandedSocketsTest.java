@@ -50,7 +50,9 @@ class HandedSocketsTest {
         try (HandedSocket handed = sockets.accept().orElseThrow()) {
             assertThat(handed.listener()).isEqualTo(3);
             assertThat(handed.peer())
-                    .isEqualTo(new PeerIdentity(77, 1000, 4_294_967_294L, List.of(4L, 27L), true));
+                    .isEqualTo(
+                            new PeerIdentity(
+                                    77, 1000, 4_294_967_294L, List.of(4L, 27L), true, false));
             handed.socket().write("hello".getBytes(StandardCharsets.UTF_8));
         }
         byte[] heard = new byte[5];
@@ -64,6 +66,15 @@ class HandedSocketsTest {
         try (HandedSocket handed = sockets.accept().orElseThrow()) {
             assertThat(handed.peer().groupsKnown()).isFalse();
             assertThat(handed.peer().isIn(27)).isFalse();
+        }
+    }
+
+    @Test
+    void of_who_comes_by_tcp_nothing_is_known() {
+        launcher.send(message(2), List.of(connection[1]));
+        try (HandedSocket handed = sockets.accept().orElseThrow()) {
+            assertThat(handed.peer().tcp()).isTrue();
+            assertThat(handed.peer().groupsKnown()).isFalse();
         }
     }
 
@@ -112,7 +123,7 @@ class HandedSocketsTest {
 
     @Test
     void a_peer_acts_with_its_own_group_and_its_others() {
-        PeerIdentity peer = new PeerIdentity(1, 2, 3, List.of(4L), true);
+        PeerIdentity peer = new PeerIdentity(1, 2, 3, List.of(4L), true, false);
         assertThat(peer.isIn(3)).isTrue();
         assertThat(peer.isIn(4)).isTrue();
         assertThat(peer.isIn(2)).isFalse();

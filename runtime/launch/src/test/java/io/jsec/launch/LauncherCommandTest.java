@@ -69,7 +69,8 @@ class LauncherCommandTest {
                                         Path.of("/r/api.sock"), 0660, OptionalInt.of(7)),
                                 new ApiSocket.HandedDown(3),
                                 new ApiSocket.Bound(
-                                        Path.of("/r/own.sock"), 0600, OptionalInt.empty())),
+                                        Path.of("/r/own.sock"), 0600, OptionalInt.empty()),
+                                new ApiSocket.Loopback(true, 2375)),
                         List.of(9, 11),
                         new EngineProgram(
                                 List.of("/j/java", "-x", "--", "y"),
@@ -82,6 +83,8 @@ class LauncherCommandTest {
                         "3",
                         "--listen",
                         "/r/own.sock:600",
+                        "--listen-tcp",
+                        "[::1]:2375",
                         "--lock-fd",
                         "9",
                         "--lock-fd",
@@ -95,6 +98,19 @@ class LauncherCommandTest {
                         "-x",
                         "--",
                         "y");
+    }
+
+    @Test
+    void locks_are_held_by_the_launcher_of_an_engine_too() {
+        assertThat(
+                        LauncherCommand.engine(
+                                Path.of("/r/l"),
+                                MAPS,
+                                Optional.empty(),
+                                List.of(),
+                                List.of(9, 11),
+                                new EngineProgram(List.of("/j"), Map.of())))
+                .containsSequence("--lock-fd", "9", "--lock-fd", "11");
     }
 
     @Test
@@ -113,6 +129,10 @@ class LauncherCommandTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ApiSocket.HandedDown(2))
                 .isInstanceOf(IllegalArgumentException.class);
+        for (int port : List.of(0, 65_536)) {
+            assertThatThrownBy(() -> new ApiSocket.Loopback(false, port))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     private static ApiSocket bound(String path, int mode) {

@@ -88,6 +88,20 @@ final class EngineProbes {
                     case SYSTEM -> "the system engine";
                     case STANDALONE -> "none: commands do the work themselves";
                 };
-        return Probe.ok("engine.choice", "Which engine do commands use?", answer, choice.why());
+        boolean there = host.files().exists(socket(host, choice.engine()));
+        String state =
+                switch (choice.engine()) {
+                    case USER -> there ? "" : "; the first command starts it";
+                    case SYSTEM -> there || !host.root() ? "" : "; root's first command starts it";
+                    case NAMED, STANDALONE -> "";
+                };
+        return Probe.ok(
+                "engine.choice", "Which engine do commands use?", answer + state, choice.why());
+    }
+
+    private static String socket(HostView host, EngineChoice.Engine engine) {
+        return engine == EngineChoice.Engine.SYSTEM
+                ? HostView.SYSTEM_SOCKET
+                : host.userSocket().toString();
     }
 }

@@ -190,7 +190,8 @@ class HostFactsTest {
         Probe probe = probe("engine.user");
         assertThat(probe.state()).isEqualTo(State.OK);
         assertThat(probe.answer()).isEqualTo("those of the user jsec, uid " + Identity.uid());
-        assertThat(probe("engine.choice").answer()).isEqualTo("the system engine");
+        assertThat(probe("engine.choice").answer())
+                .isEqualTo("the system engine; root's first command starts it");
         assertThat(probe("ids.subuid").question()).contains("has jsec?");
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Where connections come from that somebody else accepted. */
 public interface Connections {
     /**
-     * A connected stream socket.
+     * A connected stream socket: a unix one where the peer is known, else one of TCP.
      *
      * @param fd the descriptor; whoever takes it owns it
      * @param peer who connected

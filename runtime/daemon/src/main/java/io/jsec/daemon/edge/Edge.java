@@ -9,8 +9,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.PeerCredentials;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -23,16 +25,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Phaser;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves connections over unix sockets: those handed in, and those of sockets of its own. */
+/** Serves connections: those handed in, and those of unix sockets of its own. */
 public final class Edge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
-    private static final long NO_GROUP = 0xffff_ffffL;
     private static final int LOOPS = 2;
     private static final int BACKLOG = 512;
     private static final int READ_BYTES = 64 * 1024;
@@ -46,7 +47,8 @@ public final class Edge implements AutoCloseable {
     private final EdgeLimits limits;
     private final Handler handler;
     private final Map<String, String> headers;
-    private final Semaphore room;
+    private final Room room;
+    private final AtomicLong accepted = new AtomicLong();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Phaser exchanges = new Phaser(1);
 
@@ -57,12 +59,17 @@ public final class Edge implements AutoCloseable {
         this.limits = limits;
         this.handler = handler;
         this.headers = Map.copyOf(headers);
-        this.room = new Semaphore(limits.connections());
+        this.room = new Room(limits.connections(), limits.connectionsOfUser());
     }
 
     /** How many connections are open. */
     public int connections() {
-        return limits.connections() - room.availablePermits();
+        return room.taken();
+    }
+
+    /** How many connections there were, those that are open included. */
+    public long accepted() {
+        return accepted.get();
     }
 
     /**
@@ -71,7 +78,10 @@ public final class Edge implements AutoCloseable {
     public void serve(Connections connections) throws IOException {
         for (var next = connections.accept(); next.isPresent(); next = connections.accept()) {
             Connections.Accepted accepted = next.orElseThrow();
-            EpollDomainSocketChannel channel = new EpollDomainSocketChannel(accepted.fd());
+            DuplexChannel channel =
+                    accepted.peer().isKnown()
+                            ? new EpollDomainSocketChannel(accepted.fd())
+                            : new EpollSocketChannel(accepted.fd());
             if (prepare(channel, accepted.peer())) {
                 var _ = loops.register(channel);
             } else {
@@ -116,24 +126,26 @@ public final class Edge implements AutoCloseable {
         return new Peer(
                 credentials.pid(),
                 Integer.toUnsignedLong(credentials.uid()),
-                groups.isEmpty() ? NO_GROUP : groups.getFirst(),
+                groups.isEmpty() ? Peer.NOBODY : groups.getFirst(),
                 groups);
     }
 
     /** Prepares a connection; false where there is no room for it. */
-    private boolean prepare(EpollDomainSocketChannel channel, Peer peer) {
-        if (!room.tryAcquire()) {
+    private boolean prepare(DuplexChannel channel, Peer peer) {
+        if (!room.tryEnter(peer.uid())) {
             LOG.warn(
-                    "more than {} connections: one of uid {} closed",
+                    "more than {} connections, or {} of one user: one of uid {} closed",
                     limits.connections(),
+                    limits.connectionsOfUser(),
                     peer.uid());
             return false;
         }
-        channel.closeFuture().addListener(closed -> room.release());
+        accepted.incrementAndGet();
+        channel.closeFuture().addListener(closed -> room.leave(peer.uid()));
         open.add(channel);
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config()
                 .setAutoRead(false)
-                .setAllowHalfClosure(true)
                 .setWriteBufferWaterMark(
                         new WriteBufferWaterMark(WRITE_LOW_BYTES, WRITE_HIGH_BYTES))
                 .setRecvByteBufAllocator(

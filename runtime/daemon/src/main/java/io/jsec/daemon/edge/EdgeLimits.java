@@ -6,6 +6,7 @@ import java.time.Duration;
  * What one client, and all of them together, may take.
  *
  * @param connections open at one time; one more is closed at once
+ * @param connectionsOfUser the same of one user; all that came by TCP count as one
  * @param requestLineBytes method, path and query
  * @param headerBytes all fields of a request together
  * @param bodyBytes a body, whatever reads it; routes that read objects take far less
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record EdgeLimits(
         int connections,
+        int connectionsOfUser,
         int requestLineBytes,
         int headerBytes,
         long bodyBytes,
@@ -24,6 +26,9 @@ public record EdgeLimits(
         Duration body,
         Duration lingering) {
     static final int CONNECTIONS_MAX = 4096;
+
+    /** Who is in the socket's group shuts nobody else out. */
+    static final int CONNECTIONS_OF_USER_MAX = 2048;
 
     /** Filters travel in the query as JSON. */
     static final int REQUEST_LINE_BYTES_MAX = 32 * 1024;
@@ -43,6 +48,7 @@ public record EdgeLimits(
     public static EdgeLimits standard() {
         return new EdgeLimits(
                 CONNECTIONS_MAX,
+                CONNECTIONS_OF_USER_MAX,
                 REQUEST_LINE_BYTES_MAX,
                 HEADER_BYTES_MAX,
                 BODY_BYTES_MAX,

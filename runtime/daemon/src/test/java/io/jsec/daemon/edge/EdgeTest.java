@@ -173,6 +173,7 @@ class EdgeTest {
         EdgeLimits few =
                 new EdgeLimits(
                         2,
+                        2,
                         1000,
                         1000,
                         1000,
@@ -196,6 +197,30 @@ class EdgeTest {
             try (RawClient fourth = edge.client()) {
                 fourth.send("GET /4 HTTP/1.1\r\n\r\n").until("/4 ");
             }
+        }
+    }
+
+    @Test
+    void one_user_gets_no_more_than_a_users_share() throws Exception {
+        EdgeLimits fair =
+                new EdgeLimits(
+                        9,
+                        1,
+                        1000,
+                        1000,
+                        1000,
+                        Duration.ofSeconds(9),
+                        Duration.ofSeconds(9),
+                        Duration.ofSeconds(9),
+                        Duration.ofMillis(10));
+        try (ServedEdge edge = new ServedEdge(folder, fair, EdgeTest::echo);
+                RawClient first = edge.client()) {
+            first.send("GET /1 HTTP/1.1\r\n\r\n").until("/1 ");
+            try (RawClient second = edge.client()) {
+                assertThat(second.rest()).isEmpty();
+            }
+            first.send("GET /3 HTTP/1.1\r\n\r\n").until("/3 ");
+            assertThat(edge.edge.accepted()).isEqualTo(1);
         }
     }
 
@@ -227,6 +252,7 @@ class EdgeTest {
     void fields_that_come_too_slowly_and_idle_connections_are_closed() throws Exception {
         EdgeLimits hasty =
                 new EdgeLimits(
+                        9,
                         9,
                         1000,
                         1000,

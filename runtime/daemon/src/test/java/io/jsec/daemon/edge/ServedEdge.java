@@ -45,6 +45,7 @@ final class ServedEdge implements AutoCloseable {
         EdgeLimits limits = EdgeLimits.standard();
         return new EdgeLimits(
                 limits.connections(),
+                limits.connectionsOfUser(),
                 limits.requestLineBytes(),
                 limits.headerBytes(),
                 limits.bodyBytes(),

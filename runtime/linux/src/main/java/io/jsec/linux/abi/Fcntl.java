@@ -23,6 +23,8 @@ public final class Fcntl {
     /** Cut the file to no bytes. */
     public static final int O_TRUNC = 0x200;
 
+    public static final int O_APPEND = 0x400;
+
     /** Do not wait. */
     public static final int O_NONBLOCK = 0x800;
 

@@ -1,0 +1,123 @@
+package io.jsec.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Command lines of the engine that start nothing, and its exit codes. */
+class DaemonCommandTest {
+    @TempDir Path folder;
+
+    private final Screen screen = new Screen();
+
+    private int daemon(String... words) {
+        screen.with("XDG_CONFIG_HOME", folder.toString()).with("HOME", folder.toString());
+        String[] all = new String[words.length + 1];
+        all[0] = "daemon";
+        System.arraycopy(words, 0, all, 1, words.length);
+        return screen.run(all);
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("given.json"), text).toString();
+    }
+
+    @Test
+    void a_configuration_without_a_mistake_is_ok() throws IOException {
+        assertThat(daemon("--validate")).isZero();
+        assertThat(daemon("--validate", "--config", file("{\"debug\": true}"))).isZero();
+        assertThat(screen.out()).isEqualTo("configuration OK\nconfiguration OK\n");
+    }
+
+    @Test
+    void a_mistake_is_named_and_is_exit_status_1() throws IOException {
+        String path = file("{\"tlsverify\": true}");
+
+        assertThat(daemon("--validate", "--config", path)).isEqualTo(1);
+        assertThat(screen.err())
+                .startsWith("JSEC-C-002 " + path + " refused: " + path + ":1:14: tlsverify is not");
+        assertThat(screen.out()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_was_named_must_be_there() {
+        assertThat(daemon("--validate", "--config", "/nonexistent")).isEqualTo(3);
+        assertThat(screen.err()).startsWith("JSEC-C-002 --config /nonexistent refused");
+    }
+
+    @Test
+    void a_port_is_served_to_whom_that_was_accepted_for() throws IOException {
+        String open = "{\"hosts\": [\"tcp://127.0.0.1:2375\"]}";
+        String accepted =
+                "{\"hosts\": [\"tcp://127.0.0.1:2375\"],"
+                        + " \"jsec\": {\"i-accept-unauthenticated-tcp\": true}}";
+
+        assertThat(daemon("--validate", "-H", "tcp://127.0.0.1:2375")).isEqualTo(3);
+        assertThat(daemon("--validate", "--config", file(open))).isEqualTo(3);
+        assertThat(screen.err()).contains("nobody is asked who he is there");
+        assertThat(daemon("--validate", "--config", file(accepted))).isZero();
+        assertThat(
+                        daemon(
+                                "--validate",
+                                "-H",
+                                "tcp://[::1]:2375",
+                                "-H",
+                                "unix:///run/x.sock",
+                                "--i-accept-unauthenticated-tcp"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--tlsverify|JSEC-C-003 --tlsverify refused: it comes with the certificates",
+                "--tlscacert=/x|JSEC-C-003 --tlscacert refused: it comes with the certificates",
+                "--iptables=false|JSEC-C-003 --iptables refused: it comes with networks",
+                "--data-root=/x|JSEC-C-003 --data-root refused: it is a key of daemon.json",
+                "--nosuch|JSEC-C-001 jsec daemon --nosuch refused: there is no such option",
+                "--idle-stop=soon|JSEC-C-002 --idle-stop soon refused: it is no time",
+                "-H=fd://|JSEC-C-002 -H fd:// refused: no service manager handed a socket down",
+                "fly|JSEC-C-001 jsec daemon fly refused: it is one word too many",
+            })
+    void what_is_not_served_is_a_usage_error_that_names_it(String option, String message) {
+        assertThat(daemon("--validate", option)).isEqualTo(3);
+        assertThat(screen.err()).startsWith(message);
+    }
+
+    @Test
+    void options_of_the_engine_are_none_of_its_service() {
+        assertThat(daemon("--debug", "install")).isEqualTo(3);
+        assertThat(screen.err())
+                .startsWith("JSEC-C-001 --debug refused: it stands before jsec daemon install");
+    }
+
+    @Test
+    void the_words_below_it_have_a_help_of_their_own() {
+        assertThat(daemon("install", "--help")).isZero();
+        assertThat(screen.out()).startsWith("Usage: jsec daemon install").contains("--socket");
+        assertThat(daemon("uninstall", "--socket")).isEqualTo(3);
+    }
+
+    @Test
+    void the_way_to_the_engine_is_told_to_shells_in_their_words() {
+        screen.with("XDG_RUNTIME_DIR", "/nonexistent/it's");
+        assertThat(screen.run("env")).isZero();
+        assertThat(screen.run("env", "--shell", "fish")).isZero();
+        assertThat(screen.run("env", "--unset")).isZero();
+        assertThat(screen.run("env", "--shell", "fish", "--unset")).isZero();
+        assertThat(screen.run("env", "--shell", "csh")).isEqualTo(3);
+
+        String path = System.getProperty("user.name").equals("root") ? "/run" : "/nonexistent/it";
+        assertThat(screen.out())
+                .contains("export DOCKER_HOST=", "set -gx DOCKER_HOST 'unix://" + path)
+                .endsWith("unset DOCKER_HOST\nset -e DOCKER_HOST;\n");
+        assertThat(screen.err()).contains("no engine listens there now", "--shell csh refused");
+    }
+}

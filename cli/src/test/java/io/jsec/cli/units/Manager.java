@@ -1,0 +1,42 @@
+package io.jsec.cli.units;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A service manager that remembers what it was told. */
+final class Manager implements ServiceManager {
+    private final List<String> told = new ArrayList<>();
+    private boolean running = true;
+    private String refused = "";
+
+    Manager absent() {
+        running = false;
+        return this;
+    }
+
+    /** Refuses what begins so. */
+    Manager refusing(String words) {
+        refused = words;
+        return this;
+    }
+
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
+    void forget() {
+        told.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public String run(List<String> words) {
+        String line = String.join(" ", words);
+        told.add(line);
+        return !refused.isEmpty() && line.contains(refused) ? "Failed to connect to bus" : "";
+    }
+}
