@@ -27,9 +27,21 @@ final class Daemon implements AutoCloseable {
     /** Starts one, and waits until it answers. */
     static Daemon start(Path folder, String user, String... words)
             throws IOException, InterruptedException {
+        return start(List.of(), folder, user, words);
+    }
+
+    /** Starts one that sees the control groups of a test. */
+    static Daemon start(PrivateGroups groups, Path folder, String user, String... words)
+            throws IOException, InterruptedException {
+        return start(groups.prefix(), folder, user, words);
+    }
+
+    private static Daemon start(List<String> prefix, Path folder, String user, String... words)
+            throws IOException, InterruptedException {
         Jsec.run("install", "-d", "-o", user, "-m", "700", folder.resolve("run").toString());
         Jsec.run("install", "-d", "-o", user, "-m", "700", folder.resolve("home").toString());
-        List<String> command = as(folder, user);
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(as(folder, user));
         command.add(Jsec.distribution().resolve("bin/jsec").toString());
         command.add("daemon");
         command.addAll(List.of(words));
@@ -99,6 +111,21 @@ final class Daemon implements AutoCloseable {
         command.add("DOCKER_HOST=unix://" + socket());
         command.addAll(words);
         return new ProcessBuilder(command).directory(folder.toFile()).start();
+    }
+
+    /** Makes an image of a root's archive, without any client. */
+    void importRoot(Path tar, String name) throws IOException {
+        byte[] body = Files.readAllBytes(tar);
+        String head =
+                "POST /images/create?fromSrc=-&repo="
+                        + name
+                        + " HTTP/1.1\r\nHost: docker\r\nConnection: close\r\nContent-Length: "
+                        + body.length
+                        + "\r\n\r\n";
+        EngineApi.Answer answer = new EngineApi(socket()).exchange(head.getBytes(UTF_8), body);
+        if (answer.status() != 200 || answer.text().contains("errorDetail")) {
+            throw new IOException("import: " + answer.status() + " " + answer.text());
+        }
     }
 
     /** A file that clients may read. */
