@@ -159,7 +159,6 @@ final class EngineCommand implements Callable<Integer> {
                 workspaces(start),
                 start.cgroups(),
                 HostFiles.here(),
-                EngineDescriptors.processes(),
                 VersionCommand.VERSION,
                 "",
                 new EngineSettings.Defaults(

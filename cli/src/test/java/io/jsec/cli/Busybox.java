@@ -42,7 +42,18 @@ final class Busybox {
                     "rm",
                     "dd",
                     "sync",
-                    "trap");
+                    "trap",
+                    "uname",
+                    "awk",
+                    "sed",
+                    "test",
+                    "tar",
+                    "cp",
+                    "mv",
+                    "chgrp",
+                    "date",
+                    "printf",
+                    "tr");
 
     private Busybox() {}
 
@@ -65,5 +76,13 @@ final class Busybox {
         Jsec.run("chmod", "1777", root.resolve("tmp").toString());
         Jsec.run("chown", "-R", user + ":" + user, root.toString());
         return root;
+    }
+
+    /** The same as an archive. */
+    static Path archive(Path directory, String user) throws IOException {
+        Path root = assemble(directory, user);
+        Path tar = directory.resolve("busybox.tar");
+        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
+        return tar;
     }
 }

@@ -41,6 +41,12 @@ final class Daemon implements AutoCloseable {
         return start(List.of("unshare", "-m", "sh", "-c", script, "sh"), folder, user, words);
     }
 
+    /** Starts one that sees the control groups of a test. */
+    static Daemon start(PrivateGroups groups, Path folder, String user, String... words)
+            throws IOException, InterruptedException {
+        return start(groups.prefix(), folder, user, words);
+    }
+
     private static Daemon start(List<String> prefix, Path folder, String user, String... words)
             throws IOException, InterruptedException {
         Jsec.run("install", "-d", "-o", user, "-m", "700", folder.resolve("run").toString());
@@ -131,6 +137,21 @@ final class Daemon implements AutoCloseable {
         command.add("DOCKER_HOST=unix://" + socket());
         command.addAll(words);
         return new ProcessBuilder(command).directory(folder.toFile()).start();
+    }
+
+    /** Makes an image of a root's archive, without any client. */
+    void importRoot(Path tar, String name) throws IOException {
+        byte[] body = Files.readAllBytes(tar);
+        String head =
+                "POST /images/create?fromSrc=-&repo="
+                        + name
+                        + " HTTP/1.1\r\nHost: docker\r\nConnection: close\r\nContent-Length: "
+                        + body.length
+                        + "\r\n\r\n";
+        EngineApi.Answer answer = new EngineApi(socket()).exchange(head.getBytes(UTF_8), body);
+        if (answer.status() != 200 || answer.text().contains("errorDetail")) {
+            throw new IOException("import: " + answer.status() + " " + answer.text());
+        }
     }
 
     /** A file that clients may read. */

@@ -46,6 +46,15 @@ class DockerPageTest {
                         `template`, `block`, `call`, `html`, `js` and `urlquery` are refused with
                         their place.
 
+                        `top` takes what people hand to ps: `-ef` (the default), `aux` and its
+                        parts, and `-o` with columns (`pid`, `ppid`, `pgid`, `sid`, `uid`, `gid`,
+                        `user`, `comm`, `args`, `cmd`, `c`, `pcpu`, `pmem`, `rss`, `vsz`, `s`,
+                        `stat`, `ni`, `tty`, `time`, `etime`, `etimes`, `stime`, `nlwp`). No ps is
+                        started; other words are refused by name.
+
+                        `cp` sees /proc, /sys and /dev of a container as empty folders, running or
+                        not. Archives may be compressed with gzip, bzip2, xz or zstd.
+
                         | verb | |
                         |---|---|
                         """);

@@ -37,7 +37,7 @@ final class ArchiveRoutes {
                         Json.object()
                                 .put("name", stat.name())
                                 .put("size", stat.size())
-                                .put("mode", GoMode.of(stat.mode()))
+                                .put("mode", stat.mode())
                                 .put("mtime", Times.text(stat.modified()))
                                 .put("linkTarget", stat.linkTarget()));
         call.response().header(STAT, Base64.getEncoder().encodeToString(json));

@@ -1,12 +1,16 @@
 package io.jsec.daemon;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.engine.ContainerConfig;
 import io.jsec.engine.Images;
 
 /** Images, in lists and by themselves. */
 final class ImageJson {
     /** From 1.44 on there is one size. */
     private static final int ONE_SIZE = 44;
+
+    /** From 1.45 on the container that an image was made from is not told any more. */
+    private static final int NO_CONTAINER = 45;
 
     private ImageJson() {}
 
@@ -30,8 +34,13 @@ final class ImageJson {
         json.set("RepoDigests", Json.texts(image.repoDigests()));
         json.put("Parent", image.parentId())
                 .put("Comment", image.comment())
-                .put("Created", Times.text(image.created()))
-                .put("DockerVersion", "")
+                .put("Created", Times.text(image.created()));
+        if (version.isBefore(NO_CONTAINER)) {
+            // None is kept, but docker-compose 1 reads the object wherever it makes a service anew.
+            json.put("Container", "");
+            json.set("ContainerConfig", ConfigJson.of(ContainerConfig.of("")));
+        }
+        json.put("DockerVersion", "")
                 .put("Author", image.author())
                 .put("Architecture", image.architecture());
         if (!image.variant().isEmpty()) {

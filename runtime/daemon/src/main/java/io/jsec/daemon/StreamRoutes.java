@@ -75,8 +75,8 @@ final class StreamRoutes {
                 call.query().truth("stderr"),
                 call.query().truth("follow"),
                 call.query().truth("timestamps"),
-                Times.parse("since", call.query().text("since")),
-                Times.parse("until", call.query().text("until")),
+                Times.parseOfLogs("since", call.query().text("since")),
+                Times.parseOfLogs("until", call.query().text("until")),
                 tail(call.query().text("tail").orElse("all")));
     }
 

@@ -12,6 +12,7 @@ import io.jsec.engine.Filters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,11 +59,15 @@ final class SystemRoutes {
     }
 
     private void events(Call call) throws IOException {
-        EventsRequest request =
-                new EventsRequest(
-                        Times.parse("since", call.query().text("since")),
-                        Times.parse("until", call.query().text("until")),
-                        FilterReader.read(call.query()));
+        Optional<Instant> since = Times.parse("since", call.query().text("since"));
+        Optional<Instant> until = Times.parse("until", call.query().text("until"));
+        if (since.isPresent() && until.filter(end -> end.isBefore(since.get())).isPresent()) {
+            throw new StatusException(
+                    400,
+                    "`since` time (%d) cannot be after `until` time (%d)"
+                            .formatted(since.get().getEpochSecond(), until.get().getEpochSecond()));
+        }
+        EventsRequest request = new EventsRequest(since, until, FilterReader.read(call.query()));
         try (EventStream stream = engine.events().follow(request)) {
             call.request().whenGone(stream::close);
             OutputStream out = call.response().stream(200, "application/json");

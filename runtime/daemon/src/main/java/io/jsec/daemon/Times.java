@@ -40,13 +40,17 @@ final class Times {
     }
 
     /**
-     * Seconds since the epoch with or without a fraction, or RFC 3339; 0 and nothing are none.
+     * Seconds since the epoch with or without a fraction, or RFC 3339; nothing is none.
      *
      * @throws StatusException 400, where it is neither
      */
     static Optional<Instant> parse(String name, Optional<String> text) {
-        return text.filter(value -> !value.isEmpty() && !value.equals("0"))
-                .map(value -> parse(name, value));
+        return text.filter(value -> !value.isEmpty()).map(value -> parse(name, value));
+    }
+
+    /** The same of logs: there 0 is none too. */
+    static Optional<Instant> parseOfLogs(String name, Optional<String> text) {
+        return parse(name, text.filter(value -> !value.equals("0")));
     }
 
     private static Instant parse(String name, String text) {

@@ -27,6 +27,7 @@ class AnswersTest {
         "image-list.json, /images/json",
         "image-list-1.43.json, /v1.43/images/json",
         "image.json, /images/busybox:1/json",
+        "image-1.44.json, /v1.44/images/busybox:1/json",
         "history.json, /images/busybox:1/history",
         "volume-list.json, /volumes",
         "network-list.json, /networks",

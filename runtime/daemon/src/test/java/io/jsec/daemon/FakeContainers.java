@@ -297,7 +297,7 @@ final class FakeContainers implements Containers {
     @Override
     public PathStat stat(String ref, String path) {
         called("stat", ref, path);
-        return new PathStat("etc", 4096, 0040755, CREATED, "");
+        return new PathStat("etc", 4096, (1L << 31) | 0755, CREATED, "");
     }
 
     private static void write(OutputStream out, String text) {

@@ -158,4 +158,22 @@ class StreamRoutesTest {
         assertThat(answer.json().path("timeNano").asLong()).isEqualTo(1772600767089000000L);
         assertThat(api.get("/events?since=yesterday").status()).isEqualTo(400);
     }
+
+    @Test
+    void zero_is_a_time_of_events_and_none_of_logs() throws IOException {
+        assertThat(api.get("/events?since=0&until=1").status()).isEqualTo(200);
+        assertThat(api.engine.containers.calls.getLast())
+                .contains("since=Optional[1970-01-01T00:00:00Z]");
+        api.get("/containers/web/logs?stdout=1&since=0");
+        assertThat(api.engine.containers.calls.getLast()).contains("since=Optional.empty");
+    }
+
+    @Test
+    void an_end_of_events_before_their_begin_is_refused() throws IOException {
+        ServedApi.Answer answer = api.get("/events?since=5&until=4.5");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("message").asText())
+                .isEqualTo("`since` time (5) cannot be after `until` time (4)");
+    }
 }

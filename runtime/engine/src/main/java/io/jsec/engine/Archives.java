@@ -32,6 +32,9 @@ import java.util.Set;
  * a view of its layers that nobody else sees. No path and no link leaves that root.
  */
 final class Archives {
+    /** What a running container sees there is the kernel's, and no file of its own. */
+    private static final Set<String> KERNELS = Set.of("/dev", "/proc", "/sys");
+
     private final ImageStore images;
     private final ContainerStorage storage;
 
@@ -50,7 +53,7 @@ final class Archives {
                     return new PathStat(
                             top ? base(path) : stat.name(),
                             stat.bytes(),
-                            FileModes.ofGo(stat.mode()),
+                            stat.mode(),
                             stat.modified(),
                             stat.linkTarget());
                 });
@@ -213,13 +216,13 @@ final class Archives {
         try {
             ContainerState state = container.record().state();
             if (state.alive()) {
-                return running(container.record(), pid(state), path, use);
+                return running(container.record(), state.pid(), path, use);
             }
             container.lock().lock();
             try {
                 ContainerRecord record = container.record();
                 return record.state().alive()
-                        ? running(record, pid(record.state()), path, use)
+                        ? running(record, record.state().pid(), path, use)
                         : still(record, path, use);
             } finally {
                 container.lock().unlock();
@@ -283,21 +286,8 @@ final class Archives {
         }
         Path root = Path.of("/proc", Integer.toString(pid), "root");
         try (Fd fd = Openat2.open(root, Fcntl.O_PATH, 0)) {
-            return use.apply(new ContainerFiles(fd, ids(container.lease().slot())), path);
+            return use.apply(new ContainerFiles(fd, ids(container.lease().slot()), KERNELS), path);
         }
-    }
-
-    private static int pid(ContainerState state) {
-        return switch (state) {
-            case ContainerState.Running running -> running.pid();
-            case ContainerState.Paused paused -> paused.pid();
-            case ContainerState.Created _,
-                    ContainerState.Restarting _,
-                    ContainerState.Removing _,
-                    ContainerState.Exited _,
-                    ContainerState.Dead _ ->
-                    0;
-        };
     }
 
     /** Where a slot's ids are in the engine's own namespace. */

@@ -61,6 +61,11 @@ public sealed interface ContainerState {
         };
     }
 
+    /** Of its first process on the host; 0 where it has none, or it is not known. */
+    default int pid() {
+        return 0;
+    }
+
     /** Made, never started. */
     record Created(Past past) implements ContainerState {
         @Override

@@ -18,7 +18,6 @@ import java.util.Set;
  * @param workspaces directories slots may write to
  * @param cgroups where groups may be made
  * @param host its files
- * @param processes the /proc of the engine's own pid namespace
  * @param version of jsec
  * @param buildTime of jsec, RFC 3339, or empty
  * @param defaults for containers
@@ -36,7 +35,6 @@ public record EngineSettings(
         WorkspaceViews workspaces,
         CgroupView cgroups,
         HostFiles host,
-        Path processes,
         String version,
         String buildTime,
         Defaults defaults,

@@ -68,7 +68,7 @@ final class EventLog implements Events {
             Instant now = clock.instant();
             boolean past = request.until().filter(until -> !until.isAfter(now)).isPresent();
             Follower follower = new Follower(filter, request.until(), past);
-            if (request.since().isPresent() || past) {
+            if (request.since().isPresent() || request.until().isPresent()) {
                 Instant since = request.since().orElse(Instant.MIN);
                 for (EventMessage message : remembered) {
                     if (!message.time().isBefore(since)) {

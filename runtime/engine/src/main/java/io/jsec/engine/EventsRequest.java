@@ -7,7 +7,7 @@ import java.util.Optional;
  * Which events are read.
  *
  * @param since what is remembered from then on comes first
- * @param until the end; where it has passed, what is remembered until then is all
+ * @param until the end; what is remembered comes first then too, and is all where it has passed
  * @param filters config, container, daemon, event, image, label, network, node, plugin, scope,
  *     secret, service, type, volume
  */

@@ -25,7 +25,7 @@ final class Inspection {
                 record.created(),
                 ConfigMerge.argv(record.config()),
                 record.state(),
-                pid(record.state()),
+                record.state().pid(),
                 container.health(),
                 record.restarts(),
                 record.imageId(),
@@ -47,19 +47,6 @@ final class Inspection {
         return config.hostname().isEmpty()
                 ? config.toBuilder().names(record.shortId(), config.domainname()).build()
                 : config;
-    }
-
-    private static int pid(ContainerState state) {
-        return switch (state) {
-            case ContainerState.Running running -> running.pid();
-            case ContainerState.Paused paused -> paused.pid();
-            case ContainerState.Created _,
-                    ContainerState.Restarting _,
-                    ContainerState.Removing _,
-                    ContainerState.Exited _,
-                    ContainerState.Dead _ ->
-                    0;
-        };
     }
 
     private ContainerView.ContainerFiles files(ContainerRecord record) {

@@ -244,7 +244,7 @@ final class LocalContainers implements Containers {
     @Override
     public TopView top(String ref, String psArguments) {
         LiveContainer container = running(ref);
-        return parts.processes().top(container.record(), psArguments);
+        return parts.processes().top(container.record().state().pid(), psArguments);
     }
 
     private LiveContainer running(String ref) {

@@ -228,7 +228,7 @@ public final class LocalEngine implements Engine {
                 shared.listing(),
                 new Inspection(shared.storage(), shared.source(), shared.listing()),
                 new Updates(registry, shared.launches(), announcer),
-                new Processes(settings.cgroups(), settings.processes(), ground.clock()),
+                new Processes(settings.host().at("/proc"), ground.clock()),
                 new StatsReader(settings.cgroups(), settings.host(), ground.clock()),
                 new Archives(images, shared.storage()),
                 launcher,

@@ -7,8 +7,8 @@ import java.time.Instant;
  *
  * @param name its last part
  * @param size in bytes
- * @param mode st_mode of stat(2)
+ * @param mode in the bits of Go's io/fs.FileMode, which clients are told
  * @param modified when
  * @param linkTarget of a symbolic link, else empty
  */
-public record PathStat(String name, long size, int mode, Instant modified, String linkTarget) {}
+public record PathStat(String name, long size, long mode, Instant modified, String linkTarget) {}

@@ -1,77 +1,105 @@
 package io.jsec.engine;
 
-import io.jsec.launch.CgroupView;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * {@code docker top}: the processes of a container, read from /proc by this program; nothing is
- * started for it. Processes are told by the pid namespace of the container's first.
+ * started for it. They are those in the pid namespace of the container's first process, so that a
+ * container that shares another one's shows both.
  */
 final class Processes {
-    private static final List<String> TITLES =
-            List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD");
-
-    private static final long TICKS_A_SECOND = 100;
-
-    private final CgroupView cgroups;
     private final Path proc;
     private final Clock clock;
 
     /**
-     * @param proc of the pid namespace whose numbers control groups show here
+     * @param proc the host's
+     * @param clock with the zone that times are written in
      */
-    Processes(CgroupView cgroups, Path proc, Clock clock) {
-        this.cgroups = cgroups;
+    Processes(Path proc, Clock clock) {
         this.proc = proc;
         this.clock = clock;
     }
 
-    TopView top(ContainerRecord container, String arguments) {
-        String asked = arguments.strip();
-        if (!asked.isEmpty() && !asked.equals("-ef")) {
-            throw EngineException.unsupported(
-                    "docker top " + asked,
-                    "the engine reads /proc itself and starts no ps",
-                    "docker top without arguments, or docker exec with a ps of the image");
+    /**
+     * Its processes, by number.
+     *
+     * @param first of them, on the host; 0 where it is not known
+     * @param arguments of ps
+     */
+    TopView top(int first, String arguments) {
+        List<PsColumn> columns = PsArguments.columns(arguments);
+        if (first <= 0) {
+            throw EngineException.unavailable(
+                    "the container's first process is not known since the engine started again;"
+                            + " docker restart it, or use docker exec");
         }
+        PsColumn.Host host =
+                new PsColumn.Host(
+                        CgroupFiles.pairs(read("stat")).getOrDefault("btime", 0L),
+                        memoryKib(),
+                        clock.instant().atZone(clock.getZone()));
         List<List<String>> rows = new ArrayList<>();
-        long boot = bootSeconds();
-        for (int pid : pids(container)) {
-            row(pid, boot).ifPresent(rows::add);
+        for (int pid : beside(first)) {
+            facts(pid)
+                    .ifPresent(process ->
+                            rows.add(
+                                    columns.stream().map(each -> each.of(process, host)).toList()));
         }
-        return new TopView(TITLES, rows);
+        return new TopView(columns.stream().map(PsColumn::title).toList(), rows);
     }
 
-    private List<Integer> pids(ContainerRecord container) {
-        CgroupFiles files = new CgroupFiles(cgroups, container.id());
-        Optional<String> text =
-                files.text("freezer", "cgroup.procs").or(() -> files.text("pids", "cgroup.procs"));
-        if (text.isEmpty()) {
-            throw EngineException.unsupported(
-                    "docker top",
-                    "the container has no control group that lists its processes",
-                    "docker exec with a ps of the image; jsec setup delegates control groups");
+    private List<Integer> beside(int first) {
+        Optional<String> namespace = namespace(Integer.toString(first));
+        List<Integer> pids = new ArrayList<>();
+        if (namespace.isEmpty()) {
+            return pids;
         }
-        try (Stream<String> lines = text.get().lines()) {
-            return lines.filter(line -> line.matches("\\d{1,9}"))
-                    .map(Integer::valueOf)
-                    .sorted()
-                    .toList();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path entry : entries) {
+                String name = String.valueOf(entry.getFileName());
+                if (namespace(name).equals(namespace)) {
+                    pids.add(Integer.parseInt(name));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return pids.stream().sorted().toList();
+    }
+
+    /** Absent for processes of others, which nobody may look into, and for those that ended. */
+    private Optional<String> namespace(String pid) {
+        try {
+            return Optional.of(Files.readSymbolicLink(proc.resolve(pid + "/ns/pid")).toString());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
-    private long bootSeconds() {
-        return CgroupFiles.pairs(read("stat")).getOrDefault("btime", 0L);
+    private long memoryKib() {
+        return read("meminfo")
+                .flatMap(
+                        text -> text.lines().filter(each -> each.startsWith("MemTotal:")).findAny())
+                .map(line -> line.split("\\s+", -1)[1])
+                .map(Long::valueOf)
+                .orElse(0L);
+    }
+
+    private Optional<ProcessFacts> facts(int pid) {
+        Optional<String> stat = read(pid + "/stat");
+        Optional<String> status = read(pid + "/status");
+        return stat.isEmpty() || status.isEmpty()
+                ? Optional.empty()
+                : ProcessFacts.parse(
+                        pid, stat.get(), status.get(), read(pid + "/cmdline").orElse(""));
     }
 
     private Optional<String> read(String file) {
@@ -80,73 +108,5 @@ final class Processes {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private Optional<List<String>> row(int pid, long boot) {
-        Optional<String> stat = read(pid + "/stat");
-        Optional<String> status = read(pid + "/status");
-        if (stat.isEmpty() || status.isEmpty()) {
-            return Optional.empty();
-        }
-        String command = read(pid + "/cmdline").orElse("").replace('\0', ' ').strip();
-        return row(pid, stat.get(), status.get(), command, boot, clock.instant());
-    }
-
-    /** One line of ps -ef. Pure. */
-    static Optional<List<String>> row(
-            int pid, String stat, String status, String command, long boot, Instant now) {
-        int open = stat.indexOf('(');
-        int close = stat.lastIndexOf(')');
-        if (open < 0 || close < open) {
-            return Optional.empty();
-        }
-        String[] fields = stat.substring(close + 1).strip().split("\\s+", -1);
-        if (fields.length < 20) {
-            return Optional.empty();
-        }
-        long ticks = number(fields[11]) + number(fields[12]);
-        long started = boot + number(fields[19]) / TICKS_A_SECOND;
-        long age = Math.max(1, now.getEpochSecond() - started);
-        long percent = Math.min(99, ticks * 100 / TICKS_A_SECOND / age);
-        String name = "[" + stat.substring(open + 1, close) + "]";
-        return Optional.of(
-                List.of(
-                        uid(status),
-                        Integer.toString(pid),
-                        fields[1],
-                        Long.toString(percent),
-                        since(started, now),
-                        tty(number(fields[4])),
-                        time(ticks / TICKS_A_SECOND),
-                        command.isEmpty() ? name : command));
-    }
-
-    private static long number(String text) {
-        return CgroupFiles.number(Optional.of(text)).orElse(0);
-    }
-
-    private static String uid(String status) {
-        for (String line : status.split("\n", -1)) {
-            if (line.startsWith("Uid:")) {
-                return line.split("\\s+", -1)[1];
-            }
-        }
-        return "?";
-    }
-
-    private static String since(long started, Instant now) {
-        Instant at = Instant.ofEpochSecond(started);
-        LocalDate day = at.atZone(ZoneOffset.UTC).toLocalDate();
-        boolean today = day.equals(now.atZone(ZoneOffset.UTC).toLocalDate());
-        return today ? at.toString().substring(11, 16) : day.toString().substring(5);
-    }
-
-    private static String tty(long device) {
-        long minor = (device & 0xff) | ((device >> 12) & 0xfff00);
-        return ((device >> 8) & 0xfff) == 136 ? "pts/" + minor : "?";
-    }
-
-    private static String time(long seconds) {
-        return "%02d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 }

@@ -137,24 +137,6 @@ class CountersTest {
     }
 
     @Test
-    void a_process_is_a_line_of_ps() {
-        String stat =
-                "42 (a) b) S 1 42 42 34816 42 4194560 100 0 0 0 150 50 0 0 20 0 1 0 6000 1000"
-                        + " 200";
-        Optional<List<String>> row =
-                Processes.row(
-                        42,
-                        stat,
-                        "Name:\ta\nUid:\t1000\t1000\t1000\t1000\n",
-                        "sleep 5",
-                        NOW.getEpochSecond() - 160,
-                        NOW);
-        assertThat(row)
-                .contains(List.of("1000", "42", "1", "2", "03:02", "pts/0", "00:00:02", "sleep 5"));
-        assertThat(Processes.row(1, "nonsense", "", "", 0, NOW)).isEmpty();
-    }
-
-    @Test
     void uptimes_are_in_dockers_words() {
         Map<Duration, String> words =
                 Map.of(

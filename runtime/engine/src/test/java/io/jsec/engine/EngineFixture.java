@@ -61,7 +61,6 @@ final class EngineFixture implements AutoCloseable {
                 WorkspaceViews.NONE,
                 new CgroupView.None("nothing is delegated to a test", "jsec setup"),
                 HostFiles.here(),
-                Path.of("/proc"),
                 "0.1.0",
                 "",
                 EngineSettings.Defaults.DOCKER,

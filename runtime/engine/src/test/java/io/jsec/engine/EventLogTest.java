@@ -86,6 +86,16 @@ class EventLogTest {
     }
 
     @Test
+    void an_end_to_come_alone_tells_the_past_and_what_is_new_until_then() {
+        publish(2);
+        EventStream stream =
+                log.follow(between(Optional.empty(), Optional.of(clock.instant().plusMillis(50))));
+        log.publish("container", "new", ID, Map.of());
+        clock.forward(Duration.ofSeconds(1));
+        assertThat(all(stream)).containsExactly("e0", "e1", "new");
+    }
+
+    @Test
     void an_end_that_comes_ends_who_waits() {
         EventStream stream =
                 log.follow(between(Optional.empty(), Optional.of(START.plusMillis(50))));

@@ -47,7 +47,6 @@ final class KernelEngine {
                         WorkspaceViews.NONE,
                         groups(words.length > 4 ? words[4] : ""),
                         HostFiles.here(),
-                        EngineDescriptors.processes(),
                         "0.1.0",
                         "",
                         EngineSettings.Defaults.DOCKER,

@@ -236,12 +236,4 @@ class OptionsTest {
         assertThatThrownBy(() -> Filters.of("dangling", "maybe").flag("dangling", false))
                 .isInstanceOf(EngineException.class);
     }
-
-    @Test
-    void modes_of_go_become_those_of_stat() {
-        assertThat(FileModes.ofGo((1L << 31) | 0755)).isEqualTo(0040755);
-        assertThat(FileModes.ofGo((1L << 27) | 0777)).isEqualTo(0120777);
-        assertThat(FileModes.ofGo((1L << 23) | 0755)).isEqualTo(0104755);
-        assertThat(FileModes.ofGo((1L << 26) | (1L << 21) | 0666)).isEqualTo(0020666);
-    }
 }

@@ -1,12 +1,15 @@
 package io.jsec.image;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /** How a stream is compressed, told by its first bytes. */
 enum Compression {
@@ -17,7 +20,11 @@ enum Compression {
     XZ("fd377a585a00");
 
     private static final int MAGIC_BYTES_MAX = 6;
+    private static final String SKIPPABLE = "2a4d18";
     private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** xz -9 needs 65 MiB. */
+    private static final int XZ_MEMORY_KIB_MAX = 130 * 1024;
 
     private final String magic;
 
@@ -29,32 +36,117 @@ enum Compression {
     record Plain(Compression compression, InputStream stream) {}
 
     /**
-     * Decompresses what needs it.
-     *
-     * @throws ImageException UNSUPPORTED for anything but gzip
+     * Decompresses what needs it. A stream that cannot be decompressed throws {@link ZipException}
+     * or {@link EOFException}, whatever it is compressed with.
      */
-    static Plain plain(InputStream in, String what) throws IOException {
+    static Plain plain(InputStream in) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
         buffered.mark(MAGIC_BYTES_MAX);
         byte[] head = buffered.readNBytes(MAGIC_BYTES_MAX);
         buffered.reset();
         String hex = HexFormat.of().formatHex(head);
-        Compression found = NONE;
+        Compression found = of(hex);
+        Source source = new Source(buffered);
+        return new Plain(
+                found,
+                switch (found) {
+                    case NONE -> buffered;
+                    case GZIP -> new GZIPInputStream(new Honest(buffered), BUFFER_BYTES);
+                    case ZSTD -> new ZstdInputStream(buffered);
+                    case BZIP2 ->
+                            new Decoded(source, () -> new BZip2CompressorInputStream(source, true));
+                    case XZ ->
+                            new Decoded(source, () -> new XZInputStream(source, XZ_MEMORY_KIB_MAX));
+                });
+    }
+
+    private static Compression of(String hex) {
+        // pzstd writes a frame for other programs first.
+        if (hex.startsWith(SKIPPABLE, 2) && hex.startsWith("5")) {
+            return ZSTD;
+        }
         for (Compression one : values()) {
             if (one != NONE && hex.startsWith(one.magic)) {
-                found = one;
+                return one;
             }
         }
-        return switch (found) {
-            case NONE -> new Plain(NONE, buffered);
-            case GZIP -> new Plain(GZIP, new GZIPInputStream(new Honest(buffered), BUFFER_BYTES));
-            case ZSTD, BZIP2, XZ ->
-                    throw ImageException.refused(
-                            ImageException.Kind.UNSUPPORTED,
-                            what,
-                            "it is compressed with " + found.name().toLowerCase(Locale.ROOT),
-                            "gzip or no compression");
-        };
+        return NONE;
+    }
+
+    /** A stream that remembers whether it failed itself. */
+    private static final class Source extends FilterInputStream {
+        private boolean failed;
+
+        Source(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException e) {
+                failed = true;
+                throw e;
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            try {
+                return super.read(bytes, from, count);
+            } catch (IOException e) {
+                failed = true;
+                throw e;
+            }
+        }
+    }
+
+    /** Makes a decoder, which may read already. */
+    private interface Decoder {
+        InputStream open() throws IOException;
+    }
+
+    /** A library's decoder, whose failures become ours where they are about what it decodes. */
+    private static final class Decoded extends InputStream {
+        private final Source source;
+        private final InputStream decoder;
+
+        Decoded(Source source, Decoder decoder) throws IOException {
+            this.source = source;
+            try {
+                this.decoder = decoder.open();
+            } catch (IOException | RuntimeException e) {
+                throw ours(e);
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return decoder.read();
+            } catch (IOException | RuntimeException e) {
+                throw ours(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            try {
+                return decoder.read(bytes, from, count);
+            } catch (IOException | RuntimeException e) {
+                throw ours(e);
+            }
+        }
+
+        private IOException ours(Exception e) {
+            if (e instanceof IOException failure && (source.failed || e instanceof EOFException)) {
+                return failure;
+            }
+            ZipException invalid = new ZipException("no valid compression: " + e.getMessage());
+            invalid.initCause(e);
+            return invalid;
+        }
     }
 
     /**

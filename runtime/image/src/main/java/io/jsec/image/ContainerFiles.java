@@ -8,15 +8,18 @@ import io.jsec.linux.Openat2;
 import io.jsec.linux.Statx;
 import io.jsec.linux.abi.Errno;
 import io.jsec.linux.abi.Fcntl;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.zip.ZipException;
 
 /**
  * Files of a container below a descriptor of its root: {@code /proc/PID/root} of a running one, or
@@ -25,6 +28,7 @@ import java.util.Set;
 public final class ContainerFiles {
     private final Fd root;
     private final IdRanges ids;
+    private final Set<String> hidden;
 
     /**
      * Borrows the root.
@@ -33,8 +37,18 @@ public final class ContainerFiles {
      * @param ids how the container's ids are seen here
      */
     public ContainerFiles(Fd root, IdRanges ids) {
+        this(root, ids, Set.of());
+    }
+
+    /**
+     * The same with folders that seem empty, by whatever name they are reached.
+     *
+     * @param hidden absolute paths of mounts: of the kernel's own file systems in a running one
+     */
+    public ContainerFiles(Fd root, IdRanges ids, Set<String> hidden) {
         this.root = root;
         this.ids = ids;
+        this.hidden = Set.copyOf(hidden);
     }
 
     /**
@@ -50,10 +64,12 @@ public final class ContainerFiles {
         String name = RawName.text(parsed.name());
         if (endsInFolder(path)) {
             try (Fd folder = open(parsed, true)) {
+                requireShown(folder, path, false);
                 return PathStat.of(name, Statx.of(folder), "");
             }
         }
         try (Fd folder = open(parsed.parent(), true)) {
+            requireShown(folder, path, true);
             FileStatus status =
                     LayerTree.status(folder, parsed.name()).orElseThrow(() -> missing(path));
             String target = status.isSymbolicLink() ? target(parsed) : "";
@@ -66,16 +82,59 @@ public final class ContainerFiles {
     /** The places that a link leads to, as the root's own path. */
     private String target(MemberPath link) {
         try (Fd there = open(link, false)) {
-            Path self = Path.of("/proc/self/fd");
-            String at = Files.readSymbolicLink(self.resolve("" + there.number())).toString();
-            String top = Files.readSymbolicLink(self.resolve("" + root.number())).toString();
-            boolean below = !top.equals("/") && at.startsWith(top);
-            String inside = below ? at.substring(top.length()) : at;
-            return inside.isEmpty() ? "/" : inside;
+            return inside(there);
         } catch (ImageException | IOException e) {
             // It leads nowhere: then where it would lead.
             return literalTarget(link);
         }
+    }
+
+    /** Where a descriptor is, as the root's own path without links. */
+    private String inside(Fd there) throws IOException {
+        Path self = Path.of("/proc/self/fd");
+        String at = Files.readSymbolicLink(self.resolve("" + there.number())).toString();
+        String top = Files.readSymbolicLink(self.resolve("" + root.number())).toString();
+        boolean below = !top.equals("/") && at.startsWith(top);
+        String inside = below ? at.substring(top.length()) : at;
+        return inside.isEmpty() ? "/" : inside;
+    }
+
+    /**
+     * What is below a hidden folder is not there.
+     *
+     * @param in whether it is the entry of a folder, else the folder itself
+     */
+    private void requireShown(Fd folder, String path, boolean in) {
+        if (hidden.isEmpty()) {
+            return;
+        }
+        try {
+            String at = inside(folder);
+            for (String each : hidden) {
+                if (at.startsWith(each + "/") || (in && at.equals(each))) {
+                    throw missing(path);
+                }
+            }
+        } catch (IOException e) {
+            throw ImageException.failed("reading " + path, e);
+        }
+    }
+
+    /** The mounts that hidden folders are the tops of. */
+    private Set<Long> hiddenMounts() {
+        Set<Long> mounts = new HashSet<>();
+        for (String each : hidden) {
+            byte[] name = RawName.bytes(RawName.ofText(each));
+            try (Fd there = Openat2.inRoot(root, name, Fcntl.O_PATH, 0)) {
+                mounts.add(Statx.of(there).mountId());
+            } catch (LinuxException e) {
+                if (!e.is(Errno.ENOENT)) {
+                    throw e;
+                }
+            }
+        }
+        mounts.remove(Statx.of(root).mountId());
+        return mounts;
     }
 
     private String literalTarget(MemberPath link) {
@@ -90,13 +149,13 @@ public final class ContainerFiles {
 
     /**
      * Writes what is at a path as a tar archive, whose names start with the path's last component.
-     * Mounts below the start are part of it.
+     * Mounts below the start are part of it, hidden ones as empty folders.
      *
      * @throws ImageException NOT_FOUND, FAILED
      */
     public void get(String path, OutputStream out) {
         MemberPath parsed = parse(path);
-        TreeTar.Rules rules = new TreeTar.Rules(ids, false, true, Set.of());
+        TreeTar.Rules rules = new TreeTar.Rules(ids, false, true, Set.of(), hiddenMounts());
         try (Fd folder = open(parsed.isRoot() ? parsed : parsed.parent(), true);
                 TarWriter tar = new TarWriter(out)) {
             TreeTar tree = new TreeTar(tar, rules);
@@ -105,11 +164,13 @@ public final class ContainerFiles {
                 tree.contents(folder, "./");
             } else if (endsInFolder(path)) {
                 try (Fd inner = open(parsed, true)) {
+                    requireShown(inner, path, false);
                     String top = path.endsWith("/.") ? "." : parsed.name();
                     tree.self(inner, top);
                     tree.contents(inner, top + "/");
                 }
             } else {
+                requireShown(folder, path, true);
                 tree.entry(folder, parsed.name(), parsed.name());
             }
         } catch (IOException e) {
@@ -125,7 +186,8 @@ public final class ContainerFiles {
      * @param left absolute paths that are no part of it
      */
     public void export(OutputStream out, Set<String> left) {
-        TreeTar.Rules rules = new TreeTar.Rules(ids, false, false, ImageMaking.relative(left));
+        TreeTar.Rules rules =
+                new TreeTar.Rules(ids, false, false, ImageMaking.relative(left), Set.of());
         try (Fd top = open(new MemberPath(List.of()), true);
                 TarWriter tar = new TarWriter(out)) {
             new TreeTar(tar, rules).contents(top, "");
@@ -162,11 +224,14 @@ public final class ContainerFiles {
                 new UnpackRules(false, Owners.ofThisProcess(), ids, owner, how.keepKinds(), below);
         try (Fd folder = open(below, true);
                 Fd top = open(new MemberPath(List.of()), true)) {
+            requireShown(folder, path, true);
             if (!Statx.of(folder).isDirectory()) {
                 throw notAFolder(path);
             }
-            InputStream plain = Compression.plain(archive, "archive").stream();
+            InputStream plain = Compression.plain(archive).stream();
             return LayerUnpacker.unpackInPlace(plain, top, rules, LayerLimits.DEFAULT).notes();
+        } catch (EOFException | ZipException e) {
+            throw ImageException.invalid("archive", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw ImageException.failed("reading an archive", e);
         }

@@ -5,6 +5,7 @@ import io.jsec.linux.LinuxException;
 import io.jsec.linux.Openat2;
 import io.jsec.linux.abi.Fcntl;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,7 +34,7 @@ final class ImageMaking {
         ImageConfig config = ConfigChange.apply(ImageConfig.EMPTY, request.changes());
         String message = request.message().isEmpty() ? "Imported from -" : request.message();
         try (StoreFiles.Work work = parts.files().work();
-                InputStream plain = Compression.plain(archive, "archive").stream()) {
+                InputStream plain = Compression.plain(archive).stream()) {
             ArchiveIntake.File layer =
                     StagedTar.write(
                             work.file("layer"),
@@ -47,7 +48,7 @@ final class ImageMaking {
             byte[] document =
                     ConfigWriter.document(head(""), config, List.of(layer.digest()), List.of(step));
             return add(work, List.of(), layer, document, request.name(), Optional.empty());
-        } catch (ZipException e) {
+        } catch (EOFException | ZipException e) {
             throw ImageException.invalid("archive", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw ImageException.failed("importing an image", e);
@@ -117,7 +118,7 @@ final class ImageMaking {
 
     private static void writeUpper(CommitRequest request, OutputStream out) throws IOException {
         Set<String> left = relative(request.left());
-        TreeTar.Rules rules = new TreeTar.Rules(IdRanges.SAME, true, false, left);
+        TreeTar.Rules rules = new TreeTar.Rules(IdRanges.SAME, true, false, left, Set.of());
         try (TarWriter tar = new TarWriter(out);
                 Fd upper = Openat2.open(request.upper(), Fcntl.O_RDONLY, 0)) {
             new TreeTar(tar, rules).contents(upper, "");

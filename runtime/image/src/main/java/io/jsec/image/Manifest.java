@@ -18,7 +18,6 @@ record Manifest(Part config, List<Part> layers) {
     static final String DOCKER_LIST_TYPE =
             "application/vnd.docker.distribution.manifest.list.v2+json";
     static final String DOCKER_CONFIG_TYPE = "application/vnd.docker.container.image.v1+json";
-    private static final String GZIP_LAYER_TYPE = OciBlobs.LAYER_TYPE + "+gzip";
     private static final int LAYERS_MAX = 125;
 
     Manifest {
@@ -34,9 +33,14 @@ record Manifest(Part config, List<Part> layers) {
                     node.path("size").asLong());
         }
 
-        /** A layer as it is stored. */
+        /** A layer as it is stored; OCI has no name for bzip2 and xz, which readers recognize. */
         static Part layer(ImageDigest digest, long size, Compression compression) {
-            String type = compression == Compression.GZIP ? GZIP_LAYER_TYPE : OciBlobs.LAYER_TYPE;
+            String type =
+                    switch (compression) {
+                        case GZIP -> OciBlobs.LAYER_TYPE + "+gzip";
+                        case ZSTD -> OciBlobs.LAYER_TYPE + "+zstd";
+                        case NONE, BZIP2, XZ -> OciBlobs.LAYER_TYPE;
+                    };
             return new Part(type, digest, size);
         }
 

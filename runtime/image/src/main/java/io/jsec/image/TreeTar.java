@@ -40,12 +40,15 @@ final class TreeTar {
      *     the form of a layer
      * @param acrossMounts whether to go into what is mounted below the start
      * @param left raw paths that are left out
+     * @param hidden mounts whose top is written as an empty folder
      */
-    record Rules(IdRanges ids, boolean layer, boolean acrossMounts, Set<String> left) {
-        static final Rules PLAIN = new Rules(IdRanges.SAME, false, false, Set.of());
+    record Rules(
+            IdRanges ids, boolean layer, boolean acrossMounts, Set<String> left, Set<Long> hidden) {
+        static final Rules PLAIN = new Rules(IdRanges.SAME, false, false, Set.of(), Set.of());
 
         Rules {
             left = Set.copyOf(left);
+            hidden = Set.copyOf(hidden);
         }
     }
 
@@ -81,6 +84,9 @@ final class TreeTar {
     }
 
     private void contents(Fd folder, String below, long mount, int depth) throws IOException {
+        if (!rules.hidden().isEmpty() && rules.hidden().contains(Statx.of(folder).mountId())) {
+            return;
+        }
         if (depth > DEPTH_MAX) {
             throw ImageException.tooLarge("/" + RawName.show(below), DEPTH_MAX + " levels");
         }

@@ -243,4 +243,44 @@ class ContainerFilesTest {
                                 AS_IT_IS))
                 .hasMessageContaining("the id 1000 is not mapped");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/proc/1", "/proc/1/environ", "/k/1", "/proc/sys/.", "/sub/1/environ"})
+    void what_is_below_a_hidden_folder_is_not_there_by_any_name(String path) throws IOException {
+        ContainerFiles hiding = hiding();
+
+        assertThatThrownBy(() -> hiding.stat(path)).hasMessage("Could not find the file " + path);
+        assertThatThrownBy(() -> hiding.get(path, new ByteArrayOutputStream()))
+                .hasMessage("Could not find the file " + path);
+    }
+
+    @Test
+    void nothing_is_put_into_a_hidden_folder() throws IOException {
+        ContainerFiles hiding = hiding();
+
+        assertThatThrownBy(() -> hiding.put("/proc", stream(new byte[1024]), AS_IT_IS))
+                .hasMessage("Could not find the file /proc");
+        assertThatThrownBy(() -> hiding.put("/k/1", stream(new byte[1024]), AS_IT_IS))
+                .hasMessage("Could not find the file /k/1");
+    }
+
+    @Test
+    void a_hidden_folder_itself_is_there_and_so_is_all_beside_it() throws IOException {
+        ContainerFiles hiding = hiding();
+
+        assertThat(hiding.stat("/proc").name()).isEqualTo("proc");
+        assertThat(hiding.stat("/process/x").name()).isEqualTo("x");
+        assertThat(hiding.stat("/k").linkTarget()).isEqualTo("/proc");
+    }
+
+    private ContainerFiles hiding() throws IOException {
+        Files.createDirectories(root.resolve("proc/1"));
+        Files.createDirectories(root.resolve("proc/sys"));
+        Files.writeString(root.resolve("proc/1/environ"), "A=b");
+        Files.createDirectory(root.resolve("process"));
+        Files.writeString(root.resolve("process/x"), "x");
+        Files.createSymbolicLink(root.resolve("k"), Path.of("proc"));
+        Files.createSymbolicLink(root.resolve("sub"), Path.of("etc/../proc"));
+        return new ContainerFiles(top, IdRanges.SAME, Set.of("/proc", "/nowhere"));
+    }
 }

@@ -115,17 +115,6 @@ class ImageMakingTest {
     }
 
     @Test
-    void other_compressions_are_refused_by_name() {
-        byte[] zstd = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 0};
-
-        assertThatThrownBy(() -> store.importRoot(stream(zstd), named("x"), Progress.SILENT))
-                .isInstanceOfSatisfying(
-                        ImageException.class,
-                        e -> assertThat(e.kind()).isEqualTo(ImageException.Kind.UNSUPPORTED))
-                .hasMessageContaining("it is compressed with zstd");
-    }
-
-    @Test
     void several_members_of_gzip_are_one_archive() throws IOException {
         byte[] first = Archives.gzip(Arrays.copyOfRange(BASE, 0, 700));
         byte[] second = Archives.gzip(Arrays.copyOfRange(BASE, 700, BASE.length));
