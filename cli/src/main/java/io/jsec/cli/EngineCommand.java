@@ -17,6 +17,7 @@ import io.jsec.launch.HandedSockets;
 import io.jsec.launch.LaunchHost;
 import io.jsec.launch.ResidentClient;
 import io.jsec.linux.HostFiles;
+import io.jsec.linux.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,15 +72,13 @@ final class EngineCommand implements Callable<Integer> {
                         Clock.systemUTC(),
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
         Edge edge = Api.edge(engine, VersionCommand.VERSION, EdgeLimits.standard());
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    sockets.close();
-                                    edge.close();
-                                    engine.close();
-                                },
-                                "end"));
+        ProcessEnd.before(
+                "end",
+                () -> {
+                    sockets.close();
+                    edge.close();
+                    engine.close();
+                });
         reloadOnHangUp(start, config);
         LOG.info("serving {}", start.sockets());
         edge.serve(new HandedConnections(sockets));
