@@ -94,6 +94,19 @@ socket_of() { # ENGINE
     esac
 }
 
+# Both clients against both engines; the ratio is of the same engine in the same run.
+listings() {
+    for engine in jsec dockerd; do
+        socket=$(socket_of "$engine")
+        subject "docker ps on $engine" spawn "$client" -H "unix://$socket" ps
+        subject "jsec ps on $engine" spawn "$dist/bin/jsec" -H "unix://$socket" ps
+    done > "$work/subjects.ps"
+    bench "$work/subjects.ps" "$runs" 0 1 'listings by both clients' > "$work/ps.txt"
+    cat "$work/ps.txt"
+    awk '/^docker ps on/ { docker[$4] = $6 } /^jsec ps on/ && docker[$4] > 0 {
+        printf "jsec ps on %s takes %.1f docker ps\n", $4, $6 / docker[$4] }' "$work/ps.txt"
+}
+
 steps_write() { # SUBJECTS STEP…
     file=$1
     shift
@@ -221,6 +234,7 @@ engine() {
     commands_write "$work/subjects"
     bench "$work/subjects" "$runs" 0 1 'docker commands, back to back'
     bench "$work/subjects" "$spaced" 200 1 'docker commands, one every 200 ms'
+    listings
     steps_write "$work/subjects.api" launch create start exec stop remove
     bench "$work/subjects.api" "$steps" 0 1 'API, back to back'
     grep '^run' "$work/subjects" > "$work/subjects.run"

@@ -46,7 +46,7 @@ enum {
 struct step {
     uint16_t code;
     const uint8_t *at, *end;
-    int fd; /* BIND, DEVICE: the detached mount made before the clone */
+    int fd; /* BIND, DEVICE: the detached mount made before the clone; CGROUP: its file tasks */
 };
 
 struct plan {

@@ -96,28 +96,43 @@ static void sources_close(void)
             close(plan.steps[i].fd);
 }
 
-/* The child's groups: made, filled, joined; removed when removing is asked for. */
-static void cgroups(pid_t pid, int removing)
+/* The child's groups: made and filled, with an open file by which the child joins. */
+static void cgroups_make(void)
 {
     for (int i = 0; i < plan.count; i++) {
-        if (plan.steps[i].code != CGROUP)
+        struct step *step = &plan.steps[i];
+        if (step->code != CGROUP)
             continue;
-        const uint8_t *at = plan.steps[i].at;
+        const uint8_t *at = step->at;
         const char *path = take_text(&at);
-        if (removing) {
-            check(rmdir(path), path);
-            continue;
-        }
-        char text[16];
         check(mkdir(path, 0755), path);
         int directory = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
         for (uint32_t files = take_u32(&at); files > 0; files--) {
             const char *name = take_text(&at);
             check(write_text(directory, name, take_text(&at)), name);
         }
-        snprintf(text, sizeof text, "%d", pid);
-        check(write_text(directory, "cgroup.procs", text), "cgroup.procs");
+        step->fd = openat(directory, "tasks", O_WRONLY | O_CLOEXEC);
+        check(step->fd, "tasks");
         close(directory);
+    }
+}
+
+/* A lone thread that moves itself waits for no grace period. */
+static void cgroups_join(void)
+{
+    for (int i = 0; i < plan.count; i++)
+        if (plan.steps[i].code == CGROUP)
+            check(write(plan.steps[i].fd, "0", 1), "tasks");
+}
+
+static void cgroups_remove(void)
+{
+    for (int i = 0; i < plan.count; i++) {
+        const uint8_t *at = plan.steps[i].at;
+        if (plan.steps[i].code == CGROUP) {
+            const char *path = take_text(&at);
+            check(rmdir(path), path);
+        }
     }
 }
 
@@ -166,19 +181,21 @@ static int launch(void)
     check(pipe2(out, O_CLOEXEC), "pipe2");
     check(pipe2(err, O_CLOEXEC), "pipe2");
     check(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sync), "socketpair");
+    cgroups_make();
     sources_open();
     check(setns(bare_namespace, CLONE_NEWNS), "setns");
     struct clone_args args = {.flags = namespaces() & ~(uint64_t)CLONE_NEWCGROUP,
                               .exit_signal = SIGCHLD};
     pid_t pid = (pid_t)syscall(SYS_clone3, &args, sizeof args);
     check(pid, "clone3");
-    if (pid == 0)
+    if (pid == 0) {
+        cgroups_join();
         child_run(&plan, sync[1], out[1], err[1]);
+    }
     check(setns(full_namespace, CLONE_NEWNS), "setns");
     close(out[1]);
     close(err[1]);
     close(sync[1]);
-    cgroups(pid, 0);
     maps_write(pid);
     check(write(sync[0], "g", 1), "write");
     sources_close();
@@ -186,7 +203,7 @@ static int launch(void)
     drain(err[0]);
     close(sync[0]);
     check(waitpid(pid, &status, 0), "waitpid");
-    cgroups(pid, 1);
+    cgroups_remove();
     return status != 0;
 }
 

@@ -145,23 +145,24 @@ make_manual() {
     done
 }
 
-# An engine that answers from a file. Its socket lies where no path of a build is too long.
+# The engine of every recording, which answers from a file. Its socket lies where no path of a build
+# is too long.
 start_engine() {
     socket=$(mktemp -d)/engine.sock
     "$jdk/bin/java" --source 25 "$work/training/tree/engine.source" "$socket" \
         "$work/training/tree/engine.txt" \
         >"$work/engine.log" 2>&1 &
-    engine=$!
+    stand_in=$!
     tries=0
-    while [ ! -S "$socket" ] && kill -0 "$engine" 2>/dev/null && [ "$tries" -lt 600 ]; do
+    while [ ! -S "$socket" ] && kill -0 "$stand_in" 2>/dev/null && [ "$tries" -lt 600 ]; do
         tries=$((tries + 1))
         sleep 0.1
     done
 }
 
 stop_engine() {
-    kill "$engine" 2>/dev/null || true
-    wait "$engine" 2>/dev/null || true
+    kill "$stand_in" 2>/dev/null || true
+    wait "$stand_in" 2>/dev/null || true
     rm -rf "${socket%/engine.sock}"
 }
 
@@ -177,6 +178,7 @@ record() {
             --enable-native-access=ALL-UNNAMED -Djna.boot.library.path="$lib/native" \
             -Djna.nounpack=true -Djna.nosys=true -Djsec.home="$work/training" \
             -Dpicocli.disable.closures=true --sun-misc-unsafe-memory-access=allow \
+            -Dslf4j.provider=org.slf4j.nop.NOPServiceProvider -Dslf4j.internal.verbosity=WARN \
             -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider \
             -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
             -XX:AOTCacheOutput="$lib/$name.aot" -cp "$lib/jsec.jar" "$@") \
@@ -211,20 +213,19 @@ make_caches() {
     # Twice: the second time the rules come from the cache of what is compiled.
     record rules io.jsec.cli.Training "$@" + audit -H "unix://$socket" --rules rules.yaml \
         + audit -H "unix://$socket" --rules rules.yaml
+    engine="-H unix://$socket"
+    # shellcheck disable=SC2086
+    record client io.jsec.cli.Training $engine ps \
+        + $engine ps -a + $engine ps --format '{{.ID}} {{json .Names}}' \
+        + $engine images + $engine inspect web + $engine inspect -f '{{.State.Running}}' web \
+        + $engine run --rm -e A=b -v /a:/b -p 80:80 debian:12 true \
+        + $engine exec web true + $engine logs web + $engine stop web \
+        + $engine version + $engine info
     stop_engine
     for name in audit rules; do
         grep -q '^container/web' "$work/$name.log" ||
             echo "assemble.sh: the AOT cache lacks part of $name: $(cat "$work/$name.log")" >&2
     done
-    # A client of an engine that the recording brings along.
-    engine=unix://$work/training/engine.sock
-    record client -Djsec.training.socket="${engine#unix://}" io.jsec.cli.Training \
-        -H "$engine" ps -a + -H "$engine" ps --format '{{.ID}} {{json .Names}}' \
-        + -H "$engine" images + -H "$engine" inspect web \
-        + -H "$engine" inspect -f '{{.State.Running}}' web \
-        + -H "$engine" run --rm -e A=b -v /a:/b -p 80:80 debian:12 true \
-        + -H "$engine" exec web true + -H "$engine" logs web + -H "$engine" stop web \
-        + -H "$engine" version + -H "$engine" info
     grep -q "NAMES" "$work/client.log" ||
         echo "assemble.sh: the AOT cache lacks part of ps: $(cat "$work/client.log")" >&2
     make_manual

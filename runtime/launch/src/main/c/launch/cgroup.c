@@ -89,6 +89,16 @@ int cgroup_attach(int group, pid_t pid, const char *path) {
     return error < 0 ? failed(error, path) : 0;
 }
 
+int cgroup_door(int group, const char *path) {
+    int door = sys_openat(group, "tasks", O_WRONLY | O_NOFOLLOW, 0);
+    return door < 0 ? failed(door, path) : door;
+}
+
+int cgroup_enter(int door, const char *path) {
+    ssize_t done = sys_write(door, "0", 1);
+    return done < 0 ? failed(done, path) : 0;
+}
+
 static void thaw(int group) {
     (void)write_file(group, "freezer.state", "THAWED", 6);
     (void)write_file(group, "cgroup.freeze", "0", 1);

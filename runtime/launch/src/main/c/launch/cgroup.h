@@ -14,6 +14,13 @@ int cgroup_make(const struct step_cgroup *step, bool *made);
 /* Moves a process into the group whose directory is open. */
 int cgroup_attach(int group, pid_t pid, const char *path);
 
+/* v1: opens what a process joins the group by, for a child to use; the descriptor or -errno. */
+int cgroup_door(int group, const char *path);
+
+/* Moves this process, which has one thread, through an open door. The kernel moves a lone thread
+ * that asks for itself without waiting for a grace period; a process that another moves waits. */
+int cgroup_enter(int door, const char *path);
+
 /* Lets a frozen group's processes run: a frozen process of v1 does not even die. */
 void cgroup_thaw(const char *path);
 

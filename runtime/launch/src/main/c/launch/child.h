@@ -22,7 +22,8 @@ struct launch {
     int layers[LAYERS_MAX];         /* detached mounts of the overlay's lower directories */
     int upper;                      /* of the directory with its upper and work; -1: read-only */
     int stdio[3];                   /* the container's ends; -1: by the pty */
-    int16_t source[PLAN_STEPS_MAX]; /* detached mount of each Bind and Device step; -1: skip */
+    int16_t source[PLAN_STEPS_MAX]; /* detached mount of each Bind and Device step, door of each
+                                       Cgroup step of v1; -1: skip */
 };
 
 /* How far one child came. */

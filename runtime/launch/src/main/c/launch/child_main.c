@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include "abi.h"
+#include "cgroup.h"
 #include "child.h"
 #include "inner.h"
 
@@ -35,6 +36,11 @@ static int enter_cgroups(const struct step_namespaces *step) {
     }
     int error = sys_unshare(NS_NEWCGROUP);
     return error < 0 ? failed(error, "cgroup namespace") : 0;
+}
+
+/* While this still has the engine's uid: later v1 says EACCES. Of v2 it is a member already. */
+static int join_cgroup(const struct step_cgroup *step, int door) {
+    return door < 0 ? 0 : cgroup_enter(door, step->path.at);
 }
 
 static int carry_out_mounts(const struct step *step) {
@@ -71,8 +77,9 @@ static int carry_out(const struct step *step) {
     const union step_fields *fields = &step->fields;
     switch (step->code) {
     case STEP_CLEANUP:
-    case STEP_CGROUP:
         return 0; /* the inner half's */
+    case STEP_CGROUP:
+        return join_cgroup(&fields->cgroup, child.launch->source[step->index]);
     case STEP_OOM_SCORE:
         return step_oom_score(&fields->oom_score);
     case STEP_NAMESPACES:
@@ -108,7 +115,7 @@ static int carry_out(const struct step *step) {
     }
 }
 
-/* Waits until the inner half attached us to the cgroups and mapped our ids. */
+/* Waits until the inner half attached us to the cgroups of v2 and mapped our ids. */
 static int wait_for_go(int status) {
     char go = 0;
     ssize_t got;

@@ -20,7 +20,7 @@ static struct launch launch;
 
 struct groups {
     uint32_t count;
-    int fds[CGROUPS_MAX];
+    int fds[CGROUPS_MAX]; /* of v2; -1: of v1, which the child joins by itself */
     const struct step *steps[CGROUPS_MAX];
     int into; /* index of the v2 group the child is born into, or -1 */
 };
@@ -33,6 +33,20 @@ int launch_read_plan(struct container *container) {
         return failed_at("plan", EINVAL, flaw.why);
     }
     return 0;
+}
+
+/* The child's to join. */
+static int keep_door(const struct step *step, int group) {
+    int door = cgroup_door(group, step->fields.cgroup.path.at);
+    (void)sys_close(group);
+    if (door >= HIGH_FD) {
+        (void)sys_close(door);
+        return failed_at("openat", EMFILE, "more groups than descriptors");
+    }
+    if (door >= 0) {
+        launch.source[step->index] = (int16_t)door;
+    }
+    return door;
 }
 
 static int make_groups(struct container *container, struct groups *groups) {
@@ -50,7 +64,13 @@ static int make_groups(struct container *container, struct groups *groups) {
         if (group < 0) {
             return group;
         }
-        if ((step->fields.cgroup.flags & CGROUP_V2) != 0 && groups->into < 0) {
+        if ((step->fields.cgroup.flags & CGROUP_V2) == 0) {
+            int door = keep_door(step, group);
+            if (door < 0) {
+                return door;
+            }
+            group = -1;
+        } else if (groups->into < 0) {
             groups->into = (int)groups->count;
         }
         groups->steps[groups->count] = step;
@@ -61,15 +81,17 @@ static int make_groups(struct container *container, struct groups *groups) {
 
 static void close_groups(struct groups *groups) {
     for (uint32_t i = 0; i < groups->count; i++) {
-        (void)sys_close(groups->fds[i]);
+        if (groups->fds[i] >= 0) {
+            (void)sys_close(groups->fds[i]);
+        }
     }
 }
 
-/* While the child still has the engine's uid: later v1 says EACCES. */
+/* Version 2, but for the group that the child was born into. */
 static int attach_groups(const struct groups *groups, pid_t pid) {
     for (uint32_t i = 0; i < groups->count; i++) {
         const struct step *step = groups->steps[i];
-        if ((int)i == groups->into) {
+        if ((int)i == groups->into || groups->fds[i] < 0) {
             continue;
         }
         fail_at(step->index, step->code);

@@ -1,6 +1,7 @@
 package io.jsec.ci;
 
 import io.jsec.audit.PolicyException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -10,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 public final class CiLine {
     private static final int NOT_EVALUATED = 2;
     private static final int USAGE = 3;
+    private static final List<String> POLICY = List.of("check", "rules", "test", "init");
 
     private final CiEnvironment environment;
 
@@ -26,10 +28,10 @@ public final class CiLine {
         String verb = args.length == 0 ? "" : args[0];
         CommandLine line = new CommandLine(new RootCommand());
         if (!verb.equals("audit")) {
-            line.addSubcommand("policy", policy());
+            line.addSubcommand("policy", verb.equals("policy") ? policy(args) : policy());
         }
         if (!verb.equals("policy")) {
-            line.addSubcommand("audit", audit());
+            line.addSubcommand("audit", verb.equals("audit") ? audit(args) : audit());
         }
         line.setExpandAtFiles(false);
         line.setInterpolateVariables(false);
@@ -40,19 +42,44 @@ public final class CiLine {
 
     /** The parser of {@code audit}. */
     public CommandLine audit() {
+        return audit("audit", "--help");
+    }
+
+    /** Without {@code diff} where it was neither typed nor would be listed. */
+    private CommandLine audit(String... args) {
         CommandLine line = new CommandLine(new AuditCommand(environment));
-        line.addSubcommand("diff", new DiffCommand(environment));
+        List<String> words = List.of(args);
+        if (words.contains("diff") || words.contains("--help")) {
+            line.addSubcommand("diff", new DiffCommand(environment));
+        }
         return line;
     }
 
     /** The parser of {@code policy}. */
     public CommandLine policy() {
+        return policy("policy");
+    }
+
+    /** Of the one that was typed, else with all. */
+    private CommandLine policy(String... args) {
         CommandLine line = new CommandLine(new PolicyCommand());
-        line.addSubcommand("check", new CheckCommand(environment));
-        line.addSubcommand("rules", new RulesCommand(environment));
-        line.addSubcommand("test", new TestCommand(environment));
-        line.addSubcommand("init", new InitCommand(environment));
+        String typed = args.length > 1 && POLICY.contains(args[1]) ? args[1] : "";
+        for (String name : POLICY) {
+            if (typed.isEmpty() || typed.equals(name)) {
+                line.addSubcommand(name, policyCommand(name));
+            }
+        }
         return line;
+    }
+
+    private CiCommand policyCommand(String name) {
+        return switch (name) {
+            case "check" -> new CheckCommand(environment);
+            case "rules" -> new RulesCommand(environment);
+            case "test" -> new TestCommand(environment);
+            case "init" -> new InitCommand(environment);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     /**

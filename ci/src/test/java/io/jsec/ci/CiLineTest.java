@@ -46,6 +46,20 @@ class CiLineTest {
     }
 
     @Test
+    void help_lists_the_verbs_that_were_not_typed_too() {
+        assertThat(run("policy", "--help").out()).contains("check", "rules", "test", "init");
+        assertThat(run("audit", "--help").out()).contains("diff");
+        assertThat(run("policy").err()).contains("check", "rules", "test", "init");
+    }
+
+    @Test
+    void an_unknown_verb_is_refused_beside_the_known_ones() {
+        Run run = run("policy", "chek");
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).startsWith("jsec policy refused: ").contains("chek");
+    }
+
+    @Test
     void findings_exit_with_1_and_a_clean_tree_with_0() throws IOException {
         file("Dockerfile", BAD);
         assertThat(run("policy", "check").exit()).isEqualTo(1);

@@ -19,6 +19,7 @@ import io.jsec.launch.HandedSockets;
 import io.jsec.launch.LaunchHost;
 import io.jsec.launch.ResidentClient;
 import io.jsec.linux.HostFiles;
+import io.jsec.linux.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,23 +89,21 @@ final class EngineCommand implements Callable<Integer> {
         Edge edge = Api.edge(engine, VersionCommand.VERSION, warnings, EdgeLimits.standard());
         // Told so by the launcher, which ends too; any other end is no container's affair.
         AtomicBoolean goesDown = new AtomicBoolean();
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    sockets.close();
-                                    if (goesDown.get()) {
-                                        engine.endContainers(CONTAINERS_GRACE);
-                                    }
-                                    edge.close();
-                                    engine.close();
-                                },
-                                "end"));
+        ProcessEnd.before(
+                "end",
+                () -> {
+                    sockets.close();
+                    if (goesDown.get()) {
+                        engine.endContainers(CONTAINERS_GRACE);
+                    }
+                    edge.close();
+                    engine.close();
+                });
         ProcessSignals.handle(
                 "TERM",
                 () -> {
                     goesDown.set(true);
-                    Runtime.getRuntime().exit(ExitCode.OK);
+                    ProcessEnd.with(ExitCode.OK);
                 });
         reloadOnHangUp(start, config);
         warnings.forEach(LOG::warn);

@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.linux.ProcessEnd;
 import java.util.List;
 
 /** The jsec command: the entry point of {@code bin/jsec}. */
@@ -12,20 +13,7 @@ public final class Main {
      * @param args the words after {@code jsec}
      */
     public static void main(String[] args) {
-        int code = run(args);
-        if (judges(args)) {
-            // Nothing of theirs waits for the end of the process, and Java's own way to it looks
-            // through every jar for who keeps a log of exits.
-            System.out.flush();
-            System.err.flush();
-            Runtime.getRuntime().halt(code);
-        }
-        System.exit(code);
-    }
-
-    private static boolean judges(String... args) {
-        List<String> verbs = List.of(Verb.AUDIT.word(), Verb.POLICY.word());
-        return args.length > 0 && verbs.contains(args[0]);
+        ProcessEnd.with(run(args));
     }
 
     /** Runs one command line, and gives its exit code. */

@@ -1,7 +1,6 @@
 package io.jsec.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import io.jsec.linux.ProcessEnd;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,29 +14,14 @@ public final class Training {
     /**
      * Runs command lines, one after the other; what comes of them does not matter.
      *
-     * @param args their words, with a lone {@code +} between two of them; the property {@code
-     *     jsec.training.socket} names a socket on which they find an engine
+     * @param args their words, with a lone {@code +} between two of them
      */
-    public static void main(String[] args) throws IOException {
-        String socket = System.getProperty("jsec.training.socket", "");
-        if (socket.isEmpty()) {
-            run(args);
-            System.exit(0);
-        }
-        TrainingEngine engine = TrainingEngine.listen(Path.of(socket));
-        try {
-            run(args);
-        } finally {
-            engine.close();
-        }
-        // As a real command ends: what that loads belongs to the cache.
-        System.exit(0);
-    }
-
-    private static void run(String... args) {
+    public static void main(String[] args) {
         for (List<String> words : lines(args)) {
             Main.run(words.toArray(String[]::new));
         }
+        // As a real command ends: a class that is not in the cache has every jar looked through.
+        ProcessEnd.with(0);
     }
 
     /** The words between the separators. */

@@ -1,6 +1,5 @@
 package io.jsec.cli.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -107,7 +106,7 @@ public final class ApiClient {
     public JsonNode json(Request request) {
         try (Response response = send(request)) {
             return JsonTree.parse(response.bytes());
-        } catch (JsonProcessingException e) {
+        } catch (JsonScanner.NotJsonException e) {
             throw new ClientException(
                     ClientException.Kind.PROTOCOL, "the engine's answer is not JSON");
         } catch (IOException e) {
@@ -270,7 +269,7 @@ public final class ApiClient {
             if (tree != null && tree.path("message").isTextual()) {
                 message = tree.path("message").textValue();
             }
-        } catch (JsonProcessingException e) {
+        } catch (JsonScanner.NotJsonException e) {
             message = text;
         }
         if (message.isEmpty()) {

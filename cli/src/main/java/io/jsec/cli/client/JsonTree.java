@@ -2,20 +2,18 @@ package io.jsec.cli.client;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.util.function.Consumer;
 
 /**
- * JSON as trees, by the streaming parser alone: an ObjectMapper knows calendars and languages, and
+ * JSON as trees, read by {@link JsonScanner}: an ObjectMapper knows calendars and languages, and
  * takes longer to begin than a whole verb.
  */
 public final class JsonTree {
@@ -31,50 +29,16 @@ public final class JsonTree {
 
     /** The first value of a text; a missing node where there is none. */
     public static JsonNode parse(byte[] text) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            return parser.nextToken() == null ? MissingNode.getInstance() : value(parser);
-        }
+        JsonNode value = new JsonScanner(new ByteArrayInputStream(text)).next();
+        return value == null ? MissingNode.getInstance() : value;
     }
 
     /** The values of a stream, one after the other, as they come. */
     public static void stream(InputStream in, Consumer<JsonNode> each) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(in)) {
-            while (parser.nextToken() != null) {
-                each.accept(value(parser));
-            }
+        JsonScanner scanner = new JsonScanner(in);
+        for (JsonNode value = scanner.next(); value != null; value = scanner.next()) {
+            each.accept(value);
         }
-    }
-
-    private static JsonNode value(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                ObjectNode object = NODES.objectNode();
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    object.set(name, value(parser));
-                }
-                yield object;
-            }
-            case START_ARRAY -> {
-                ArrayNode array = NODES.arrayNode();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(value(parser));
-                }
-                yield array;
-            }
-            case VALUE_STRING -> NODES.textNode(parser.getText());
-            case VALUE_NUMBER_INT ->
-                    parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                            ? NODES.numberNode(parser.getBigIntegerValue())
-                            : NODES.numberNode(parser.getLongValue());
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
-            case VALUE_TRUE -> NODES.booleanNode(true);
-            case VALUE_FALSE -> NODES.booleanNode(false);
-            case VALUE_NULL -> NODES.nullNode();
-            case FIELD_NAME, END_OBJECT, END_ARRAY, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-                    throw new IOException("a value is expected");
-        };
     }
 
     /** A tree as text, in one line. */

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  * Limits that control groups hold. One group a container and hierarchy, named by the container's
  * id.
  *
- * <p>With v1 only hierarchies that hold a limit are joined, and freezer and pids: each join waits
- * for a grace period of the kernel.
+ * <p>With v1 only hierarchies that hold a limit are joined, and freezer and pids: each group is
+ * made, joined and removed again.
  */
 final class CgroupSteps {
     /** Microseconds of a scheduling period; quotas are parts of it. */

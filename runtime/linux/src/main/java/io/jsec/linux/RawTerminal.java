@@ -76,7 +76,7 @@ public final class RawTerminal implements AutoCloseable {
             byte[] before = new byte[BYTES];
             block.bytes().get(0, before);
             RawTerminal terminal = new RawTerminal(descriptor, before);
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(terminal::close));
+            ProcessEnd.before("terminal", terminal::close);
             raw(block.bytes());
             ioctl(descriptor, TCSETS, block.bytes());
             return terminal;
