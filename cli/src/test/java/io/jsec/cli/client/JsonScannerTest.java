@@ -3,6 +3,7 @@ package io.jsec.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -135,15 +136,20 @@ class JsonScannerTest {
     void damaged_documents_are_refused_where_jackson_refuses_them() {
         Random random = new Random(SEED);
         for (int i = 0; i < DOCUMENTS; i++) {
-            StringBuilder text = new StringBuilder("[" + document(random, 0) + "]");
+            StringBuilder text = new StringBuilder("[" + whole(document(random, 0)) + "]");
             String letters = "{}[],:\"\\0189.eE+-ntfu \n";
             text.setCharAt(
-                    random.nextInt(text.length()),
+                    1 + random.nextInt(text.length() - 1),
                     letters.charAt(random.nextInt(letters.length())));
             assertThat(outcome(() -> read(text.toString())))
                     .as("seed %d, document %d: %s", SEED, i, text)
                     .isEqualTo(outcome(() -> oracle(text.toString())));
         }
+    }
+
+    /** Without what damage could halve: Jackson keeps half a character, or refuses it. */
+    private static String whole(String document) {
+        return document.replace("😀", "").replace("\\ud83d\\ude00", "");
     }
 
     /** Something that may be no JSON. */
@@ -163,7 +169,8 @@ class JsonScannerTest {
 
     /** The first value, as here; what follows it does not matter. */
     private static JsonNode oracle(String text) throws IOException {
-        try (var parser = ORACLE.getFactory().createParser(text)) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (JsonParser parser = ORACLE.getFactory().createParser(bytes)) {
             return ORACLE.readTree(parser);
         }
     }
