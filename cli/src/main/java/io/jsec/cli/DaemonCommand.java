@@ -143,6 +143,13 @@ final class DaemonCommand implements Callable<Integer> {
     private Duration idleStop(DaemonConfig read, List<ApiSocket> sockets) {
         Duration otherwise = onDemand ? read.own().idleStop().orElse(IDLE_STOP) : Duration.ZERO;
         Duration idle = idleStop.map(DaemonCommand::duration).orElse(otherwise);
+        if (idleStop.isPresent() && idle.isPositive() && !open(sockets).isEmpty()) {
+            throw CliException.refused(
+                    Code.VALUE,
+                    "--idle-stop " + idleStop.orElseThrow(),
+                    "whoever is served at a port could not start the engine again",
+                    "no --idle-stop, or no -H tcp://");
+        }
         return open(sockets).isEmpty() ? idle : Duration.ZERO;
     }
 

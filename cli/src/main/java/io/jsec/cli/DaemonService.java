@@ -2,8 +2,8 @@ package io.jsec.cli;
 
 import io.jsec.cli.units.Installation;
 import io.jsec.cli.units.Service;
-import io.jsec.cli.units.ServiceManager;
 import io.jsec.cli.units.Systemctl;
+import io.jsec.cli.units.Systemd;
 import io.jsec.daemon.DaemonConfig;
 import io.jsec.linux.HostFiles;
 import io.jsec.linux.HostView;
@@ -113,7 +113,7 @@ final class DaemonService {
     }
 
     private int carryOut(String word, boolean socket, boolean dryRun, Work describe, Work work) {
-        ServiceManager manager = new Systemctl(environment.variables());
+        Systemd manager = new Systemctl(environment.variables());
         Installation installation = new Installation(service(socket), manager, environment.out());
         try {
             (dryRun ? describe : work).with(installation);

@@ -92,6 +92,18 @@ class DaemonCommandTest {
     }
 
     @Test
+    void an_engine_at_a_port_does_not_end_by_itself() {
+        assertThat(
+                        daemon(
+                                "--validate",
+                                "--idle-stop=30m",
+                                "--i-accept-unauthenticated-tcp",
+                                "-H=tcp://localhost"))
+                .isEqualTo(3);
+        assertThat(screen.err()).startsWith("JSEC-C-002 --idle-stop 30m refused: whoever is served");
+    }
+
+    @Test
     void options_of_the_engine_are_none_of_its_service() {
         assertThat(daemon("--debug", "install")).isEqualTo(3);
         assertThat(screen.err())

@@ -130,6 +130,9 @@ class DoorsE2eTest {
         assumeTrue(
                 Files.isExecutable(Path.of(ACTIVATOR)),
                 "no-socket-activate: the package systemd is not installed");
+        Path tar = folder.resolve("busybox.tar");
+        Path root = Busybox.assemble(folder, USER);
+        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
         Path socket = folder.resolve("run/activated.sock");
         Process first =
                 own().start(
@@ -143,14 +146,11 @@ class DoorsE2eTest {
                                 "-H",
                                 "fd://",
                                 "--idle-stop",
-                                "2s");
+                                "30s");
         own().awaitListening(socket);
         String address = "unix://" + socket;
 
         assertThat(own().jsec("-H", address, "ps", "-q")).isEqualTo(new Jsec.Result(0, "", ""));
-        Path tar = folder.resolve("busybox.tar");
-        Path root = Busybox.assemble(folder, USER);
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
         ok(own().jsec("-H", address, "import", tar.toString(), "busybox:1"));
         assertThat(
                         own().jsec(

@@ -10,13 +10,13 @@ import java.util.List;
 /** Puts a service where systemd finds it, and takes it away again. */
 public final class Installation {
     private final Service service;
-    private final ServiceManager manager;
+    private final Systemd manager;
     private final PrintStream out;
 
     /**
      * @param out where it is said what was done
      */
-    public Installation(Service service, ServiceManager manager, PrintStream out) {
+    public Installation(Service service, Systemd manager, PrintStream out) {
         this.service = service;
         this.manager = manager;
         this.out = out;

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param variables by which {@code systemctl --user} finds its manager
  */
-public record Systemctl(Map<String, String> variables) implements ServiceManager {
+public record Systemctl(Map<String, String> variables) implements Systemd {
     private static final Path RUNNING = Path.of("/run/systemd/system");
     private static final String PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
     private static final int OUTPUT_BYTES_MAX = 4096;

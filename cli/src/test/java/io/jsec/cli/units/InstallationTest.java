@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InstallationTest {
     @TempDir Path folder;
 
-    private final Manager manager = new Manager();
+    private final ToldSystemd manager = new ToldSystemd();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private Installation installation(boolean socket) {

@@ -3,7 +3,7 @@ package io.jsec.cli.units;
 import java.util.List;
 
 /** systemd of this host, or of this user on it. */
-public interface ServiceManager {
+public interface Systemd {
     /** Whether it runs; where it does not, units can be made ready for when it does. */
     boolean isRunning();
 

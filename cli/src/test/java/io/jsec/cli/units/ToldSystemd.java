@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A service manager that remembers what it was told. */
-final class Manager implements ServiceManager {
+final class ToldSystemd implements Systemd {
     private final List<String> told = new ArrayList<>();
     private boolean running = true;
     private String refused = "";
 
-    Manager absent() {
+    ToldSystemd absent() {
         running = false;
         return this;
     }
 
     /** Refuses what begins so. */
-    Manager refusing(String words) {
+    ToldSystemd refusing(String words) {
         refused = words;
         return this;
     }
