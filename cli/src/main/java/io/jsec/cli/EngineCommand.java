@@ -58,8 +58,7 @@ final class EngineCommand implements Callable<Integer> {
         EngineStart start = EngineStart.decode(told);
         DaemonConfig config = start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
         LogLine.debug(start.debug() || config.debug());
-        // The distribution has Netty's native half; without it Netty unpacks its own, and not into
-        // a
+        // The distribution has Netty's native half. Without it Netty unpacks its own: not into a
         // folder of everybody's.
         Path natives = Files.createDirectories(start.state().resolve("native"));
         System.setProperty("io.netty.native.workdir", natives.toString());
