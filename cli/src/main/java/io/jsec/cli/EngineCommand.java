@@ -72,8 +72,8 @@ final class EngineCommand implements Callable<Integer> {
         DaemonConfig config = start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
         LogLine.debug(start.debug() || config.debug());
         start.life().log().ifPresent(file -> LogLine.after(new EngineLog(file)::bound));
-        // The distribution has Netty's native half; without it Netty unpacks its own, and not into
-        // a folder of everybody's.
+        // The distribution has Netty's native half. Without it Netty unpacks its own: not into a
+        // folder of everybody's.
         Path natives = Files.createDirectories(start.state().resolve("native"));
         System.setProperty("io.netty.native.workdir", natives.toString());
         ResidentClient launcher =
