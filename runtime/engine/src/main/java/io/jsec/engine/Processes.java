@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +48,7 @@ final class Processes {
         List<List<String>> rows = new ArrayList<>();
         long boot = bootSeconds();
         for (int pid : pids(container)) {
-            row(pid, boot).ifPresent(rows::add);
+            row(pid, container.lease().slot(), boot).ifPresent(rows::add);
         }
         return new TopView(TITLES, rows);
     }
@@ -82,19 +83,20 @@ final class Processes {
         }
     }
 
-    private Optional<List<String>> row(int pid, long boot) {
+    private Optional<List<String>> row(int pid, OptionalInt slot, long boot) {
         Optional<String> stat = read(pid + "/stat");
         Optional<String> status = read(pid + "/status");
         if (stat.isEmpty() || status.isEmpty()) {
             return Optional.empty();
         }
         String command = read(pid + "/cmdline").orElse("").replace('\0', ' ').strip();
-        return row(pid, stat.get(), status.get(), command, boot, clock.instant());
+        String uid = uid(status.get(), slot);
+        return row(pid, stat.get(), uid, command, boot, clock.instant());
     }
 
     /** One line of ps -ef. Pure. */
     static Optional<List<String>> row(
-            int pid, String stat, String status, String command, long boot, Instant now) {
+            int pid, String stat, String uid, String command, long boot, Instant now) {
         int open = stat.indexOf('(');
         int close = stat.lastIndexOf(')');
         if (open < 0 || close < open) {
@@ -111,7 +113,7 @@ final class Processes {
         String name = "[" + stat.substring(open + 1, close) + "]";
         return Optional.of(
                 List.of(
-                        uid(status),
+                        uid,
                         Integer.toString(pid),
                         fields[1],
                         Long.toString(percent),
@@ -125,10 +127,13 @@ final class Processes {
         return CgroupFiles.number(Optional.of(text)).orElse(0);
     }
 
-    private static String uid(String status) {
+    /** Who runs it, in ids of the container, whichever slot it has. Pure. */
+    static String uid(String status, OptionalInt slot) {
         for (String line : status.split("\n", -1)) {
             if (line.startsWith("Uid:")) {
-                return line.split("\\s+", -1)[1];
+                long uid = number(line.split("\\s+", -1)[1]);
+                long root = slot.isPresent() ? Archives.slotRoot(slot.getAsInt()) : 0;
+                return uid < root ? "?" : Long.toString(uid - root);
             }
         }
         return "?";

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,16 +143,20 @@ class CountersTest {
                 "42 (a) b) S 1 42 42 34816 42 4194560 100 0 0 0 150 50 0 0 20 0 1 0 6000 1000"
                         + " 200";
         Optional<List<String>> row =
-                Processes.row(
-                        42,
-                        stat,
-                        "Name:\ta\nUid:\t1000\t1000\t1000\t1000\n",
-                        "sleep 5",
-                        NOW.getEpochSecond() - 160,
-                        NOW);
+                Processes.row(42, stat, "1000", "sleep 5", NOW.getEpochSecond() - 160, NOW);
         assertThat(row)
                 .contains(List.of("1000", "42", "1", "2", "03:02", "pts/0", "00:00:02", "sleep 5"));
         assertThat(Processes.row(1, "nonsense", "", "", 0, NOW)).isEmpty();
+    }
+
+    @Test
+    void the_user_of_a_process_is_the_containers_whichever_slot_it_has() {
+        String inSlot = "Name:\ta\nUid:\t131106\t131106\t131106\t131106\n";
+
+        assertThat(Processes.uid(inSlot, OptionalInt.of(1))).isEqualTo("33");
+        assertThat(Processes.uid(inSlot, OptionalInt.empty())).isEqualTo("131106");
+        assertThat(Processes.uid("Uid:\t0\t0\t0\t0\n", OptionalInt.of(1))).isEqualTo("?");
+        assertThat(Processes.uid("Name:\ta\n", OptionalInt.empty())).isEqualTo("?");
     }
 
     @Test
