@@ -4,6 +4,7 @@ import io.jsec.image.ImageDigest;
 import io.jsec.image.ImageStore;
 import io.jsec.image.ImageUse;
 import io.jsec.launch.ResidentClient;
+import io.jsec.launch.ResidentEntry;
 import io.jsec.linux.Uname;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,9 +89,20 @@ public final class LocalEngine implements Engine {
 
     static LocalEngine open(EngineSettings settings, Ground ground) {
         LocalEngine engine = new LocalEngine(settings, ground);
+        engine.removeLeft(new LeftGroups(settings.cgroups()));
         engine.recovery.reconcile();
         engine.reaper.start();
         return engine;
+    }
+
+    /** A launcher that knows a container has its groups. */
+    private void removeLeft(LeftGroups groups) {
+        Set<String> alive =
+                launcher.list().stream().map(ResidentEntry::id).collect(Collectors.toSet());
+        store.containers().stream()
+                .map(ContainerRecord::id)
+                .filter(id -> !alive.contains(id))
+                .forEach(groups::remove);
     }
 
     private LocalEngine(EngineSettings settings, Ground ground) {
