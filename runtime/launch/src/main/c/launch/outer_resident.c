@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "options.h"
@@ -13,6 +14,10 @@
 
 #define BIT(signal) (1ULL << ((signal)-1))
 #define GRACE_MS 10000
+
+/* How long the kernel may take to end what was in the namespaces of a killed inner half. */
+#define END_MS 2000
+#define END_STEP_MS 10
 
 static struct listener control;
 static struct listener listeners[LISTENS_MAX];
@@ -64,7 +69,8 @@ static void accept_client(void) {
     (void)sys_close(client);
 }
 
-static int32_t status; /* what the inner half ended with */
+static int32_t status;     /* what the inner half ended with */
+static bool inner_is_gone; /* it ended, and did not say so */
 
 static void take_signals(void) {
     struct signalfd_siginfo info;
@@ -85,6 +91,7 @@ static int take_outward(void) {
         return 1;
     }
     if (got != (ssize_t)sizeof message) {
+        inner_is_gone = true;
         return failed_at("jsec-launch", ECONNRESET, "the inner half ended");
     }
     switch (message.op) {
@@ -139,6 +146,18 @@ static int serve(void) {
     }
 }
 
+/* What a killed inner half leaves dies with it, but for what a v1 freezer holds: waiting for that
+ * would keep another engine from coming, which lets it go. */
+static void await_end(void) {
+    for (int waited = 0; waited < END_MS; waited += END_STEP_MS) {
+        pid_t got = sys_wait4(outer.inner, NULL, WNOHANG);
+        if (got == outer.inner || got == -ECHILD) {
+            return;
+        }
+        (void)sys_nanosleep(END_STEP_MS);
+    }
+}
+
 int outer_resident(void) {
     outer.signals = sys_signalfd(BIT(SIGTERM) | BIT(SIGINT) | BIT(SIGHUP) | BIT(SIGCHLD));
     if (outer.signals < 0) {
@@ -148,6 +167,10 @@ int outer_resident(void) {
     int error = outer_enter();
     error = error < 0 ? error : serve();
     stop_listening();
-    outer_reap();
+    if (inner_is_gone) {
+        await_end();
+    } else {
+        outer_reap();
+    }
     return error < 0 ? error : status;
 }
