@@ -7,22 +7,6 @@ jsec=$JSEC_DIST/bin/jsec
 out=$(mktemp)
 errors=$(mktemp)
 
-# as_user COMMAND…: as an ordinary user with subordinate ids, whose state is on ext4.
-as_user() {
-    setpriv --reuid jsectest --regid jsectest --init-groups env -i PATH="$PATH" LANG=C.UTF-8 \
-        HOME="$JSEC_VM_DISK/home" "$@"
-}
-
-make_user() {
-    id -u jsectest >/dev/null 2>&1 || useradd --no-create-home --shell /bin/sh jsectest
-    for file in /etc/subuid /etc/subgid; do
-        grep -q '^jsectest:' "$file" || echo jsectest:200000:65536 >>"$file"
-    done
-    chmod 755 "$JSEC_VM_DISK"
-    mkdir -p "$JSEC_VM_DISK/home" "$JSEC_VM_DISK/state" /var/lib/jsec
-    chown jsectest:jsectest "$JSEC_VM_DISK/home"
-}
-
 # reports NAME COMMAND…: runs a probe, which must end with 0, and keeps its report in $out.
 reports() {
     name=$1
@@ -62,15 +46,6 @@ exits() {
     fi
 }
 
-busybox_root() {
-    mkdir -p /srv/busybox/bin /srv/busybox/proc /srv/busybox/sys /srv/busybox/dev \
-        /srv/busybox/tmp /srv/busybox/etc
-    cp /bin/busybox /srv/busybox/bin/busybox
-    for name in sh tail sleep nproc; do
-        ln -sf busybox "/srv/busybox/bin/$name"
-    done
-}
-
 make_user
 reports demo-of-an-ordinary-user as_user "$jsec" demo --format json
 equals demo-of-an-ordinary-user-allows-nothing "" "$(allowed)"
@@ -98,7 +73,7 @@ equals process-limit-is-seen 50 "$(field pids_max)"
 equals cpu-weight-is-seen 59 "$(field cpu_weight)"
 equals cpuset-is-seen 0 "$(field cpuset)"
 
-busybox_root
+busybox_root sh tail sleep nproc
 check import "$jsec" setup --import-rootfs /srv/busybox=busybox
 root=/var/lib/jsec/store/rootfs/busybox
 exits memory-hog-is-killed 137 "$jsec" run --rm --memory 32m --rootfs "$root" tail /dev/zero

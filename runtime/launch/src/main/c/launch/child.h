@@ -77,6 +77,7 @@ int step_capabilities(const struct step_capabilities *step);
 int step_no_new_privs(void);
 int step_seccomp(const struct step_seccomp *step);
 int step_stdio(const struct step_stdio *step, const struct step_user *user);
+int step_app_armor(const struct step_app_armor *step);
 int step_oom_score(const struct step_oom_score *step);
 int step_join(const struct step_join *step);
 int step_exec(const struct step_exec *step);

@@ -82,6 +82,8 @@ static int carry_out(const struct step *step) {
         return join_cgroup(&fields->cgroup, child.launch->source[step->index]);
     case STEP_OOM_SCORE:
         return step_oom_score(&fields->oom_score);
+    case STEP_APP_ARMOR:
+        return step_app_armor(&fields->app_armor);
     case STEP_NAMESPACES:
         return enter_cgroups(&fields->namespaces);
     case STEP_ID_MAP:

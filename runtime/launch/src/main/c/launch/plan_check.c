@@ -6,6 +6,7 @@
 static const struct place PLACES[PLAN_STEP_CODE_MAX + 1] = {
     [STEP_CLEANUP] = {1, ANY},
     [STEP_OOM_SCORE] = {2, AT_MOST_ONCE},
+    [STEP_APP_ARMOR] = {2, AT_MOST_ONCE},
     [STEP_CGROUP] = {3, ANY},
     [STEP_NAMESPACES] = {4, ONCE},
     [STEP_ID_MAP] = {5, ONCE},

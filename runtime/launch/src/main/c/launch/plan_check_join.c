@@ -8,6 +8,7 @@
 
 static const struct place PLACES[PLAN_STEP_CODE_MAX + 1] = {
     [STEP_OOM_SCORE] = {1, AT_MOST_ONCE},
+    [STEP_APP_ARMOR] = {1, AT_MOST_ONCE},
     [STEP_CGROUP] = {2, ANY},
     [STEP_JOIN] = {3, ONCE},
     [STEP_STDIO] = {4, ONCE},
@@ -54,6 +55,11 @@ static const char *check_filter(const struct step_seccomp *step, const struct pl
     return same ? NULL : "another filter than the container's";
 }
 
+static bool has_profile(const struct plan *plan, const struct step_app_armor *step) {
+    const struct step *other = plan_find(plan, STEP_APP_ARMOR);
+    return other != NULL && text_is(&other->fields.app_armor.profile, step->profile.at);
+}
+
 static const char *check_step(const struct step *step, const struct plan *around) {
     const union step_fields *fields = &step->fields;
     switch (step->code) {
@@ -68,6 +74,8 @@ static const char *check_step(const struct step *step, const struct plan *around
         return check_capabilities(&fields->capabilities, around);
     case STEP_SECCOMP:
         return check_filter(&fields->seccomp, around);
+    case STEP_APP_ARMOR:
+        return has_profile(around, &fields->app_armor) ? NULL : "another profile than the container's";
     case STEP_EXEC:
         return fields->exec.how != 0 ? "an init where there is one" : NULL;
     default:
@@ -95,6 +103,9 @@ static const char *check_missing(const struct plan *plan, const struct step *wal
     case STEP_RLIMIT:
         return has_limit(plan, &wall->fields.rlimit) ? NULL
                                                      : "a limit of the container is missing";
+    case STEP_APP_ARMOR:
+        return has_profile(plan, &wall->fields.app_armor) ? NULL
+                                                         : "the container's profile is missing";
     case STEP_NO_NEW_PRIVS:
     case STEP_SECCOMP:
         return plan_find(plan, wall->code) != NULL ? NULL : "a wall of the container is missing";

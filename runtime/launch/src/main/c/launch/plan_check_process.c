@@ -162,6 +162,12 @@ static const char *check_exec(const struct step_exec *step) {
     return (step->how & ~EXEC_INIT) != 0 ? "unknown bits" : NULL;
 }
 
+static const char *check_profile(const struct text *name) {
+    bool plain = name->length > 0 && name->length <= 64 &&
+                 strspn(name->at, "abcdefghijklmnopqrstuvwxyz0123456789-") == name->length;
+    return plain ? NULL : "not a plain name of 1 to 64 characters";
+}
+
 static const char *check_small(const struct plan *plan, const struct step *step) {
     const union step_fields *fields = &step->fields;
     switch (step->code) {
@@ -172,6 +178,8 @@ static const char *check_small(const struct plan *plan, const struct step *step)
                    : NULL;
     case STEP_OOM_SCORE:
         return fields->oom_score.value > 1000 ? "outside 0 to 1000" : NULL;
+    case STEP_APP_ARMOR:
+        return check_profile(&fields->app_armor.profile);
     case STEP_CLEANUP:
         return !path_is_plain(&fields->cleanup.path) ||
                        strchr(fields->cleanup.path.at + 1, '/') == NULL

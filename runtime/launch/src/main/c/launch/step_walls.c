@@ -82,6 +82,20 @@ int step_oom_score(const struct step_oom_score *step) {
     return done < 0 ? failed(done, "oom_score_adj") : 0;
 }
 
+/* The kernel keeps it until the exec, whatever ids and namespaces change before. */
+int step_app_armor(const struct step_app_armor *step) {
+    char text[FAIL_TEXT_BYTES];
+    uint32_t length = text_add(text, 0, sizeof text, "exec ");
+    length = text_add(text, length, sizeof text, step->profile.at);
+    int file = sys_openat(AT_FDCWD, "/proc/self/attr/apparmor/exec", O_WRONLY, 0);
+    if (file < 0) {
+        return failed(file, step->profile.at);
+    }
+    ssize_t done = sys_write(file, text, length);
+    (void)sys_close(file);
+    return done < 0 ? failed(done, step->profile.at) : 0;
+}
+
 int step_rlimit(const struct step_rlimit *step) {
     int error = sys_prlimit((int)step->resource, step->soft, step->hard);
     if (error < 0) {

@@ -127,12 +127,10 @@ record SecurityOptions(
         if (value.isEmpty()) {
             throw refusal(text, "no profile is named", "apparmor=PROFILE");
         }
-        Optional<String> profile =
-                value.equals("unconfined") ? Optional.empty() : Optional.of(value);
         return new SecurityOptions(
                 seccomp,
                 noNewPrivileges,
-                profile,
+                Optional.of(value),
                 landlock,
                 procReadOnly,
                 degrade,

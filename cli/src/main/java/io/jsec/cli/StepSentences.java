@@ -46,6 +46,11 @@ final class StepSentences {
             case Step.ReadOnlyRoot s ->
                     plain(failure, "making the root read-only", "the command without --read-only");
             case Step.OomScore s -> plain(failure, "setting the OOM score", DOCTOR);
+            case Step.AppArmor s ->
+                    failure.because(
+                            "entering the AppArmor profile " + s.profile(),
+                            failure.is(Errno.ENOENT) ? "it is not loaded" : failure.meaning(),
+                            "jsec setup, as root, which loads it");
             case Step.Cleanup s ->
                     plain(failure, "removing " + s.path(), "jsec rm, once it is free again");
             case Step.Join s ->

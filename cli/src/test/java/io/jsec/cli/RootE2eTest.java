@@ -136,7 +136,8 @@ class RootE2eTest {
         Jsec.run("chown", "jsec:jsec", outside.toString());
         Jsec.Result result = jsec.jsec("run", "--rm", "--rootfs", outside.toString(), "true");
         assertThat(result.exit()).isEqualTo(125);
-        assertThat(result.err()).contains("--userns owner", "below /var/lib/jsec/store");
+        assertThat(result.err())
+                .contains("--security-opt jsec.userns=owner", "below /var/lib/jsec/store");
     }
 
     @Test

@@ -34,7 +34,6 @@ class SecurityOptionsTest {
                 "no-new-privileges=true",
                 "no-new-privileges:true",
                 "seccomp=hardened",
-                "apparmor=unconfined",
                 "jsec.landlock=on",
                 "jsec.degrade=0",
             })
@@ -59,6 +58,7 @@ class SecurityOptionsTest {
         assertThat(confinement("jsec.degrade=1").degrade()).isTrue();
         assertThat(confinement("jsec.landlock=off").landlock()).isFalse();
         assertThat(confinement("apparmor=web").appArmor()).contains("web");
+        assertThat(confinement("apparmor=unconfined").appArmor()).contains("unconfined");
         assertThat(confinement("seccomp=unconfined").seccomp())
                 .isEqualTo(new SeccompChoice.Unconfined());
     }

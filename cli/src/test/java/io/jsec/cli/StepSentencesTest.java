@@ -135,6 +135,8 @@ class StepSentencesTest {
         for (int errno : new int[] {Errno.EACCES, Errno.ENOENT, Errno.EINVAL, Errno.EBUSY, 12}) {
             rows.add(new Row(group, "openat", errno, "pids.max"));
         }
+        Step.AppArmor profile = new Step.AppArmor("jsec-container");
+        rows.add(new Row(profile, "write", Errno.ENOENT, "jsec-container"));
         rows.add(new Row(new Step.OomScore(100), "write", Errno.EACCES, "oom_score_adj"));
     }
 

@@ -81,6 +81,7 @@ final class FactsReader {
                         "jsec-views.service",
                         "apparmor-jsec-launch",
                         "apparmor-jsec-launch.userns",
+                        "apparmor-jsec-container",
                         "sysctl-jsec.conf")) {
             host.read(distribution + "/share/" + name).ifPresent(text -> texts.put(name, text));
         }

@@ -20,6 +20,7 @@ final class Layout {
     static final String LOW_PORTS = "/proc/sys/net/ipv4/ip_unprivileged_port_start";
     static final String LOW_PORTS_FILE = "/etc/sysctl.d/60-jsec.conf";
     static final String PROFILE = "/etc/apparmor.d/jsec-launch";
+    static final String CONTAINER_PROFILE = "/etc/apparmor.d/jsec-container";
     static final String UNIT = "/etc/systemd/system/jsec-views.service";
     static final String UNIT_WANTED =
             "/etc/systemd/system/multi-user.target.wants/jsec-views.service";

@@ -2,6 +2,7 @@ package io.jsec.cli.setup;
 
 import io.jsec.cli.setup.SetupFacts.Hierarchy;
 import io.jsec.cli.setup.SetupFacts.Workspace;
+import io.jsec.launch.Confinement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -131,6 +132,13 @@ final class SetupPlanner {
                                     ? "lets the launcher make user namespaces"
                                     : "a name for the launcher"));
             changes.add(new LoadedProfile(Layout.PROFILE, "jsec-launch"));
+            changes.add(
+                    new TextFile(
+                            Layout.CONTAINER_PROFILE,
+                            0644,
+                            text("apparmor-jsec-container"),
+                            "one more wall around containers"));
+            changes.add(new LoadedProfile(Layout.CONTAINER_PROFILE, Confinement.PROFILE));
         }
     }
 

@@ -66,6 +66,7 @@ final class Hosts {
                 .file(DISTRIBUTION + "/share/jsec-views.service", 0644, "[Unit]\n")
                 .file(DISTRIBUTION + "/share/apparmor-jsec-launch", 0644, "plain\n")
                 .file(DISTRIBUTION + "/share/apparmor-jsec-launch.userns", 0644, "userns,\n")
+                .file(DISTRIBUTION + "/share/apparmor-jsec-container", 0644, "container\n")
                 .file(DISTRIBUTION + "/share/sysctl-jsec.conf", 0644, "sysctl\n");
     }
 }

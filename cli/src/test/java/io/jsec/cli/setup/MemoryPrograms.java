@@ -27,7 +27,7 @@ final class MemoryPrograms {
             case "useradd" -> useradd(command);
             case "userdel" -> userdel(last);
             case "usermod" -> usermod(command);
-            case "apparmor_parser" -> profile(command.get(1));
+            case "apparmor_parser" -> profile(command.get(1), last);
             case MemoryHost.HELPER -> {
                 return helper(command);
             }
@@ -78,9 +78,12 @@ final class MemoryPrograms {
         }
     }
 
-    private void profile(String verb) {
-        String text = verb.equals("--replace") ? "jsec-launch (unconfined)\n" : "";
-        host.mutate(() -> host.file("/sys/kernel/security/apparmor/profiles", 0444, text));
+    private void profile(String verb, String path) {
+        String loaded = "/sys/kernel/security/apparmor/profiles";
+        String line = path.substring(path.lastIndexOf('/') + 1) + " (enforce)\n";
+        String others = host.read(loaded).orElse("").replace(line, "");
+        String text = verb.equals("--replace") ? others + line : others;
+        host.mutate(() -> host.file(loaded, 0444, text));
     }
 
     private void append(String file, String line) {

@@ -3,6 +3,7 @@ package io.jsec.cli.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jsec.launch.Confinement;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
@@ -161,6 +162,16 @@ class SetupPlannerTest {
     void a_host_that_restricts_user_namespaces_gets_a_profile_that_grants_them() {
         assertThat(profile(Hosts.debian())).isEqualTo("userns,\n");
         assertThat(plan(Hosts.debian())).anyMatch(LoadedProfile.class::isInstance);
+    }
+
+    @Test
+    void a_host_with_apparmor_gets_the_profile_of_containers_that_plans_ask_for() {
+        assertThat(plan(Hosts.debian()))
+                .filteredOn(LoadedProfile.class::isInstance)
+                .contains(new LoadedProfile("/etc/apparmor.d/jsec-container", Confinement.PROFILE));
+        assertThat(plan(Hosts.debian()))
+                .extracting(Change::key)
+                .contains("file /etc/apparmor.d/jsec-container");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class ContainerJson {
                 .put("Platform", "linux")
                 .put("MountLabel", "")
                 .put("ProcessLabel", "")
-                .put("AppArmorProfile", "");
+                .put("AppArmorProfile", view.appArmor());
         if (view.execIds().isEmpty()) {
             json.putNull("ExecIDs");
         } else {

@@ -209,6 +209,7 @@ final class FakeContainers implements Containers {
                 List.of("e".repeat(64)),
                 new ContainerView.LogView("json-file", "/s/log", 3, ""),
                 "slot 3",
+                "jsec-container",
                 List.of("--cap-add NET_BIND_SERVICE"),
                 List.of(),
                 sizes

@@ -13,6 +13,7 @@ import io.jsec.image.ImageStore;
 import io.jsec.image.MergedView;
 import io.jsec.launch.IdentityForm;
 import io.jsec.linux.Fd;
+import io.jsec.linux.FilesystemIds;
 import io.jsec.linux.LinuxException;
 import io.jsec.linux.Openat2;
 import io.jsec.linux.abi.Fcntl;
@@ -285,8 +286,15 @@ final class Archives {
                             + " docker restart it, or use docker exec");
         }
         Path root = Path.of("/proc", Integer.toString(pid), "root");
+        OptionalInt slot = container.lease().slot();
         try (Fd fd = Openat2.open(root, Fcntl.O_PATH, 0)) {
-            return use.apply(new ContainerFiles(fd, ids(container.lease().slot()), KERNELS), path);
+            ContainerFiles files = new ContainerFiles(fd, ids(slot), KERNELS);
+            if (slot.isEmpty()) {
+                return use.apply(files, path);
+            }
+            // The engine's user is nobody in a slot's file systems, and could make no file there.
+            int first = (int) slotRoot(slot.getAsInt());
+            return FilesystemIds.as(first, first, () -> use.apply(files, path));
         }
     }
 
@@ -295,7 +303,12 @@ final class Archives {
         if (slot.isEmpty()) {
             return IdRanges.SAME;
         }
-        long first = IdentityForm.CONTAINER_IDS * (slot.getAsInt() + 1L) + 1;
+        long first = slotRoot(slot.getAsInt());
         return new IdRanges(List.of(new IdRanges.Range(0, first, IdentityForm.CONTAINER_IDS)));
+    }
+
+    /** The root of a slot's containers, in the engine's own namespace. */
+    static long slotRoot(int slot) {
+        return IdentityForm.CONTAINER_IDS * (slot + 1L) + 1;
     }
 }

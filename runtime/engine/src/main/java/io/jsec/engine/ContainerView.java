@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param execIds of processes beside the first
  * @param log what became of its output
  * @param identity the form of its ids: {@code owner}, {@code slot 3}; empty where it never ran
+ * @param appArmor the profile its command has while it runs, else empty
  * @param loosened what leaves the hardened default, a sentence each
  * @param warnings what this host cannot enforce, a sentence each
  * @param sizes what it takes on disk; absent where not asked for
@@ -45,6 +46,7 @@ public record ContainerView(
         List<String> execIds,
         LogView log,
         String identity,
+        String appArmor,
         List<String> loosened,
         List<String> warnings,
         Optional<DiskSizes> sizes) {

@@ -36,6 +36,17 @@ final class HostPids {
         return OptionalInt.empty();
     }
 
+    /** Those a process started itself, as far as /proc tells. */
+    static List<Integer> children(Path proc, int pid) {
+        try {
+            return children(proc.resolve(Integer.toString(pid))).stream()
+                    .map(Integer::valueOf)
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
     private static List<String> children(Path process) throws IOException {
         try (Stream<Path> threads = Files.list(process.resolve("task"))) {
             java.util.ArrayList<String> all = new java.util.ArrayList<>();

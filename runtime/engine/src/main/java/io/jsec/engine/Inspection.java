@@ -1,20 +1,27 @@
 package io.jsec.engine;
 
+import io.jsec.linux.AppArmor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code docker inspect}: everything known of a container. */
 final class Inspection {
     private final ContainerStorage storage;
     private final ImageSource images;
     private final Listing listing;
+    private final Path proc;
 
-    Inspection(ContainerStorage storage, ImageSource images, Listing listing) {
+    /**
+     * @param proc the host's
+     */
+    Inspection(ContainerStorage storage, ImageSource images, Listing listing, Path proc) {
         this.storage = storage;
         this.images = images;
         this.listing = listing;
+        this.proc = proc;
     }
 
     ContainerView view(LiveContainer container, List<String> execs, boolean sizes) {
@@ -36,9 +43,27 @@ final class Inspection {
                 execs,
                 container.log().view(),
                 record.lease().title(),
+                appArmor(proc, pid(record.state())),
                 record.lease().loosened(),
                 record.lease().warnings(),
                 sizes ? Optional.of(listing.sizes(record)) : Optional.empty());
+    }
+
+    /**
+     * As the kernel says it of a running container's command, which is the child of an init where
+     * the container has one.
+     *
+     * @param first its first process; 0 where it has none
+     */
+    static String appArmor(Path proc, int first) {
+        Stream<Integer> command =
+                Stream.of(first).flatMap(pid -> HostPids.children(proc, pid).stream());
+        return Stream.concat(Stream.of(first), command)
+                .flatMap(pid -> AppArmor.of(proc, pid).stream())
+                .filter(label -> label.endsWith(" (enforce)") || label.endsWith(" (complain)"))
+                .map(label -> label.substring(0, label.lastIndexOf(' ')))
+                .findFirst()
+                .orElse("");
     }
 
     /** With the host name it has. */

@@ -244,7 +244,8 @@ final class LocalContainers implements Containers {
     @Override
     public TopView top(String ref, String psArguments) {
         LiveContainer container = running(ref);
-        return parts.processes().top(container.record().state().pid(), psArguments);
+        ContainerRecord record = container.record();
+        return parts.processes().top(record.state().pid(), record.lease().slot(), psArguments);
     }
 
     private LiveContainer running(String ref) {

@@ -226,7 +226,8 @@ public final class LocalEngine implements Engine {
                 new Stops(registry, launcher, new Freezer(settings.cgroups()), announcer),
                 shared.removals(),
                 shared.listing(),
-                new Inspection(shared.storage(), shared.source(), shared.listing()),
+                new Inspection(
+                        shared.storage(), shared.source(), shared.listing(), Path.of("/proc")),
                 new Updates(registry, shared.launches(), announcer),
                 new Processes(settings.host().at("/proc"), ground.clock()),
                 new StatsReader(settings.cgroups(), settings.host(), ground.clock()),

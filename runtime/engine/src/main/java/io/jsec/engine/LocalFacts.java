@@ -3,6 +3,8 @@ package io.jsec.engine;
 import io.jsec.image.ImageFilter;
 import io.jsec.image.ImageStore;
 import io.jsec.launch.CgroupView;
+import io.jsec.launch.Confinement;
+import io.jsec.linux.AppArmor;
 import io.jsec.linux.KernelName;
 import io.jsec.linux.Uname;
 import java.time.Clock;
@@ -80,16 +82,26 @@ final class LocalFacts implements SystemFacts {
                 settings.store().toString(),
                 clock.instant(),
                 LogOptions.parse(LogConfig.DEFAULT, settings.defaults().log()).driver().word(),
+                securityOptions(),
+                limits(),
+                warnings(),
+                settings.labels(),
+                events.listeners());
+    }
+
+    private List<String> securityOptions() {
+        List<String> options = new ArrayList<>();
+        if (AppArmor.mayEnter(settings.host(), Confinement.PROFILE)) {
+            options.add("name=apparmor");
+        }
+        options.addAll(
                 List.of(
                         "name=seccomp,profile=hardened",
                         "name=rootless",
                         "name=userns",
                         "name=no-new-privileges",
-                        "name=cgroupns"),
-                limits(),
-                warnings(),
-                settings.labels(),
-                events.listeners());
+                        "name=cgroupns"));
+        return options;
     }
 
     private InfoView.Counts counts() {

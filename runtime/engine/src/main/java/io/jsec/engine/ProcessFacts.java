@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param pid on the host
  * @param stat the fields of its stat behind its name
- * @param uid as the engine's user namespace counts
+ * @param uid as the engine's user namespace counts, or, once {@link #inside}, as the container's
  * @param gid likewise
  * @param lockedKib memory it holds locked
  * @param name of its program, at most 15 bytes
@@ -72,6 +72,24 @@ record ProcessFacts(
                         number(field(status, "VmLck:")),
                         stat.substring(open + 1, close),
                         command.replace('\0', ' ').strip()));
+    }
+
+    /**
+     * The same in ids of a container.
+     *
+     * @param root the first id of its range; an id below it is nobody's there, and told as ?
+     */
+    ProcessFacts inside(long root) {
+        return new ProcessFacts(
+                pid, stat, inside(uid, root), inside(gid, root), lockedKib, name, command);
+    }
+
+    private static String inside(String id, long root) {
+        if (root == 0) {
+            return id;
+        }
+        long number = number(id);
+        return number < root ? "?" : Long.toString(number - root);
     }
 
     private static long number(String text) {

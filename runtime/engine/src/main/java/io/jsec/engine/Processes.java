@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * {@code docker top}: the processes of a container, read from /proc by this program; nothing is
@@ -32,9 +33,10 @@ final class Processes {
      * Its processes, by number.
      *
      * @param first of them, on the host; 0 where it is not known
+     * @param slot whose ids it has, if any
      * @param arguments of ps
      */
-    TopView top(int first, String arguments) {
+    TopView top(int first, OptionalInt slot, String arguments) {
         List<PsColumn> columns = PsArguments.columns(arguments);
         if (first <= 0) {
             throw EngineException.unavailable(
@@ -46,9 +48,11 @@ final class Processes {
                         CgroupFiles.pairs(read("stat")).getOrDefault("btime", 0L),
                         memoryKib(),
                         clock.instant().atZone(clock.getZone()));
+        long root = slot.isPresent() ? Archives.slotRoot(slot.getAsInt()) : 0;
         List<List<String>> rows = new ArrayList<>();
         for (int pid : beside(first)) {
             facts(pid)
+                    .map(process -> process.inside(root))
                     .ifPresent(process ->
                             rows.add(
                                     columns.stream().map(each -> each.of(process, host)).toList()));

@@ -118,10 +118,14 @@ record SecurityOpts(
         if (value.isEmpty()) {
             throw refusal(text, "no profile is named", "apparmor=PROFILE");
         }
-        Optional<String> profile =
-                value.equals("unconfined") ? Optional.empty() : Optional.of(value);
         return new SecurityOpts(
-                seccomp, noNewPrivileges, profile, landlock, procReadOnly, degrade, userns);
+                seccomp,
+                noNewPrivileges,
+                Optional.of(value),
+                landlock,
+                procReadOnly,
+                degrade,
+                userns);
     }
 
     private SecurityOpts withUserns(String text, String value) {

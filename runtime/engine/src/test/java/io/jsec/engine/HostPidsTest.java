@@ -45,6 +45,34 @@ class HostPidsTest {
     }
 
     @Test
+    void the_children_of_a_process_are_those_of_all_its_threads() {
+        assertThat(HostPids.children(proc, 100)).containsExactly(200, 300, 400, 500);
+        assertThat(HostPids.children(proc, 300)).isEmpty();
+    }
+
+    private void profile(String process, String label) throws IOException {
+        Path directory = Files.createDirectories(proc.resolve(process + "/attr/apparmor"));
+        Files.writeString(directory.resolve("current"), label + "\n");
+    }
+
+    @Test
+    void a_containers_profile_is_that_of_its_first_process_or_of_what_its_init_started()
+            throws IOException {
+        profile("300", "jsec-container (enforce)");
+        assertThat(Inspection.appArmor(proc, 300)).isEqualTo("jsec-container");
+        profile("100", "jsec-launch (unconfined)");
+        assertThat(Inspection.appArmor(proc, 100)).isEqualTo("jsec-container");
+    }
+
+    @Test
+    void a_container_without_a_profile_has_none_to_be_told() throws IOException {
+        profile("300", "unconfined");
+        assertThat(Inspection.appArmor(proc, 300)).isEmpty();
+        assertThat(Inspection.appArmor(proc, 4711)).isEmpty();
+        assertThat(Inspection.appArmor(proc, 0)).isEmpty();
+    }
+
+    @Test
     void a_proc_that_says_nothing_is_no_error() throws IOException {
         Files.writeString(proc.resolve("self/status"), "Name:\tjava\n");
         assertThat(HostPids.of(proc, 17)).isEmpty();

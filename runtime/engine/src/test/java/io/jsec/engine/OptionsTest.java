@@ -78,6 +78,7 @@ class OptionsTest {
         assertThat(opts.procReadOnly()).isFalse();
         assertThat(opts.degrade()).isTrue();
         assertThat(opts.userns()).isEqualTo("owner");
+        assertThat(opts.appArmor()).contains("unconfined");
         assertThat(SecurityOpts.parse(List.of())).isEqualTo(SecurityOpts.DEFAULT);
         assertThat(SecurityOpts.parse(List.of("no-new-privileges")))
                 .isEqualTo(SecurityOpts.DEFAULT);

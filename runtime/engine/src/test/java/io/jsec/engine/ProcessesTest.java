@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,8 @@ class ProcessesTest {
     }
 
     private TopView top(String arguments) {
-        return new Processes(proc, Clock.fixed(NOW, ZoneId.of("UTC"))).top(42, arguments);
+        return new Processes(proc, Clock.fixed(NOW, ZoneId.of("UTC")))
+                .top(42, OptionalInt.empty(), arguments);
     }
 
     @Test
@@ -184,11 +186,24 @@ class ProcessesTest {
     }
 
     @Test
+    void the_user_of_a_process_is_the_containers_whichever_slot_it_has() throws IOException {
+        process(42, "7", "init", fields("S", 42, 200, 0, 100), "init");
+        Path status = proc.resolve("42/status");
+        Files.writeString(status, "Name:\tx\nUid:\t131106\t0\t0\t0\nGid:\t50\t0\t0\t0\n");
+        Processes processes = new Processes(proc, Clock.systemUTC());
+
+        assertThat(processes.top(42, OptionalInt.of(1), "-o uid,gid").processes())
+                .containsExactly(List.of("33", "?"));
+        assertThat(processes.top(42, OptionalInt.empty(), "-o uid,gid").processes())
+                .containsExactly(List.of("131106", "50"));
+    }
+
+    @Test
     void a_first_process_that_is_not_known_is_said() {
         Processes processes = new Processes(proc, Clock.systemUTC());
 
-        assertThatThrownBy(() -> processes.top(0, "")).hasMessageContaining("is not known");
-        assertThat(processes.top(99, "").processes()).isEmpty();
+        assertThatThrownBy(() -> processes.top(0, OptionalInt.empty(), "")).hasMessageContaining("is not known");
+        assertThat(processes.top(99, OptionalInt.empty(), "").processes()).isEmpty();
     }
 
     @ParameterizedTest
@@ -241,7 +256,7 @@ class ProcessesTest {
                             .toList();
 
             Processes processes = new Processes(Path.of("/proc"), Clock.systemDefaultZone());
-            TopView ours = processes.top((int) sleep.pid(), "-o " + columns);
+            TopView ours = processes.top((int) sleep.pid(), OptionalInt.empty(), "-o " + columns);
 
             assertThat(String.join(" ", ours.titles())).isEqualTo(real.getFirst());
             int at = Arrays.asList(columns.split(",", -1)).indexOf("pid");

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param drop capabilities fewer than the default; ALL drops first, then {@code add} counts
  * @param noNewPrivileges whether no_new_privs is set, the default
  * @param landlock whether Landlock rules apply, the default
- * @param appArmor a profile's name; empty for none asked for
+ * @param appArmor {@code unconfined} or a profile's name; empty for {@link #PROFILE} where loaded
  * @param procReadOnly whether /proc as a whole is read-only, the default
  * @param degrade jsec.degrade=1: what this host cannot enforce becomes a warning
  */
@@ -22,6 +22,9 @@ public record Confinement(
         Optional<String> appArmor,
         boolean procReadOnly,
         boolean degrade) {
+    /** The AppArmor profile of containers, which {@code jsec setup} loads. */
+    public static final String PROFILE = "jsec-container";
+
     /** Everything on. */
     public static final Confinement DEFAULT =
             new Confinement(

@@ -86,6 +86,9 @@ public final class DefaultDiff {
         if (!confinement.procReadOnly()) {
             add(Rule.PROC_WRITABLE, "a process may write its user's other processes' memory");
         }
+        if (confinement.appArmor().orElse("").equals("unconfined")) {
+            add(Rule.APPARMOR_OFF, "settings of the kernel rest on the other walls alone");
+        }
         if (confinement.degrade()) {
             add(Rule.DEGRADED, "limits and walls this host lacks are left out with a warning");
         }

@@ -39,6 +39,7 @@ public record ExecPlan(List<Step> steps) {
     public static ExecPlan compile(ExecSpec spec, String id, LaunchPlan container) {
         checkIds(spec.user(), only(container, Step.IdMap.class));
         List<Step> steps = new ArrayList<>(container.steps(Step.OomScore.class));
+        steps.addAll(container.steps(Step.AppArmor.class));
         for (Step.Cgroup group : container.steps(Step.Cgroup.class)) {
             steps.add(new Step.Cgroup(group.path(), List.of(), group.flags() & Step.Cgroup.V2));
         }

@@ -13,6 +13,7 @@ public final class ExecPlanVerifier {
     private static final List<Class<? extends Step>> ORDER =
             List.of(
                     Step.OomScore.class,
+                    Step.AppArmor.class,
                     Step.Cgroup.class,
                     Step.Join.class,
                     Step.Stdio.class,
@@ -122,6 +123,11 @@ public final class ExecPlanVerifier {
                 Rule.SECCOMP_LAST,
                 Step.Seccomp.class,
                 "the filter is not the container's");
+        require(
+                plan.steps(Step.AppArmor.class).equals(container.steps(Step.AppArmor.class)),
+                Rule.APPARMOR_PRESENT,
+                Step.AppArmor.class,
+                "the profile is not the container's");
         require(
                 plan.steps(Step.NoNewPrivs.class).equals(container.steps(Step.NoNewPrivs.class)),
                 Rule.NO_NEW_PRIVS_FIRST,

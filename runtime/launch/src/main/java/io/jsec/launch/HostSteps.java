@@ -23,27 +23,11 @@ final class HostSteps {
                     "overlay mounts in user namespaces and Landlock came with 5.13",
                     "a newer kernel; jsec doctor lists what depends on it");
         }
-        checkAppArmor(draft);
         if (draft.spec().lifecycle().remove()) {
             draft.add(new Step.Cleanup(draft.spec().directory().toString()));
         }
         int score = Math.max(0, host.oomScoreAdj()) + OOM_SCORE_ABOVE_LAUNCHER;
         draft.add(new Step.OomScore(Math.min(OOM_SCORE_MAX, score)));
-    }
-
-    /** Containers run under the launcher's own profile; another one could only be promised. */
-    private static void checkAppArmor(PlanDraft draft) {
-        String profile = draft.spec().confinement().appArmor().orElse("unconfined");
-        if (!profile.equals("unconfined")) {
-            String why =
-                    draft.host().appArmor()
-                            ? "a rootless engine cannot load or enter profiles of its choice"
-                            : "this host's kernel runs without AppArmor";
-            draft.refuse(
-                    Rule.APPARMOR_MISSING,
-                    "--security-opt apparmor=" + profile,
-                    why,
-                    "apparmor=unconfined; seccomp and Landlock stay on");
-        }
+        AppArmorSteps.add(draft);
     }
 }

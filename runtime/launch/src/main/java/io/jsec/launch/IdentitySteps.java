@@ -43,7 +43,7 @@ final class IdentitySteps {
                             Rule.SLOT_MISSING,
                             "--userns slot",
                             "no identity slot was leased on this host",
-                            "jsec setup as root; or --userns owner");
+                            "jsec setup as root; or --security-opt jsec.userns=owner");
                 }
             }
             case IdentityForm.Slot _ -> {
@@ -55,7 +55,7 @@ final class IdentitySteps {
                             Rule.KERNEL_OLD,
                             "--userns slot",
                             "overlay over idmapped layers came with kernel 5.19",
-                            "--userns owner; or a newer kernel");
+                            "--security-opt jsec.userns=owner; or a newer kernel");
                 }
             }
         }

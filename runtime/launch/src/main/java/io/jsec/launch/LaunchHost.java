@@ -19,7 +19,7 @@ import java.util.Map;
  * @param workspaces directories a slot may write to
  * @param possibleCpus 1 and more, of /sys/devices/system/cpu/possible
  * @param hardLimits the hard limit jsec itself has, a resource each; absent ones are not known
- * @param appArmor whether AppArmor is on
+ * @param appArmor whether the kernel has {@link Confinement#PROFILE} and lets jsec enter it
  * @param oomScoreAdj the launcher's own
  * @param lastCapability of /proc/sys/kernel/cap_last_cap
  * @param timeNamespaces whether the kernel has them

@@ -1,5 +1,6 @@
 package io.jsec.launch;
 
+import io.jsec.linux.AppArmor;
 import io.jsec.linux.HostFiles;
 import io.jsec.linux.KernelName;
 import io.jsec.linux.KernelVersion;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads the host a launch happens on: only what the compiler asks for, as every start pays for it.
@@ -49,7 +49,7 @@ public final class LaunchHostReader {
                 workspaces,
                 possibleCpus(host),
                 hardLimits(),
-                host.text("/sys/module/apparmor/parameters/enabled").equals(Optional.of("Y")),
+                AppArmor.mayEnter(host, Confinement.PROFILE),
                 (int) host.number("/proc/self/oom_score_adj").orElse(0),
                 (int) host.sysctl("kernel.cap_last_cap").orElse(LAST_CAPABILITY_KNOWN),
                 host.exists("/proc/self/ns/time"),

@@ -90,7 +90,9 @@ final class MountSteps {
                     Rule.SLOT_WRITABLE_BIND,
                     "-v " + source + ":" + bind.target(),
                     "the ids of a container in a slot cannot write to your files",
-                    "jsec setup --workspace " + source + "; or --userns owner; or :ro");
+                    "jsec setup --workspace "
+                            + source
+                            + "; or --security-opt jsec.userns=owner; or :ro");
         }
         return source;
     }

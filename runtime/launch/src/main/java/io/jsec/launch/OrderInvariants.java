@@ -10,7 +10,7 @@ final class OrderInvariants {
     private static final List<Set<Class<? extends Step>>> PHASES =
             List.of(
                     Set.of(Step.Cleanup.class),
-                    Set.of(Step.OomScore.class),
+                    Set.of(Step.OomScore.class, Step.AppArmor.class),
                     Set.of(Step.Cgroup.class),
                     Set.of(Step.Namespaces.class),
                     Set.of(Step.IdMap.class),
@@ -41,6 +41,7 @@ final class OrderInvariants {
     private static final Map<Class<? extends Step>, Integer> AT_MOST =
             Map.of(
                     Step.OomScore.class, 1,
+                    Step.AppArmor.class, 1,
                     Step.ReadOnlyRoot.class, 1,
                     Step.Hostname.class, 1,
                     Step.LoopbackUp.class, 1,

@@ -85,6 +85,7 @@ public final class PlanJson {
                 case Step.Mask it -> node.put("path", it.path());
                 case Step.ReadOnly it -> node.put("path", it.path());
                 case Step.Cleanup it -> node.put("path", it.path());
+                case Step.AppArmor it -> node.put("profile", it.profile());
                 case Step.OomScore it -> node.put("value", it.value());
                 case Step.Hostname it -> node.put("name", it.name()).put("domain", it.domain());
                 case Step.Sysctl it ->

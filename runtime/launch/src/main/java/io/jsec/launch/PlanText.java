@@ -89,7 +89,7 @@ public final class PlanText {
 
     private static Phase phaseOf(Step step) {
         return switch (step) {
-            case Step.Cleanup _, Step.OomScore _, Step.Cgroup _ -> Phase.OUTSIDE;
+            case Step.Cleanup _, Step.OomScore _, Step.AppArmor _, Step.Cgroup _ -> Phase.OUTSIDE;
             case Step.Namespaces _, Step.IdMap _, Step.Join _ -> Phase.NAMESPACES;
             case Step.Overlay _,
                     Step.Mount _,

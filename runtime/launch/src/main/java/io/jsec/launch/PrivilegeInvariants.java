@@ -1,12 +1,32 @@
 package io.jsec.launch;
 
-/** Capabilities and Landlock: no more than the spec allows. */
+/** Capabilities, Landlock and AppArmor: no more than the spec allows. */
 final class PrivilegeInvariants {
     private PrivilegeInvariants() {}
 
     static void check(Examination on) {
         on.only(Step.Capabilities.class, (index, sets) -> capabilities(on, index, sets));
         landlock(on);
+        appArmor(on);
+    }
+
+    private static void appArmor(Examination on) {
+        boolean off = on.spec().confinement().appArmor().orElse("").equals("unconfined");
+        boolean wanted = on.host().appArmor() && !off;
+        int index = on.plan().indexOf(Step.AppArmor.class);
+        on.require(
+                wanted == (index >= 0),
+                Rule.APPARMOR_PRESENT,
+                index,
+                wanted ? "the profile is missing" : "a profile nobody asked for");
+        on.each(
+                Step.AppArmor.class,
+                (at, step) ->
+                        on.require(
+                                step.profile().equals(Confinement.PROFILE),
+                                Rule.APPARMOR_PRESENT,
+                                at,
+                                "another profile than that of containers"));
     }
 
     private static void capabilities(Examination on, int index, Step.Capabilities sets) {

@@ -22,7 +22,7 @@ final class RootSteps {
                     Rule.SLOT_ROOT,
                     "--rootfs " + spec.root().lowers().getFirst(),
                     "a container in a slot sees only the store, with its ids shifted",
-                    "--userns owner; or a root below " + draft.host().store());
+                    "--security-opt jsec.userns=owner; or a root below " + draft.host().store());
             return;
         }
         draft.add(overlay(draft));

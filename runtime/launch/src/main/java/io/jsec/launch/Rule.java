@@ -70,7 +70,7 @@ public enum Rule {
     /** A limit without a cgroup controller to hold it. */
     CGROUP_MISSING(200, "a limit needs its cgroup controller"),
     /** AppArmor was asked for and is not there. */
-    APPARMOR_MISSING(201, "an AppArmor profile needs AppArmor"),
+    APPARMOR_MISSING(201, "an AppArmor profile is loaded before it is asked for"),
     /** A ulimit above the host's hard limit. */
     ULIMIT_ABOVE_HOST(202, "ulimits stay within the hard limits jsec itself has"),
     /** Subordinate ids are missing. */
@@ -116,6 +116,8 @@ public enum Rule {
     TMPFS_EXEC(313, "programs may be started from a tmpfs"),
     /** Processes may write below their own /proc. */
     PROC_WRITABLE(314, "files of /proc that belong to the container's processes are writable"),
+    /** AppArmor switched off. */
+    APPARMOR_OFF(315, "no AppArmor profile"),
 
     /** A root that cannot be written. */
     READ_ONLY_ROOT(350, "the root is read-only"),
@@ -175,7 +177,9 @@ public enum Rule {
     /** Root. */
     ROOT_SEALED(422, "the root is the container's own overlay, read-only if asked for"),
     /** The kernel's file systems. */
-    OWN_KERNEL_FILES(423, "/proc, /dev and /sys are the container's own, never the image's");
+    OWN_KERNEL_FILES(423, "/proc, /dev and /sys are the container's own, never the image's"),
+    /** AppArmor. */
+    APPARMOR_PRESENT(424, "where the profile of containers is loaded the command has it");
 
     private final int number;
     private final String summary;

@@ -39,7 +39,8 @@ public record SlotLease(int index, Fd lock) implements AutoCloseable {
                 Rule.SLOT_MISSING,
                 "a container in a slot",
                 count == 0 ? "setup made no slots here" : "all " + count + " slots are in use",
-                "stop a container, jsec setup with more slots, or --userns owner");
+                "stop a container, jsec setup with more slots,"
+                        + " or --security-opt jsec.userns=owner");
     }
 
     /** Lets go, unless a launcher holds the lock too. */

@@ -341,6 +341,20 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * From the command on, a profile of AppArmor holds.
+     *
+     * @param profile loaded already
+     */
+    record AppArmor(String profile) implements Step {
+        /** A name as jsec's own profiles have. */
+        public AppArmor {
+            if (!profile.matches("[a-z0-9-]{1,64}")) {
+                throw new IllegalArgumentException("profile " + profile);
+            }
+        }
+    }
+
     /** Removes a tree of the host after the end, however it came. */
     record Cleanup(String path) implements Step {
         /** Absolute. */

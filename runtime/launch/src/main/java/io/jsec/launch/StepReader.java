@@ -43,6 +43,7 @@ final class StepReader {
             case 25 -> new Step.Cleanup(in.path());
             case 26 -> new Step.LoopbackUp();
             case 27 -> new Step.Join(in.str(), in.u64());
+            case 28 -> new Step.AppArmor(in.str());
             default -> throw new IllegalArgumentException("unknown step " + code);
         };
     }

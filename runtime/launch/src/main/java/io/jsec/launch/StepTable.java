@@ -33,7 +33,8 @@ final class StepTable {
                     Step.OomScore.class,
                     Step.Cleanup.class,
                     Step.LoopbackUp.class,
-                    Step.Join.class);
+                    Step.Join.class,
+                    Step.AppArmor.class);
 
     private StepTable() {}
 

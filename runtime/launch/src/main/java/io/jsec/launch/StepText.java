@@ -45,6 +45,7 @@ final class StepText {
             case Step.Join it ->
                     it.container().substring(0, 12) + ": " + namespaces(it.namespaces());
             case Step.Exec it -> exec(it);
+            case Step.AppArmor it -> it.profile();
             case Step.OomScore it -> "+" + it.value();
             case Step.Cleanup it -> it.path();
             case Step.PivotRoot _, Step.NoNewPrivs _, Step.ReadOnlyRoot _, Step.LoopbackUp _ -> "";

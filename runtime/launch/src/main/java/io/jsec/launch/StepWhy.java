@@ -10,6 +10,8 @@ final class StepWhy {
         return switch (step) {
             case Step.Cleanup _ -> "removed when the container ends";
             case Step.OomScore _ -> "goes before the engine when memory runs out";
+            case Step.AppArmor _ ->
+                    "the command and all it starts; settings of the kernel stay shut";
             case Step.Cgroup _ -> "holds its limits, so that they can be read and it can be frozen";
             case Step.Namespaces it ->
                     (it.flags() & NamespaceKind.NET.flag()) == 0

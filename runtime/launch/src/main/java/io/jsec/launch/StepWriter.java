@@ -36,6 +36,7 @@ final class StepWriter {
             case Step.Exec it -> exec(it);
             case Step.OomScore it -> out.u32(it.value());
             case Step.Cleanup it -> out.str(it.path());
+            case Step.AppArmor it -> out.str(it.profile());
             case Step.Join it -> {
                 out.str(it.container());
                 out.u64(it.namespaces());

@@ -65,9 +65,9 @@
  * hexadecimal, or zeros), u32 bytes of text, u32 0, u64 0. {@link ControlOp} lists the operations
  * and what a, b and c are in each.
  *
- * <p><b>Processes that join</b> (EXEC) carry a plan of their own kind: OomScore, Cgroup… (no files,
- * not made), Join, Stdio, Rlimit…, User, Capabilities, NoNewPrivs, Seccomp, Exec. The launcher
- * holds it against the plan the container was started by (PLAN tells that one): the same
+ * <p><b>Processes that join</b> (EXEC) carry a plan of their own kind: OomScore, AppArmor, Cgroup…
+ * (no files, not made), Join, Stdio, Rlimit…, User, Capabilities, NoNewPrivs, Seccomp, Exec. The
+ * launcher holds it against the plan the container was started by (PLAN tells that one): the same
  * namespaces, groups and filter, no limit higher, no capability more, ids of the container's map.
  * The child is born in the container's groups and pid namespace and enters the others by its first
  * process's descriptor. No Landlock rules follow (ARCHITECTURE.md says why). It has an id and a

@@ -36,6 +36,7 @@ final class AllSteps {
                 new Step.OomScore(1000),
                 new Step.Cleanup("/var/lib/x"),
                 new Step.LoopbackUp(),
-                new Step.Join("0123456789abcdef".repeat(4), 0x7e020000L));
+                new Step.Join("0123456789abcdef".repeat(4), 0x7e020000L),
+                new Step.AppArmor("jsec-container"));
     }
 }

@@ -59,6 +59,16 @@ class DecoderAgreementKernelTest {
     }
 
     @Test
+    void the_launcher_takes_a_plan_with_a_profile_and_knows_a_damaged_name() throws Exception {
+        LaunchPlan plan = PlanCompiler.compile(Hosts.spec().build(), Hosts.appArmor());
+        byte[] bytes = PlanCodec.encode(plan);
+        assertThat(check(bytes)).isEqualTo("0 ");
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        bytes[text.indexOf(Confinement.PROFILE)] = 'J';
+        assertThat(check(bytes)).startsWith("125 jsec-launch: ").contains("plain name");
+    }
+
+    @Test
     void what_does_not_hold_together_here_does_not_there() throws Exception {
         PlanSamples samples = PlanSamples.onPaper(1);
         byte[] sound = PlanCodec.encode(PlanCompiler.compile(samples.next(), samples.host()));

@@ -63,7 +63,7 @@ class DefaultDiffTest {
                         new SeccompChoice.Unconfined(),
                         false,
                         false,
-                        Optional.empty(),
+                        Optional.of("unconfined"),
                         false,
                         true);
         assertThat(rules(Hosts.spec().confinement(open)))
@@ -73,7 +73,8 @@ class DefaultDiffTest {
                         Rule.CAPABILITY_ADDED,
                         Rule.LANDLOCK_OFF,
                         Rule.DEGRADED,
-                        Rule.PROC_WRITABLE);
+                        Rule.PROC_WRITABLE,
+                        Rule.APPARMOR_OFF);
         assertThat(rules(Hosts.spec().userns(UsernsMode.OWNER))).containsExactly(Rule.USERNS_OWNER);
         assertThat(rules(Hosts.spec().confinement(Hosts.walls(Hosts.FILTER, true))))
                 .containsExactly(Rule.SECCOMP_OTHER);
@@ -191,6 +192,7 @@ class DefaultDiffTest {
                         Rule.BIND_WRITABLE,
                         Rule.BIND_SENSITIVE,
                         Rule.LANDLOCK_OFF,
+                        Rule.APPARMOR_OFF,
                         Rule.PROC_WRITABLE,
                         Rule.DEGRADED,
                         Rule.PIDS_UNLIMITED,

@@ -56,12 +56,27 @@ final class Hosts {
         return host(SLOT, V2, 7, 4);
     }
 
+    /** The first one with AppArmor, and the profile of containers loaded. */
+    static LaunchHost appArmor() {
+        return host(6, OWNER, V2, 7, 4, true);
+    }
+
     static LaunchHost host(IdentityForm form, CgroupView cgroups, int landlock, int cpus) {
         return host(6, form, cgroups, landlock, cpus);
     }
 
     static LaunchHost host(
             int major, IdentityForm form, CgroupView cgroups, int landlock, int cpus) {
+        return host(major, form, cgroups, landlock, cpus, false);
+    }
+
+    private static LaunchHost host(
+            int major,
+            IdentityForm form,
+            CgroupView cgroups,
+            int landlock,
+            int cpus,
+            boolean appArmor) {
         return new LaunchHost(
                 "x86_64",
                 major,
@@ -81,7 +96,7 @@ final class Hosts {
                         Ulimit.INFINITY,
                         Resource.NPROC,
                         4000L),
-                false,
+                appArmor,
                 0,
                 40,
                 true,

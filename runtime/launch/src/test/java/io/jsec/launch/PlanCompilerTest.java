@@ -199,7 +199,7 @@ class PlanCompilerTest {
         ContainerSpec spec = Hosts.spec().mounts(List.of(bind)).build();
         assertThatThrownBy(() -> PlanCompiler.compile(spec, Hosts.slot()))
                 .hasMessageContaining("jsec setup --workspace /srv/data")
-                .hasMessageContaining("--userns owner");
+                .hasMessageContaining("--security-opt jsec.userns=owner");
     }
 
     @Test

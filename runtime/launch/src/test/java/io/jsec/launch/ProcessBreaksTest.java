@@ -24,6 +24,23 @@ class ProcessBreaksTest {
     }
 
     @Test
+    void a_profile_missing_another_or_one_too_many() {
+        ContainerSpec spec = Hosts.spec().build();
+        Broken.plan(spec, Hosts.appArmor())
+                .without(Step.AppArmor.class)
+                .breaks(Rule.APPARMOR_PRESENT);
+        Broken.plan(spec, Hosts.appArmor())
+                .change(Step.AppArmor.class, _ -> new Step.AppArmor("unconfined"))
+                .breaks(Rule.APPARMOR_PRESENT);
+        Broken.plan(spec, Hosts.appArmor())
+                .before(Step.Cgroup.class, new Step.AppArmor(Confinement.PROFILE))
+                .breaks(Rule.ORDER);
+        Broken.plan()
+                .before(Step.Cgroup.class, new Step.AppArmor(Confinement.PROFILE))
+                .breaks(Rule.APPARMOR_PRESENT);
+    }
+
+    @Test
     void a_step_after_the_command() {
         Broken.plan()
                 .last(new Step.Sysctl("net/ipv4/ip_unprivileged_port_start", "0", 0))

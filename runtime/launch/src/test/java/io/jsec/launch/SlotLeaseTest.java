@@ -47,7 +47,7 @@ class SlotLeaseTest {
                 .isEqualTo(
                         "JSEC-C-204 a container in a slot refused: all 64 slots are in use."
                                 + " Instead: stop a container, jsec setup with more slots,"
-                                + " or --userns owner");
+                                + " or --security-opt jsec.userns=owner");
         assertThat(SlotLease.exhausted(0).sentence()).contains("setup made no slots here");
     }
 

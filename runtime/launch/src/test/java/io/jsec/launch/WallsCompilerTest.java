@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Capabilities, filter, Landlock, network and the process itself. */
@@ -122,24 +121,6 @@ class WallsCompilerTest {
     @Test
     void an_old_kernel_is_refused() {
         refused(Rule.KERNEL_OLD, Hosts.spec(), Hosts.host(4, Hosts.OWNER, Hosts.V2, 7, 1));
-    }
-
-    @Test
-    void an_apparmor_profile_is_refused_and_unconfined_taken() {
-        refused(Rule.APPARMOR_MISSING, Hosts.spec().confinement(appArmor("web")), Hosts.owner());
-        assertThat(compile(Hosts.spec().confinement(appArmor("unconfined"))).warnings()).isEmpty();
-    }
-
-    private static Confinement appArmor(String profile) {
-        return new Confinement(
-                CapabilitySet.NONE,
-                CapabilitySet.NONE,
-                new SeccompChoice.Hardened(),
-                true,
-                true,
-                Optional.of(profile),
-                true,
-                false);
     }
 
     @Test
