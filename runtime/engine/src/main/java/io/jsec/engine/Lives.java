@@ -175,8 +175,9 @@ final class Lives {
      * A container's first process ended.
      *
      * @param droppedBytes of output the launcher could not keep
+     * @param oomKilled whether the kernel ended a process of it for want of memory
      */
-    void ended(LiveContainer container, int code, long droppedBytes) {
+    void ended(LiveContainer container, int code, long droppedBytes, boolean oomKilled) {
         container.lock().lock();
         try {
             ContainerRecord record = container.record();
@@ -187,18 +188,18 @@ final class Lives {
             boolean _ = container.hub().awaitEnd(OUTPUT_LIMIT);
             container.log().lost(droppedBytes);
             container.log().end();
-            finish(container, code);
+            finish(container, code, oomKilled);
         } finally {
             container.lock().unlock();
         }
     }
 
-    private void finish(LiveContainer container, int code) {
+    private void finish(LiveContainer container, int code, boolean oomKilled) {
         ContainerRecord record = container.record();
         Instant now = clock.instant();
         Instant began = record.state().past().startedAt();
         boolean again = !closing && restarts(record, code);
-        LifeEvent event = new LifeEvent.Ended(now, code, false, again);
+        LifeEvent event = new LifeEvent.Ended(now, code, oomKilled, again);
         ContainerRecord after = record.dropped(container.log().dropped());
         if (LifeCycle.next(record.state(), event, record.id()) instanceof Transition.To to) {
             after =
@@ -209,6 +210,9 @@ final class Lives {
         if (registry.note(container, after).isEmpty()) {
             // Only what is kept may be forgotten: else the next engine asks the launcher.
             forget(record.id());
+        }
+        if (oomKilled) {
+            announcer.tell(record, "oom");
         }
         Map<String, String> attributes = new LinkedHashMap<>();
         Duration ran = Duration.between(began, now);

@@ -158,7 +158,7 @@ final class Recovery {
     private void settleAlive(LiveContainer container, Optional<ResidentEntry> entry) {
         if (entry.isEmpty()) {
             container.log().resume();
-            lives.ended(container, LOST, 0);
+            lives.ended(container, LOST, 0, false);
             return;
         }
         attach(container);
@@ -170,7 +170,7 @@ final class Recovery {
 
     private void settleEnded(LiveContainer container, ResidentEntry entry) {
         if (entry instanceof ResidentEntry.Ended ended) {
-            lives.ended(container, ended.code(), ended.droppedBytes());
+            lives.ended(container, ended.code(), ended.droppedBytes(), ended.oomKilled());
         }
     }
 
