@@ -24,6 +24,7 @@ public final class LocalEngine implements Engine {
     private final Registry registry;
     private final Lives lives;
     private final Recovery recovery;
+    private final Updates updates;
     private final Reaper reaper;
     private final EventLog events;
     private final LocalContainers containers;
@@ -89,6 +90,7 @@ public final class LocalEngine implements Engine {
     static LocalEngine open(EngineSettings settings, Ground ground) {
         LocalEngine engine = new LocalEngine(settings, ground);
         engine.recovery.reconcile();
+        engine.registry.all().forEach(engine.updates::resume);
         engine.reaper.start();
         return engine;
     }
@@ -108,6 +110,7 @@ public final class LocalEngine implements Engine {
         this.images = openImages(settings, registry, clock);
         ImageSource source = new StoredImages(images);
         Launches launches = new Launches(settings, source, storage, identities);
+        this.updates = new Updates(registry, launches, settings, announcer);
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
         this.execs =
                 new LocalExecs(
@@ -195,7 +198,7 @@ public final class LocalEngine implements Engine {
                 shared.removals(),
                 shared.listing(),
                 new Inspection(shared.storage(), shared.source(), shared.listing()),
-                new Updates(registry, shared.launches(), announcer),
+                updates,
                 new Processes(settings.cgroups(), settings.processes(), ground.clock()),
                 new StatsReader(settings.cgroups(), settings.host(), ground.clock()),
                 new Archives(images, shared.storage()),

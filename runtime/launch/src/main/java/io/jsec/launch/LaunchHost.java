@@ -17,6 +17,7 @@ import java.util.Map;
  * @param store the store's directory in owner form
  * @param workspaces directories a slot may write to
  * @param possibleCpus 1 and more, of /sys/devices/system/cpu/possible
+ * @param memoryNodes those with memory
  * @param hardLimits the hard limit jsec itself has, a resource each; absent ones are not known
  * @param appArmor whether AppArmor is on
  * @param oomScoreAdj the launcher's own
@@ -34,6 +35,7 @@ public record LaunchHost(
         Path store,
         List<Workspace> workspaces,
         int possibleCpus,
+        CpuSet memoryNodes,
         Map<Resource, Long> hardLimits,
         boolean appArmor,
         int oomScoreAdj,
@@ -69,6 +71,7 @@ public record LaunchHost(
                 store,
                 workspaces,
                 possibleCpus,
+                memoryNodes,
                 hardLimits,
                 appArmor,
                 oomScoreAdj,
