@@ -61,22 +61,7 @@ final class LimitScenes {
     }
 
     void play() throws Exception {
-        HostConfig.SecurityConfig old = HostConfig.DEFAULT.security();
-        HostConfig host =
-                HostConfig.DEFAULT
-                        .with(start())
-                        .with(
-                                new HostConfig.SecurityConfig(
-                                        false,
-                                        old.capAdd(),
-                                        old.capDrop(),
-                                        old.groupAdd(),
-                                        old.securityOpt(),
-                                        "",
-                                        old.sysctls(),
-                                        old.devices(),
-                                        700));
-        String id = run(host, "sleep 100");
+        String id = run(limited(), "sleep 100");
         say("cpu", held(id, "cpu", "cpu.cfs_period_us", "cpu.cfs_quota_us", "cpu.shares"));
         say("cpuset", held(id, "cpuset", "cpuset.cpus", "cpuset.mems"));
         say("pids", held(id, "pids", "pids.max"));
@@ -133,6 +118,23 @@ final class LimitScenes {
         say("restarted", cpu(id) + " " + held(id, "pids", "pids.max"));
         containers.stop(id, KernelEngine.within(0));
         containers.stop(plain, KernelEngine.within(0));
+    }
+
+    private static HostConfig limited() {
+        HostConfig.SecurityConfig old = HostConfig.DEFAULT.security();
+        return HostConfig.DEFAULT
+                .with(start())
+                .with(
+                        new HostConfig.SecurityConfig(
+                                false,
+                                old.capAdd(),
+                                old.capDrop(),
+                                old.groupAdd(),
+                                old.securityOpt(),
+                                "",
+                                old.sysctls(),
+                                old.devices(),
+                                700));
     }
 
     /** What is set inside, that it cannot be changed, and that the host's own is as it was. */
