@@ -134,6 +134,40 @@ bool cgroup_is_frozen(const char *path) {
     return frozen;
 }
 
+/* Lines are a word, a space and a number. */
+static bool counts(const char *text, const char *word) {
+    size_t length = strlen(word);
+    for (const char *line = text; line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (strncmp(line, word, length) == 0 && line[length] == ' ') {
+            return line[length + 1] >= '1' && line[length + 1] <= '9';
+        }
+    }
+    return false;
+}
+
+static bool has_count(int group, const char *file, const char *word) {
+    char text[512] = "";
+    int fd = sys_openat(group, file, O_RDONLY | O_NOFOLLOW, 0);
+    if (fd < 0) {
+        return false;
+    }
+    ssize_t length = sys_read(fd, text, sizeof text - 1);
+    (void)sys_close(fd);
+    return length > 0 && counts(text, word);
+}
+
+bool cgroup_ran_out(const char *path) {
+    int group = sys_openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    if (group < 0) {
+        return false;
+    }
+    bool out = has_count(group, "memory.events", "oom_kill") ||
+               has_count(group, "memory.oom_control", "oom_kill");
+    (void)sys_close(group);
+    return out;
+}
+
 /* Kills what is still inside: only processes of the container can be. */
 static void kill_members(int group) {
     char text[4096];

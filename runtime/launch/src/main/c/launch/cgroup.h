@@ -27,6 +27,10 @@ void cgroup_thaw(const char *path);
 /* Whether the group is frozen, or about to be. */
 bool cgroup_is_frozen(const char *path);
 
+/* Whether the kernel ended a process of the group because memory ran out; asked before the group is
+ * removed, as the count goes with it. */
+bool cgroup_ran_out(const char *path);
+
 /* Ends whatever is left in the group and removes it, with groups below. Tries for at most a second.
  */
 void cgroup_remove(const char *path);

@@ -126,7 +126,7 @@ static void want(struct client *client) {
 static int tell_exit(struct client *client, const struct container *container) {
     struct wire head = {.op = EVENT_EXITED,
                         .a = container->code,
-                        .b = container->signal,
+                        .b = container->signal | (container->ran_out ? EXIT_RAN_OUT : 0),
                         .c = container->relay.dropped};
     memcpy(head.id, container->id, sizeof head.id);
     int error = put(client, &head, "", 0, -1);

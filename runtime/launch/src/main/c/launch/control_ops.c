@@ -36,7 +36,7 @@ void control_list(struct client *client) {
         }
         bool exited = container->state == STATE_EXITED;
         head.a = container->pid;
-        head.b = exited ? 2 : 1;
+        head.b = !exited ? 1 : container->ran_out ? 3 : 2;
         head.c = (uint32_t)container->code | container->relay.dropped << 32;
         memcpy(head.id, container->id, sizeof head.id);
         uint32_t length = container->joined ? ID_BYTES : 0;

@@ -9,6 +9,9 @@
 #define WIRE_VERSION 1U
 #define WIRE_TEXT_MAX 4096U
 
+/* Beside the signal of an exit: memory ran out. */
+#define EXIT_RAN_OUT 256
+
 enum request_op {
     REQUEST_HELLO = 1,
     REQUEST_START,

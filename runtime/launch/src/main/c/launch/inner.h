@@ -105,6 +105,7 @@ struct container {
     uint32_t plan_length;
     uint32_t made; /* cgroup steps whose group we made, a bit each */
     bool has_failed;
+    bool ran_out; /* the kernel ended a process of its groups for want of memory */
     struct failure failure;
     bool joined;           /* it joined another container, and has no groups or trees of its own */
     char within[ID_BYTES]; /* which one */

@@ -313,6 +313,7 @@ void launch_sweep(struct container *container) {
     for (uint32_t i = 0; i < inner.plan.count; i++) {
         const struct step *step = &inner.plan.steps[i];
         if (step->code == STEP_CGROUP && (container->made >> group++ & 1) != 0) {
+            container->ran_out |= cgroup_ran_out(step->fields.cgroup.path.at);
             cgroup_remove(step->fields.cgroup.path.at);
         } else if (step->code == STEP_CLEANUP) {
             (void)tree_remove(step->fields.cleanup.path.at);

@@ -4,10 +4,12 @@ import io.jsec.cli.setup.Workspaces;
 import io.jsec.launch.CgroupPlacement;
 import io.jsec.launch.CgroupView;
 import io.jsec.launch.ContainerSpec;
+import io.jsec.launch.CpuLimits;
 import io.jsec.launch.IdentityForm;
 import io.jsec.launch.LaunchHost;
 import io.jsec.launch.LaunchHostReader;
 import io.jsec.launch.Limits;
+import io.jsec.launch.MemoryLimits;
 import io.jsec.linux.Caller;
 import io.jsec.linux.Exec;
 import io.jsec.linux.HostFiles;
@@ -108,10 +110,8 @@ final class HostReader {
     }
 
     private static boolean limited(Limits limits) {
-        return limits.cpuShares().isPresent()
-                || limits.cpuMillis().isPresent()
-                || limits.cpuset().isPresent()
-                || limits.memoryBytes().isPresent()
+        return !limits.cpu().equals(CpuLimits.NONE)
+                || !limits.memory().equals(MemoryLimits.NONE)
                 || limits.pids().isPresent();
     }
 }

@@ -1,7 +1,11 @@
 package io.jsec.cli;
 
+import io.jsec.launch.CpuLimits;
+import io.jsec.launch.CpuQuota;
 import io.jsec.launch.CpuSet;
+import io.jsec.launch.IoLimits;
 import io.jsec.launch.Limits;
+import io.jsec.launch.MemoryLimits;
 import io.jsec.launch.Refusal;
 import io.jsec.launch.Rule;
 import io.jsec.launch.Ulimit;
@@ -24,15 +28,19 @@ final class LimitOptions {
      */
     static Limits parse(RunOptions options) {
         return new Limits(
-                shares(options.cpuShares),
-                cpus(options.cpus),
-                Optional.ofNullable(options.cpusetCpus)
-                        .filter(text -> !text.isEmpty())
-                        .map(CpuSet::parse),
+                new CpuLimits(
+                        shares(options.cpuShares),
+                        cpus(options.cpus),
+                        Optional.ofNullable(options.cpusetCpus)
+                                .filter(text -> !text.isEmpty())
+                                .map(CpuSet::parse),
+                        Optional.empty()),
                 memory(options.memory),
+                IoLimits.NONE,
                 pids(options.pidsLimit),
                 shm(options.shmSize),
-                ulimits(options.ulimits));
+                ulimits(options.ulimits),
+                OptionalInt.empty());
     }
 
     private static OptionalInt shares(@org.jspecify.annotations.Nullable String text) {
@@ -43,32 +51,23 @@ final class LimitOptions {
         return OptionalInt.of(Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
-    private static OptionalLong cpus(@org.jspecify.annotations.Nullable String text) {
+    private static Optional<CpuQuota> cpus(@org.jspecify.annotations.Nullable String text) {
         if (text == null) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
         if (!text.matches("[0-9]{1,6}(\\.[0-9]{1,9})?")) {
             throw refusal(
                     Rule.CPU, "--cpus " + text, "it is not a number of processors", "--cpus 1.5");
         }
         BigDecimal cpus = new BigDecimal(text);
-        if (cpus.signum() == 0) {
-            return OptionalLong.empty();
-        }
-        BigDecimal millis = cpus.movePointRight(3);
-        if (millis.stripTrailingZeros().scale() > 0) {
-            throw refusal(
-                    Rule.CPU,
-                    "--cpus " + text,
-                    "the kernel's quota is counted in thousandths of a processor",
-                    "--cpus with at most three digits behind the point");
-        }
-        return OptionalLong.of(millis.longValueExact());
+        return cpus.signum() == 0
+                ? Optional.empty()
+                : Optional.of(CpuQuota.ofNanos(cpus.movePointRight(9).longValueExact()));
     }
 
-    private static OptionalLong memory(@org.jspecify.annotations.Nullable String text) {
+    private static MemoryLimits memory(@org.jspecify.annotations.Nullable String text) {
         long bytes = text == null ? 0 : Sizes.parse("--memory", text);
-        return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+        return bytes == 0 ? MemoryLimits.NONE : MemoryLimits.of(bytes);
     }
 
     private static OptionalLong pids(@org.jspecify.annotations.Nullable String text) {

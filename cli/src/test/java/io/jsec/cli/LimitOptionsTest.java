@@ -3,6 +3,7 @@ package io.jsec.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jsec.launch.CpuQuota;
 import io.jsec.launch.CpuSet;
 import io.jsec.launch.Limits;
 import io.jsec.launch.RefusedException;
@@ -42,12 +43,12 @@ class LimitOptionsTest {
         options.cpusetCpus = "0-1";
         options.ulimits = List.of("nofile=10:20");
         Limits limits = LimitOptions.parse(options);
-        assertThat(limits.cpuShares()).hasValue(512);
-        assertThat(limits.cpuMillis()).hasValue(1500);
-        assertThat(limits.memoryBytes()).hasValue(64L << 20);
+        assertThat(limits.cpu().shares()).hasValue(512);
+        assertThat(limits.cpu().quota()).contains(new CpuQuota(150_000, 100_000));
+        assertThat(limits.memory().bytes()).hasValue(64L << 20);
         assertThat(limits.pids()).hasValue(100);
         assertThat(limits.shmBytes()).isEqualTo(1L << 30);
-        assertThat(limits.cpuset()).contains(CpuSet.parse("0-1"));
+        assertThat(limits.cpu().cpus()).contains(CpuSet.parse("0-1"));
         assertThat(limits.ulimits()).containsExactly(new Ulimit(Resource.NOFILE, 10, 20));
     }
 

@@ -127,6 +127,20 @@ final class HostJson {
         return json;
     }
 
+    private static void rates(ObjectNode json, Resources resources) {
+        for (Resources.RateKind kind : Resources.RateKind.values()) {
+            List<Resources.DeviceRate> rates =
+                    resources.deviceRates().stream().filter(rate -> rate.kind() == kind).toList();
+            if (rates.isEmpty()) {
+                json.putNull(kind.field());
+            } else {
+                ArrayNode array = json.putArray(kind.field());
+                rates.forEach(rate ->
+                        array.addObject().put("Path", rate.path()).put("Rate", rate.perSecond()));
+            }
+        }
+    }
+
     private static void resources(ObjectNode json, Resources resources) {
         json.put("CpuShares", resources.cpuShares())
                 .put("Memory", resources.memoryBytes())
@@ -141,8 +155,13 @@ final class HostJson {
                 .put("CpusetMems", resources.cpusetMems())
                 .put("MemoryReservation", resources.memoryReservationBytes())
                 .put("MemorySwap", resources.memorySwapBytes())
-                .putNull("MemorySwappiness")
                 .put("OomKillDisable", resources.oomKillDisable());
+        if (resources.memorySwappiness().isPresent()) {
+            json.put("MemorySwappiness", resources.memorySwappiness().getAsInt());
+        } else {
+            json.putNull("MemorySwappiness");
+        }
+        rates(json, resources);
         if (resources.pidsLimit() == 0) {
             json.putNull("PidsLimit");
         } else {

@@ -114,10 +114,32 @@ final class HostReader {
                 fields.number("Memory").orElse(0L),
                 fields.number("MemorySwap").orElse(0L),
                 fields.number("MemoryReservation").orElse(0L),
+                swappiness(fields),
                 fields.number("PidsLimit").orElse(0L),
                 fields.small("BlkioWeight").orElse(0),
+                rates(fields),
                 fields.isTrue("OomKillDisable"),
                 ulimits);
+    }
+
+    /** -1 is the host's. */
+    private static OptionalInt swappiness(Fields fields) {
+        int asked = fields.small("MemorySwappiness").orElse(-1);
+        return asked == -1 ? OptionalInt.empty() : OptionalInt.of(asked);
+    }
+
+    private static List<Resources.DeviceRate> rates(Fields fields) {
+        List<Resources.DeviceRate> rates = new ArrayList<>();
+        for (Resources.RateKind kind : Resources.RateKind.values()) {
+            for (Fields rate : fields.objects(kind.field())) {
+                rates.add(
+                        new Resources.DeviceRate(
+                                kind,
+                                rate.text("Path").orElse(""),
+                                rate.number("Rate").orElse(0L)));
+            }
+        }
+        return rates;
     }
 
     /** What happens after the end, where it is said. */

@@ -68,7 +68,8 @@ final class Creation {
             List<VolumeDraft> drafts = new ArrayList<>();
             List<MountPlan> mounts = mounts(config, request.host(), drafts);
             LogOptions log = LogOptions.parse(request.host().log(), settings.defaults().log());
-            HostConfig host = withLog(request.host(), log);
+            HostConfig asked = request.host();
+            HostConfig host = withLog(asked.with(asked.resources().complete()), log);
             ContainerRecord record = record(id, name, image, config, host, mounts);
             admit(record);
             launches.check(record);
@@ -243,18 +244,6 @@ final class Creation {
             throw EngineException.unsupported(
                     "--link", "it never worked outside of one bridge", "a network of their own");
         }
-        if (!host.security().sysctls().isEmpty()) {
-            throw EngineException.unsupported(
-                    "--sysctl " + host.security().sysctls().keySet().iterator().next(),
-                    "settings of the container's namespaces are the launcher's own so far",
-                    "the option left out: low ports and ping need no setting");
-        }
-        if (host.security().oomScoreAdj() != 0) {
-            throw EngineException.unsupported(
-                    "--oom-score-adj",
-                    "every container goes before the engine when memory runs out",
-                    "--memory");
-        }
         shared("--pid", host.namespaces().pid());
         shared("--ipc", host.namespaces().ipc());
         shared("--uts", host.namespaces().uts());
@@ -281,6 +270,10 @@ final class Creation {
         }
         if (!own && !option.equals("--network")) {
             throw EngineException.badParameter("invalid mode for " + option + ": " + mode);
+        }
+        if (mode.equals("shareable") && option.equals("--ipc")) {
+            throw EngineException.unsupported(
+                    "--ipc shareable", "no other container can join it so far", "--ipc private");
         }
         if (mode.equals("none") && option.equals("--ipc")) {
             throw EngineException.unsupported(

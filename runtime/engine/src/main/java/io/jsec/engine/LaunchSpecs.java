@@ -15,6 +15,7 @@ import io.jsec.launch.NetworkMode;
 import io.jsec.launch.RootFs;
 import io.jsec.launch.SeccompChoice;
 import io.jsec.launch.Streams;
+import io.jsec.launch.Sysctls;
 import io.jsec.launch.UserSpec;
 import io.jsec.launch.UsernsMode;
 import java.nio.file.Path;
@@ -65,9 +66,8 @@ final class LaunchSpecs {
                                         size.columns()))
                         .mounts(mounts(container.mounts()))
                         .confinement(confinement(host, security, user))
-                        .limits(
-                                LimitReader.read(
-                                        host.resources(), host.storage().shmBytes(), defaults))
+                        .limits(LimitReader.read(host, defaults))
+                        .sysctls(Sysctls.parse(host.security().sysctls()))
                         .network(network(host.namespaces().network()))
                         .userns(userns(security))
                         .lifecycle(new Lifecycle(false, stopSignal(config)));

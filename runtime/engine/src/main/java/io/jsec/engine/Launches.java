@@ -92,10 +92,7 @@ final class Launches {
     void check(ContainerRecord container) {
         try {
             LaunchSpecs.security(container.host(), settings.defaults());
-            LimitReader.read(
-                    container.host().resources(),
-                    container.host().storage().shmBytes(),
-                    settings.defaults());
+            LimitReader.read(container.host(), settings.defaults());
             ContainerSpec spec = spec(container, LaunchSpecs.size(container.host()));
             EtcWriter.files(spec, shown(spec), container.host().network());
         } catch (RefusedException e) {

@@ -1,9 +1,14 @@
 package io.jsec.engine;
 
+import io.jsec.launch.CpuLimits;
+import io.jsec.launch.CpuQuota;
 import io.jsec.launch.CpuSet;
+import io.jsec.launch.IoLimits;
 import io.jsec.launch.Limits;
+import io.jsec.launch.MemoryLimits;
 import io.jsec.launch.Ulimit;
 import io.jsec.linux.Resource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,118 +16,129 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Docker's resources as the launcher's limits; what cannot be held is refused by name. */
+/**
+ * Docker's resources as the launcher's limits. What Docker refuses is refused in its words; whether
+ * this host can hold the rest is the compiler's to say.
+ */
 final class LimitReader {
-    private static final long NANOS_A_MILLI = 1_000_000;
-    private static final long PERIOD_MICROS = 100_000;
-
     private LimitReader() {}
 
     /**
      * The limits of a container.
      *
-     * @param shmBytes of /dev/shm; 0 for the default
+     * @param host whose resources, /dev/shm and OOM score are asked for
      * @param defaults for what the request leaves out
      */
-    static Limits read(Resources asked, long shmBytes, EngineSettings.Defaults defaults) {
-        refuse(asked);
-        long memory = asked.memoryBytes() == 0 ? defaults.memoryBytes() : asked.memoryBytes();
-        swap(asked.memorySwapBytes(), memory);
+    static Limits read(HostConfig host, EngineSettings.Defaults defaults) {
+        Resources asked = host.resources();
+        conflicts(asked);
         long pids = asked.pidsLimit() == 0 ? defaults.pidsLimit() : asked.pidsLimit();
-        long shm = shmBytes == 0 ? defaults.shmBytes() : shmBytes;
+        long shm = host.storage().shmBytes();
+        shm = shm == 0 ? defaults.shmBytes() : shm;
+        int score = host.security().oomScoreAdj();
+        if (score < -1000 || score > 1000) {
+            throw EngineException.badParameter(
+                    "Invalid value " + score + ", range for oom score adj is [-1000, 1000]");
+        }
         return new Limits(
-                shares(asked.cpuShares()),
-                cpus(asked),
-                asked.cpusetCpus().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(CpuSet.parse(asked.cpusetCpus())),
-                positive(memory),
+                cpu(asked),
+                memory(asked, defaults),
+                new IoLimits(
+                        asked.blkioWeight() == 0
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(asked.blkioWeight()),
+                        rates(asked.deviceRates())),
                 pids == 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(-1, pids)),
                 shm == 0 ? Limits.SHM_BYTES_DEFAULT : shm,
-                ulimits(asked.ulimits()));
+                ulimits(asked.ulimits()),
+                score == 0 ? OptionalInt.empty() : OptionalInt.of(score));
     }
 
-    private static void refuse(Resources asked) {
-        if (!asked.cpusetMems().isEmpty()) {
-            throw EngineException.unsupported(
-                    "--cpuset-mems " + asked.cpusetMems(),
-                    "containers get the memory nodes of the engine's own group",
-                    "the option left out");
-        }
-        if (asked.memoryReservationBytes() != 0) {
-            throw EngineException.unsupported(
-                    "--memory-reservation",
-                    "a soft limit holds nothing when it counts",
-                    "--memory");
-        }
-        if (asked.blkioWeight() != 0) {
-            throw EngineException.unsupported(
-                    "--blkio-weight",
-                    "weights need the io controller, which hosts do not delegate",
-                    "the option left out");
-        }
-        if (asked.oomKillDisable()) {
-            throw EngineException.unsupported(
-                    "--oom-kill-disable",
-                    "a container that cannot be ended stalls the host",
-                    "--memory with room to spare");
-        }
-    }
-
-    private static void swap(long asked, long memory) {
-        if (asked == 0 || (memory > 0 && asked == 2 * memory)) {
-            return;
-        }
-        if (memory > 0 && asked > 0 && asked < memory) {
-            throw EngineException.badParameter(
-                    "Minimum memoryswap limit should be larger than memory limit, see usage");
-        }
-        throw EngineException.unsupported(
-                "--memory-swap " + asked,
-                "a container has as much swap as memory",
-                "--memory alone, which gives it that");
-    }
-
-    private static OptionalInt shares(long shares) {
-        return shares == 0 ? OptionalInt.empty() : OptionalInt.of(Math.clamp(shares, 2, 262_144));
-    }
-
-    private static OptionalLong cpus(Resources asked) {
-        if (asked.nanoCpus() != 0 && (asked.cpuQuotaMicros() > 0 || asked.cpuPeriodMicros() > 0)) {
+    /** What contradicts itself, in dockerd's words. */
+    private static void conflicts(Resources asked) {
+        if (asked.nanoCpus() != 0 && asked.cpuPeriodMicros() != 0) {
             throw EngineException.badParameter(
                     "Conflicting options: Nano CPUs and CPU Period cannot both be set");
         }
+        if (asked.nanoCpus() != 0 && asked.cpuQuotaMicros() != 0) {
+            throw EngineException.badParameter(
+                    "Conflicting options: Nano CPUs and CPU Quota cannot both be set");
+        }
+        long memory = asked.memoryBytes();
+        long swap = asked.memorySwapBytes();
+        if (memory > 0 && swap > 0 && swap < memory) {
+            throw EngineException.badParameter(
+                    "Minimum memoryswap limit should be larger than memory limit, see usage");
+        }
+        if (memory == 0 && swap > 0) {
+            throw EngineException.badParameter(
+                    "You should always set the Memory limit when using Memoryswap limit, see"
+                            + " usage");
+        }
+        if (memory > 0 && asked.memoryReservationBytes() > memory) {
+            throw EngineException.badParameter(
+                    "Minimum memory limit can not be less than memory reservation limit, see"
+                            + " usage");
+        }
+    }
+
+    private static CpuLimits cpu(Resources asked) {
+        return new CpuLimits(
+                asked.cpuShares() == 0
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(Math.clamp(asked.cpuShares(), 2, 262_144)),
+                quota(asked),
+                set(asked.cpusetCpus()),
+                set(asked.cpusetMems()));
+    }
+
+    private static Optional<CpuQuota> quota(Resources asked) {
         if (asked.nanoCpus() != 0) {
-            if (asked.nanoCpus() % NANOS_A_MILLI != 0) {
-                throw EngineException.unsupported(
-                        "--cpus " + asked.nanoCpus() / 1e9,
-                        "the kernel's quota is counted in thousandths of a processor",
-                        "at most three digits behind the point");
-            }
-            return OptionalLong.of(asked.nanoCpus() / NANOS_A_MILLI);
+            return Optional.of(CpuQuota.ofNanos(asked.nanoCpus()));
         }
-        if (asked.cpuQuotaMicros() <= 0) {
-            if (asked.cpuPeriodMicros() != 0 && asked.cpuPeriodMicros() != PERIOD_MICROS) {
-                throw EngineException.unsupported(
-                        "--cpu-period",
-                        "without a quota it limits nothing",
-                        "--cpu-quota with it, or --cpus");
-            }
-            return OptionalLong.empty();
+        long period = asked.cpuPeriodMicros();
+        long quota = asked.cpuQuotaMicros();
+        if (period == 0 && quota == 0) {
+            return Optional.empty();
         }
-        long period = asked.cpuPeriodMicros() == 0 ? PERIOD_MICROS : asked.cpuPeriodMicros();
-        long millis = asked.cpuQuotaMicros() * 1000;
-        if (period != PERIOD_MICROS || millis % period != 0) {
-            throw EngineException.unsupported(
-                    "--cpu-period " + period + " with --cpu-quota " + asked.cpuQuotaMicros(),
-                    "periods are 100000 us, quotas thousandths of a processor",
-                    "--cpus");
-        }
-        return OptionalLong.of(millis / period);
+        return Optional.of(
+                new CpuQuota(
+                        quota <= 0 ? CpuQuota.UNLIMITED : quota,
+                        period == 0 ? CpuQuota.PERIOD_MICROS : period));
+    }
+
+    private static Optional<CpuSet> set(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(CpuSet.parse(text));
+    }
+
+    private static MemoryLimits memory(Resources asked, EngineSettings.Defaults defaults) {
+        long memory = asked.memoryBytes() == 0 ? defaults.memoryBytes() : asked.memoryBytes();
+        int swappiness = asked.memorySwappiness().orElse(-1);
+        return new MemoryLimits(
+                positive(memory),
+                positive(asked.memorySwapBytes()),
+                positive(asked.memoryReservationBytes()),
+                swappiness == -1 ? OptionalInt.empty() : OptionalInt.of(swappiness),
+                asked.oomKillDisable());
     }
 
     private static OptionalLong positive(long value) {
         return value == 0 ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private static List<IoLimits.DeviceRate> rates(List<Resources.DeviceRate> asked) {
+        List<IoLimits.DeviceRate> rates = new ArrayList<>();
+        for (Resources.DeviceRate rate : asked) {
+            BlockDevice device = BlockDevice.of(rate.path());
+            rates.add(
+                    new IoLimits.DeviceRate(
+                            IoLimits.Kind.valueOf(rate.kind().name()),
+                            rate.path(),
+                            device.major(),
+                            device.minor(),
+                            rate.perSecond()));
+        }
+        return rates;
     }
 
     /** The last of each name counts, as in Docker. */

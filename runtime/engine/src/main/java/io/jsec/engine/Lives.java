@@ -175,17 +175,19 @@ final class Lives {
      * A container's first process ended.
      *
      * @param droppedBytes of output the launcher could not keep
+     * @param oomKilled whether the kernel ended a process of it for want of memory
      */
-    void ended(LiveContainer container, int code, long droppedBytes) {
-        ended(container, code, droppedBytes, 1);
+    void ended(LiveContainer container, int code, long droppedBytes, boolean oomKilled) {
+        ended(container, code, droppedBytes, oomKilled, 1);
     }
 
     /** It is gone with its launcher, which is no failure of its own and counts as no restart. */
     void lost(LiveContainer container) {
-        ended(container, Recovery.LOST, 0, 0);
+        ended(container, Recovery.LOST, 0, false, 0);
     }
 
-    private void ended(LiveContainer container, int code, long droppedBytes, int counted) {
+    private void ended(
+            LiveContainer container, int code, long droppedBytes, boolean oomKilled, int counted) {
         container.lock().lock();
         try {
             ContainerRecord record = container.record();
@@ -196,18 +198,18 @@ final class Lives {
             boolean _ = container.hub().awaitEnd(OUTPUT_LIMIT);
             container.log().lost(droppedBytes);
             container.log().end();
-            finish(container, code, counted);
+            finish(container, code, oomKilled, counted);
         } finally {
             container.lock().unlock();
         }
     }
 
-    private void finish(LiveContainer container, int code, int counted) {
+    private void finish(LiveContainer container, int code, boolean oomKilled, int counted) {
         ContainerRecord record = container.record();
         Instant now = clock.instant();
         Instant began = record.state().past().startedAt();
         boolean again = !closing && restarts(record, code);
-        LifeEvent event = new LifeEvent.Ended(now, code, false, again);
+        LifeEvent event = new LifeEvent.Ended(now, code, oomKilled, again);
         ContainerRecord after = record.dropped(container.log().dropped());
         if (LifeCycle.next(record.state(), event, record.id()) instanceof Transition.To to) {
             after =
@@ -218,6 +220,9 @@ final class Lives {
         if (registry.note(container, after).isEmpty()) {
             // Only what is kept may be forgotten: else the next engine asks the launcher.
             forget(record.id());
+        }
+        if (oomKilled) {
+            announcer.tell(record, "oom");
         }
         Map<String, String> attributes = new LinkedHashMap<>();
         Duration ran = Duration.between(began, now);

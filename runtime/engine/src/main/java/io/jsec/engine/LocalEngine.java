@@ -26,6 +26,7 @@ public final class LocalEngine implements Engine {
     private final Registry registry;
     private final Lives lives;
     private final Recovery recovery;
+    private final Updates updates;
     private final Reaper reaper;
     private final EventLog events;
     private final Stops stops;
@@ -95,6 +96,7 @@ public final class LocalEngine implements Engine {
         try {
             engine.removeLeft(new LeftGroups(settings.cgroups()));
             engine.recovery.reconcile();
+            engine.registry.all().forEach(engine.updates::resume);
             engine.reaper.start();
             open = true;
             return engine;
@@ -130,6 +132,7 @@ public final class LocalEngine implements Engine {
         this.images = openImages(settings, registry, clock);
         ImageSource source = new StoredImages(images);
         Launches launches = new Launches(settings, source, storage, identities);
+        this.updates = new Updates(registry, launches, settings, announcer);
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
         this.execs =
                 new LocalExecs(
@@ -228,7 +231,7 @@ public final class LocalEngine implements Engine {
                 shared.listing(),
                 new Inspection(
                         shared.storage(), shared.source(), shared.listing(), Path.of("/proc")),
-                new Updates(registry, shared.launches(), announcer),
+                updates,
                 new Processes(settings.host().at("/proc"), ground.clock()),
                 new StatsReader(settings.cgroups(), settings.host(), ground.clock()),
                 new Archives(images, shared.storage()),

@@ -54,19 +54,19 @@ final class Reaper {
     private void handle(ResidentEvent event) {
         switch (event) {
             case ResidentEvent.Exited exited ->
-                    ended(exited.id(), exited.code(), exited.droppedBytes());
+                    ended(exited.id(), exited.code(), exited.droppedBytes(), exited.oomKilled());
             case ResidentEvent.Missed _ -> {
                 List<ResidentEntry> entries = launcher.list();
                 for (ResidentEntry entry : entries) {
                     if (entry instanceof ResidentEntry.Ended ended) {
-                        ended(ended.id(), ended.code(), ended.droppedBytes());
+                        ended(ended.id(), ended.code(), ended.droppedBytes(), ended.oomKilled());
                     }
                 }
             }
         }
     }
 
-    private void ended(String id, int code, long droppedBytes) {
+    private void ended(String id, int code, long droppedBytes, boolean oomKilled) {
         if (execs.ended(id, code, droppedBytes)) {
             return;
         }
@@ -75,7 +75,9 @@ final class Reaper {
                         container ->
                                 Thread.ofVirtual()
                                         .name("jsec-end")
-                                        .start(() -> lives.ended(container, code, droppedBytes)),
+                                        .start(() ->
+                                                lives.ended(
+                                                        container, code, droppedBytes, oomKilled)),
                         () -> forget(id));
     }
 

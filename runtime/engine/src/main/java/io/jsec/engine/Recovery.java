@@ -216,7 +216,7 @@ final class Recovery {
 
     private void settleEnded(LiveContainer container, ResidentEntry entry) {
         if (entry instanceof ResidentEntry.Ended ended) {
-            lives.ended(container, ended.code(), ended.droppedBytes());
+            lives.ended(container, ended.code(), ended.droppedBytes(), ended.oomKilled());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jsec.engine;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What a container may use: {@code Resources} of Docker's API, in its units. 0 or empty: not set.
@@ -8,16 +9,17 @@ import java.util.List;
  * @param cpuShares 2 to 262,144
  * @param nanoCpus billionths of a CPU
  * @param cpuPeriodMicros CFS period
- * @param cpuQuotaMicros CFS quota
+ * @param cpuQuotaMicros CFS quota; -1 for none
  * @param cpusetCpus {@code 0-2,4}
- * @param cpusetMems likewise; refused
+ * @param cpusetMems likewise, of memory nodes
  * @param memoryBytes at least 6 MiB
- * @param memorySwapBytes memory and swap together; -1 for no limit; refused where it differs from
- *     what can be held
- * @param memoryReservationBytes refused
+ * @param memorySwapBytes memory and swap together; -1 for no limit
+ * @param memoryReservationBytes what it keeps when others need memory
+ * @param memorySwappiness 0 to 100; cgroup v1 only
  * @param pidsLimit -1 for none
- * @param blkioWeight refused
- * @param oomKillDisable refused
+ * @param blkioWeight 10 to 1,000
+ * @param deviceRates of block devices
+ * @param oomKillDisable cgroup v1 only
  * @param ulimits {@code NAME=SOFT:HARD}
  */
 public record Resources(
@@ -30,16 +32,93 @@ public record Resources(
         long memoryBytes,
         long memorySwapBytes,
         long memoryReservationBytes,
+        OptionalInt memorySwappiness,
         long pidsLimit,
         int blkioWeight,
+        List<DeviceRate> deviceRates,
         boolean oomKillDisable,
         List<String> ulimits) {
     /** Nothing set. */
     public static final Resources DEFAULT =
-            new Resources(0, 0, 0, 0, "", "", 0, 0, 0, 0, 0, false, List.of());
+            new Resources(
+                    0,
+                    0,
+                    0,
+                    0,
+                    "",
+                    "",
+                    0,
+                    0,
+                    0,
+                    OptionalInt.empty(),
+                    0,
+                    0,
+                    List.of(),
+                    false,
+                    List.of());
 
     /** Copied. */
+    @SuppressWarnings("ConstantValue") // documents of engines before device rates have none
     public Resources {
+        deviceRates = deviceRates == null ? List.of() : List.copyOf(deviceRates);
         ulimits = List.copyOf(ulimits);
+    }
+
+    /** What a rate counts, by Docker's fields. */
+    public enum RateKind {
+        /** Bytes read a second. */
+        READ_BPS("BlkioDeviceReadBps"),
+        /** Bytes written a second. */
+        WRITE_BPS("BlkioDeviceWriteBps"),
+        /** Reads a second. */
+        READ_IOPS("BlkioDeviceReadIOps"),
+        /** Writes a second. */
+        WRITE_IOPS("BlkioDeviceWriteIOps");
+
+        private final String field;
+
+        RateKind(String field) {
+            this.field = field;
+        }
+
+        /** Docker's field. */
+        public String field() {
+            return field;
+        }
+    }
+
+    /**
+     * At most so much of one block device.
+     *
+     * @param path of it on the host
+     * @param perSecond bytes or operations
+     */
+    public record DeviceRate(RateKind kind, String path, long perSecond) {}
+
+    /** As dockerd notes them: a limit of memory stands there with its limit of swap. */
+    Resources complete() {
+        return memoryBytes > 0 && memorySwapBytes == 0
+                ? withMemory(memoryBytes, 2 * memoryBytes)
+                : this;
+    }
+
+    /** The same with other memory. */
+    public Resources withMemory(long bytes, long swapBytes) {
+        return new Resources(
+                cpuShares,
+                nanoCpus,
+                cpuPeriodMicros,
+                cpuQuotaMicros,
+                cpusetCpus,
+                cpusetMems,
+                bytes,
+                swapBytes,
+                memoryReservationBytes,
+                memorySwappiness,
+                pidsLimit,
+                blkioWeight,
+                deviceRates,
+                oomKillDisable,
+                ulimits);
     }
 }

@@ -43,8 +43,8 @@
  * is possible: a full disk keeps nobody from looking into a container.
  *
  * <p>A migration is a step from one schema to the next, in one transaction, at the start. A file of
- * a later schema is refused. Unknown members of a document are ignored; a new member needs a
- * migration that adds it.
+ * a later schema is refused. Unknown members of a document are ignored; a new member that is absent
+ * reads as 0, empty or none, or needs a migration that adds it.
  *
  * <h2>Start</h2>
  *

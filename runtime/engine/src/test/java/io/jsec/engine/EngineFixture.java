@@ -178,6 +178,24 @@ final class EngineFixture implements AutoCloseable {
         }
     }
 
+    /** What this engine told so far, in order. */
+    List<String> actions() {
+        List<String> actions = new java.util.ArrayList<>();
+        EventsRequest all =
+                new EventsRequest(
+                        Optional.of(java.time.Instant.EPOCH),
+                        Optional.of(java.time.Instant.now()),
+                        Filters.NONE);
+        try (EventStream stream = engine.events().follow(all)) {
+            for (Optional<EventMessage> next = stream.next();
+                    next.isPresent();
+                    next = stream.next()) {
+                actions.add(next.get().action());
+            }
+        }
+        return actions;
+    }
+
     /** All there is of both streams, as one text. */
     static String text(Frames frames) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -20,7 +20,8 @@ final class EngineProcess {
     static final String OWNER = "jsectest";
 
     private static final int LIMIT_SECONDS = 120;
-    private static final List<String> CONTROLLERS = List.of("cpu", "cpuset", "freezer", "pids");
+    private static final List<String> CONTROLLERS =
+            List.of("cpu", "cpuset", "freezer", "pids", "blkio");
 
     private final Path place;
     private final List<Path> groups = new ArrayList<>();

@@ -163,7 +163,12 @@ final class FakeLauncher {
 
     private synchronized void ended(FakeProcess process) {
         ResidentEvent event =
-                new ResidentEvent.Exited(process.id(), process.code(), 0, process.droppedBytes());
+                new ResidentEvent.Exited(
+                        process.id(),
+                        process.code(),
+                        0,
+                        process.droppedBytes(),
+                        process.oomKilled());
         listeners.forEach(listener -> listener.add(event));
     }
 
@@ -177,6 +182,7 @@ final class FakeLauncher {
                                     process.id(),
                                     process.code(),
                                     process.droppedBytes(),
+                                    process.oomKilled(),
                                     process.container()));
         }
         return entries;

@@ -35,6 +35,7 @@ final class FakeProcess {
     private int attachment;
     private int code;
     private long droppedBytes;
+    private boolean oomKilled;
 
     FakeProcess(
             String id,
@@ -45,6 +46,18 @@ final class FakeProcess {
         this.container = container;
         this.behaviour = behaviour;
         this.ended = ended;
+    }
+
+    /** The kernel ends it for want of memory. */
+    void runOut() {
+        synchronized (this) {
+            oomKilled = true;
+        }
+        exit(137);
+    }
+
+    synchronized boolean oomKilled() {
+        return oomKilled;
     }
 
     String id() {

@@ -39,6 +39,8 @@ final class KernelScenes {
             case "files" -> files();
             case "killed" -> killed();
             case "groups" -> groups();
+            case "sysctls" -> new LimitScenes(containers).sysctls();
+            case "limits" -> new LimitScenes(containers).play();
             case "many" -> many();
             default -> throw new IllegalArgumentException(scene);
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jsec.linux.Identity;
+import io.jsec.linux.KernelVersion;
+import io.jsec.linux.Uname;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +106,35 @@ class LocalEngineKernelTest {
                 .containsEntry("right", "80")
                 .containsEntry("left", "0")
                 .containsEntry("kept", "0");
+    }
+
+    @Test
+    void settings_of_its_own_namespaces_are_written_before_proc_is_closed() throws Exception {
+        KernelVersion kernel = KernelVersion.parse(Uname.read().release()).orElseThrow();
+        boolean ipc = kernel.compareTo(new KernelVersion(6, 9)) >= 0;
+        assertThat(process.play("sysctls"))
+                .containsEntry("set", "1 1024")
+                .containsEntry("ipc", ipc ? "2048 9" : "true")
+                .containsEntry("closed", "0 closed")
+                .containsEntry("host", "true");
+    }
+
+    @Test
+    void limits_are_held_and_change_while_the_container_runs() throws Exception {
+        assumeTrue(process.delegate(), "no-cgroup1: no group can be made for another user");
+        assertThat(process.play("limits"))
+                .containsEntry("cpu", "100000 50000 512")
+                .containsEntry("cpuset", "0 0")
+                .containsEntry("pids", "50")
+                .containsEntry("score", "700")
+                .containsEntry("disk", "right")
+                .containsEntry("changed", "50000 20000 60")
+                .containsEntry("kept", "20000 60")
+                .containsEntry("refused", "true")
+                .containsEntry("unchanged", "50000 20000 60")
+                .containsEntry("memory", "true")
+                .containsEntry("not joined", "true")
+                .containsEntry("restarted", "50000 20000 60");
     }
 
     @Test

@@ -101,64 +101,14 @@ class OptionsTest {
         }
     }
 
-    private static Limits limits(Resources resources) {
-        return LimitReader.read(resources, 0, EngineSettings.Defaults.DOCKER);
-    }
-
-    private static Resources cpu(long nanos, long period, long quota) {
-        return new Resources(0, nanos, period, quota, "", "", 0, 0, 0, 0, 0, false, List.of());
-    }
-
-    @Test
-    void processors_come_as_billionths_or_as_a_quota() {
-        assertThat(limits(cpu(1_500_000_000, 0, 0)).cpuMillis()).hasValue(1500);
-        assertThat(limits(cpu(0, 100_000, 50_000)).cpuMillis()).hasValue(500);
-        assertThat(limits(cpu(0, 0, 0)).cpuMillis()).isEmpty();
-        assertThatThrownBy(() -> limits(cpu(1, 0, 0))).hasMessageContaining("thousandths");
-        assertThatThrownBy(() -> limits(cpu(0, 50_000, 25_000)))
-                .hasMessageContaining("--cpu-period 50000");
-        assertThatThrownBy(() -> limits(cpu(1_000_000_000, 100_000, 50_000)))
-                .hasMessageContaining("cannot both be set");
-    }
-
-    @Test
-    void memory_has_as_much_swap_and_nothing_else() {
-        Resources both =
-                new Resources(0, 0, 0, 0, "", "", 64 << 20, 128 << 20, 0, -1, 0, false, List.of());
-        assertThat(limits(both).memoryBytes()).hasValue(64 << 20);
-        assertThat(limits(both).pids()).hasValue(Limits.PIDS_UNLIMITED);
-        Resources less = new Resources(0, 0, 0, 0, "", "", 64 << 20, 1, 0, 0, 0, false, List.of());
-        assertThatThrownBy(() -> limits(less))
-                .hasMessageContaining("Minimum memoryswap limit should be larger");
-        Resources other =
-                new Resources(0, 0, 0, 0, "", "", 64 << 20, -1, 0, 0, 0, false, List.of());
-        assertThatThrownBy(() -> limits(other)).hasMessageContaining("--memory-swap -1");
-    }
-
-    @Test
-    void limits_nobody_can_hold_are_refused_by_name() {
-        assertThatThrownBy(() ->
-                        limits(new Resources(0, 0, 0, 0, "", "0", 0, 0, 0, 0, 0, false, List.of())))
-                .hasMessageContaining("--cpuset-mems");
-        assertThatThrownBy(() ->
-                        limits(new Resources(0, 0, 0, 0, "", "", 0, 0, 5, 0, 0, false, List.of())))
-                .hasMessageContaining("--memory-reservation");
-        assertThatThrownBy(() ->
-                        limits(new Resources(0, 0, 0, 0, "", "", 0, 0, 0, 0, 9, false, List.of())))
-                .hasMessageContaining("--blkio-weight");
-        assertThatThrownBy(() ->
-                        limits(new Resources(0, 0, 0, 0, "", "", 0, 0, 0, 0, 0, true, List.of())))
-                .hasMessageContaining("--oom-kill-disable");
-    }
-
     @Test
     void the_engines_defaults_hold_where_nothing_is_asked() {
         EngineSettings.Defaults defaults =
                 new EngineSettings.Defaults(
                         LogConfig.DEFAULT, false, 77, 32 << 20, 1 << 20, "", List.of());
-        Limits limits = LimitReader.read(Resources.DEFAULT, 0, defaults);
+        Limits limits = LimitReader.read(HostConfig.DEFAULT, defaults);
         assertThat(limits.pids()).hasValue(77);
-        assertThat(limits.memoryBytes()).hasValue(32 << 20);
+        assertThat(limits.memory().bytes()).hasValue(32 << 20);
         assertThat(limits.shmBytes()).isEqualTo(1 << 20);
     }
 

@@ -85,9 +85,11 @@ public final class CgroupPlacement {
             throw e;
         }
         Set<String> enabled = words(host, handed);
-        boolean swap = view.controllers().contains(CgroupView.SWAP) && enabled.contains("memory");
-        if (swap) {
-            enabled.add(CgroupView.SWAP);
+        for (String word : view.controllers()) {
+            int dot = word.indexOf('.');
+            if (dot > 0 && enabled.contains(word.substring(0, dot))) {
+                enabled.add(word);
+            }
         }
         return new CgroupView.V2(view.directory(), enabled);
     }

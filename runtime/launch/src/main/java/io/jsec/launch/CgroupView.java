@@ -11,6 +11,12 @@ public sealed interface CgroupView {
     /** Stands among the controllers where the kernel counts swap too. */
     String SWAP = "memory.swap";
 
+    /** Stands among the controllers where the scheduler BFQ weighs groups. */
+    String BFQ = "io.bfq";
+
+    /** Stands among the controllers where the kernel weighs groups without BFQ. */
+    String IO_WEIGHT = "io.weight";
+
     /**
      * cgroup v2.
      *
@@ -52,6 +58,11 @@ public sealed interface CgroupView {
             if (controllers.isEmpty()) {
                 throw new IllegalArgumentException("a hierarchy without controllers");
             }
+        }
+
+        /** The controllers alone, without words for what the kernel has of them. */
+        List<String> mounted() {
+            return controllers.stream().filter(each -> each.indexOf('.') < 0).toList();
         }
     }
 

@@ -26,6 +26,7 @@ public record ContainerSpec(
         List<MountRequest> mounts,
         Confinement confinement,
         Limits limits,
+        Sysctls sysctls,
         NetworkMode network,
         UsernsMode userns,
         Lifecycle lifecycle) {

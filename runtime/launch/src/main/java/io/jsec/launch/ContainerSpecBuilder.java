@@ -18,6 +18,7 @@ public final class ContainerSpecBuilder {
     private List<MountRequest> mounts = List.of();
     private Confinement confinement = Confinement.DEFAULT;
     private Limits limits = Limits.DEFAULT;
+    private Sysctls sysctls = Sysctls.NONE;
     private NetworkMode network = NetworkMode.NONE;
     private UsernsMode userns = UsernsMode.AUTO;
     private Lifecycle lifecycle = Lifecycle.DEFAULT;
@@ -39,6 +40,7 @@ public final class ContainerSpecBuilder {
                         .mounts(spec.mounts())
                         .confinement(spec.confinement())
                         .limits(spec.limits())
+                        .sysctls(spec.sysctls())
                         .network(spec.network())
                         .userns(spec.userns())
                         .lifecycle(spec.lifecycle());
@@ -100,6 +102,12 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
+    /** Kernel settings of its namespaces. */
+    public ContainerSpecBuilder sysctls(Sysctls value) {
+        sysctls = value;
+        return this;
+    }
+
     /** Its network. */
     public ContainerSpecBuilder network(NetworkMode value) {
         network = value;
@@ -135,6 +143,7 @@ public final class ContainerSpecBuilder {
                 mounts,
                 confinement,
                 limits,
+                sysctls,
                 network,
                 userns,
                 lifecycle);

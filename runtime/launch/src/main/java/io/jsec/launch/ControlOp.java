@@ -42,8 +42,8 @@ enum ControlOp {
     /** a: index of the step; b: errno; c: code of the step; text: call, NUL, argument. */
     FAILED(103),
     /**
-     * a: pid; b: 1 running, 2 exited; c: exit code, and dropped bytes above 32 bits; text: the id
-     * of the container it joined, empty for a container.
+     * a: pid; b: 1 running, 2 exited, 3 exited and its memory ran out; c: exit code, and dropped
+     * bytes above 32 bits; text: the id of the container it joined, empty for a container.
      */
     ENTRY(104),
     /** The last of a list. */
@@ -54,7 +54,9 @@ enum ControlOp {
     PLANNED(107),
     /** a: errno; text: why. */
     ERROR(199),
-    /** a: exit code or 128 + signal; b: signal; c: dropped bytes. */
+    /**
+     * a: exit code or 128 + signal; b: signal, and 256 where its memory ran out; c: dropped bytes.
+     */
     EXITED(201);
 
     private final int number;

@@ -49,6 +49,7 @@ public final class DefaultDiff {
         diff.place();
         spec.mounts().forEach(diff::mount);
         diff.limits();
+        diff.sysctls();
         return diff.found.stream()
                 .sorted((one, other) -> one.rule().id().compareTo(other.rule().id()))
                 .toList();
@@ -185,6 +186,45 @@ public final class DefaultDiff {
         return home ? Optional.of("a whole home directory, keys included") : Optional.empty();
     }
 
+    private void sysctls() {
+        spec.sysctls()
+                .values()
+                .forEach((name, value) ->
+                        add(Rule.SYSCTL_SET, name.replace('/', '.') + " is " + value));
+    }
+
+    private void cpu(CpuLimits cpu) {
+        cpu.quota().ifPresent(quota -> add(Rule.LIMIT_SET, "CPUs: " + quota.option()));
+        cpu.cpus().ifPresent(cpus -> add(Rule.LIMIT_SET, "CPUs: only " + cpus));
+        cpu.nodes().ifPresent(nodes -> add(Rule.LIMIT_SET, "memory nodes: only " + nodes));
+    }
+
+    private void memory(Limits limits) {
+        MemoryLimits memory = limits.memory();
+        memory.bytes().ifPresent(bytes -> add(Rule.LIMIT_SET, "memory: " + ByteSize.show(bytes)));
+        memory.withSwapBytes()
+                .ifPresent(sum ->
+                        add(
+                                Rule.LIMIT_SET,
+                                "memory and swap: "
+                                        + (sum < 0 ? "unlimited" : ByteSize.show(sum))));
+        if (memory.oomKillDisable()) {
+            add(Rule.OOM_LATER, "out of memory, its processes wait instead of being ended");
+        }
+        memory.reservationBytes()
+                .ifPresent(bytes ->
+                        add(
+                                Rule.OOM_LATER,
+                                "it keeps " + ByteSize.show(bytes) + " when others need memory"));
+        limits.oomScoreAdj()
+                .ifPresent(score ->
+                        add(
+                                score < HostSteps.OOM_SCORE_ABOVE_LAUNCHER
+                                        ? Rule.OOM_LATER
+                                        : Rule.LIMIT_SET,
+                                "OOM score: " + score));
+    }
+
     private void limits() {
         Limits limits = spec.limits();
         limits.pids()
@@ -196,10 +236,12 @@ public final class DefaultDiff {
                                     ? "it may fill the host with processes"
                                     : "processes and threads: " + count);
                 });
-        limits.memoryBytes()
-                .ifPresent(bytes -> add(Rule.LIMIT_SET, "memory: " + ByteSize.show(bytes)));
-        limits.cpuMillis().ifPresent(millis -> add(Rule.LIMIT_SET, "CPUs: " + millis / 1000.0));
-        limits.cpuset().ifPresent(cpus -> add(Rule.LIMIT_SET, "CPUs: only " + cpus));
+        cpu(limits.cpu());
+        memory(limits);
+        limits.io().weight().ifPresent(weight -> add(Rule.LIMIT_SET, "disk weight: " + weight));
+        for (IoLimits.DeviceRate rate : limits.io().rates()) {
+            add(Rule.LIMIT_SET, "disk: " + rate.show());
+        }
         for (Ulimit limit : limits.ulimits()) {
             boolean raised = limit.resource() == Resource.CORE && limit.hard() != 0;
             add(

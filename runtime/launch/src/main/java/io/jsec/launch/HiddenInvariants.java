@@ -34,6 +34,15 @@ final class HiddenInvariants {
                 -1,
                 SysctlSteps.TIME_LIMIT + " is not 0");
         on.each(Step.Sysctl.class, (index, sysctl) -> namespaced(on, index, sysctl));
+        on.spec()
+                .sysctls()
+                .values()
+                .forEach((name, value) ->
+                        on.require(
+                                sysctls.contains(new Step.Sysctl(name, value, 0)),
+                                Rule.SYSCTLS_NAMESPACED,
+                                -1,
+                                name + " is asked for and not set"));
     }
 
     /** Only settings of a namespace that is the container's own. */
@@ -42,7 +51,10 @@ final class HiddenInvariants {
                 SysctlSteps.NAMESPACE_LIMITS.contains(sysctl.name())
                         || sysctl.name().equals(SysctlSteps.TIME_LIMIT)
                         || (sysctl.name().startsWith("net/")
-                                && on.spec().network() == NetworkMode.NONE);
+                                && on.spec().network() == NetworkMode.NONE)
+                        || (Sysctls.ofIpc(sysctl.name())
+                                && sysctl.value()
+                                        .equals(on.spec().sysctls().values().get(sysctl.name())));
         on.require(
                 own,
                 Rule.SYSCTLS_NAMESPACED,

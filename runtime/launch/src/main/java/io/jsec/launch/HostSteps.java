@@ -5,7 +5,7 @@ package io.jsec.launch;
  */
 final class HostSteps {
     /** How much earlier than the launcher a container is chosen when memory runs out. */
-    private static final int OOM_SCORE_ABOVE_LAUNCHER = 200;
+    static final int OOM_SCORE_ABOVE_LAUNCHER = 200;
 
     private static final int OOM_SCORE_MAX = 1000;
 
@@ -26,8 +26,25 @@ final class HostSteps {
         if (draft.spec().lifecycle().remove()) {
             draft.add(new Step.Cleanup(draft.spec().directory().toString()));
         }
-        int score = Math.max(0, host.oomScoreAdj()) + OOM_SCORE_ABOVE_LAUNCHER;
-        draft.add(new Step.OomScore(Math.min(OOM_SCORE_MAX, score)));
+        addOomScore(draft);
         AppArmorSteps.add(draft);
+    }
+
+    private static void addOomScore(PlanDraft draft) {
+        int own = Math.max(0, draft.host().oomScoreAdj());
+        int usual = Math.min(OOM_SCORE_MAX, own + OOM_SCORE_ABOVE_LAUNCHER);
+        int score = draft.spec().limits().oomScoreAdj().orElse(usual);
+        if (score <= own && score < usual) {
+            draft.refuse(
+                    Rule.OOM_SCORE,
+                    "--oom-score-adj " + score,
+                    "the launcher has "
+                            + own
+                            + ", which only root could lower, and containers go"
+                            + " before it when memory runs out",
+                    "a number from " + (own + 1) + " to " + OOM_SCORE_MAX);
+            return;
+        }
+        draft.add(new Step.OomScore(score));
     }
 }

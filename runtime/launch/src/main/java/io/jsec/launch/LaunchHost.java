@@ -18,6 +18,7 @@ import java.util.Map;
  * @param store the store's directory in owner form
  * @param workspaces directories a slot may write to
  * @param possibleCpus 1 and more, of /sys/devices/system/cpu/possible
+ * @param memoryNodes those with memory
  * @param hardLimits the hard limit jsec itself has, a resource each; absent ones are not known
  * @param appArmor whether the kernel has {@link Confinement#PROFILE} and lets jsec enter it
  * @param oomScoreAdj the launcher's own
@@ -35,6 +36,7 @@ public record LaunchHost(
         Path store,
         List<Workspace> workspaces,
         int possibleCpus,
+        CpuSet memoryNodes,
         Map<Resource, Long> hardLimits,
         boolean appArmor,
         int oomScoreAdj,
@@ -70,6 +72,7 @@ public record LaunchHost(
                 store,
                 workspaces,
                 possibleCpus,
+                memoryNodes,
                 hardLimits,
                 appArmor,
                 oomScoreAdj,

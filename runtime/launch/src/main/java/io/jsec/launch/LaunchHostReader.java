@@ -48,6 +48,7 @@ public final class LaunchHostReader {
                 store,
                 workspaces,
                 possibleCpus(host),
+                memoryNodes(host),
                 hardLimits(),
                 AppArmor.mayEnter(host, Confinement.PROFILE),
                 (int) host.number("/proc/self/oom_score_adj").orElse(0),
@@ -63,6 +64,12 @@ public final class LaunchHostReader {
         String last = text.substring(Math.max(text.lastIndexOf('-'), text.lastIndexOf(',')) + 1);
         boolean legal = last.matches("\\d{1,5}");
         return legal ? Integer.parseInt(last) + 1 : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Node 0 alone where the kernel knows of none. */
+    static CpuSet memoryNodes(HostFiles host) {
+        String text = host.text("/sys/devices/system/node/has_memory").orElse("");
+        return text.isEmpty() ? CpuSet.first(1) : CpuSet.parse(text);
     }
 
     private static Map<Resource, Long> hardLimits() {

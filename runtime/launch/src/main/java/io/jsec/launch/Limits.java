@@ -1,29 +1,29 @@
 package io.jsec.launch;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
  * What a container may use.
  *
- * @param cpuShares v1 cpu.shares, 2 to 262,144
- * @param cpuMillis thousandths of a CPU, {@code --cpus}; at least 10
- * @param cpuset the CPUs it may run on
- * @param memoryBytes at least 6 MiB
+ * @param cpu processors
+ * @param memory and swap
+ * @param io block devices
  * @param pids processes and threads; {@link #PIDS_UNLIMITED} for none; empty for the default
  * @param shmBytes the size of /dev/shm
  * @param ulimits one a resource at most
+ * @param oomScoreAdj how early the kernel ends it when memory runs out, 1 to 1000; empty for a
+ *     little earlier than the launcher
  */
 public record Limits(
-        OptionalInt cpuShares,
-        OptionalLong cpuMillis,
-        Optional<CpuSet> cpuset,
-        OptionalLong memoryBytes,
+        CpuLimits cpu,
+        MemoryLimits memory,
+        IoLimits io,
         OptionalLong pids,
         long shmBytes,
-        List<Ulimit> ulimits) {
+        List<Ulimit> ulimits,
+        OptionalInt oomScoreAdj) {
     /** {@code --pids-limit -1}. */
     public static final long PIDS_UNLIMITED = -1;
 
@@ -33,44 +33,20 @@ public record Limits(
     /** /dev/shm where nothing is asked for, as Docker's: 64 MiB. */
     public static final long SHM_BYTES_DEFAULT = 64 * ByteSize.MIB;
 
-    /** The least memory, Docker's bound too. */
-    public static final long MEMORY_BYTES_MIN = 6 * ByteSize.MIB;
-
     /** Nothing asked for. */
     public static final Limits DEFAULT =
             new Limits(
-                    OptionalInt.empty(),
-                    OptionalLong.empty(),
-                    Optional.empty(),
-                    OptionalLong.empty(),
+                    CpuLimits.NONE,
+                    MemoryLimits.NONE,
+                    IoLimits.NONE,
                     OptionalLong.empty(),
                     SHM_BYTES_DEFAULT,
-                    List.of());
+                    List.of(),
+                    OptionalInt.empty());
 
     /** In the ranges above. */
     public Limits {
         ulimits = List.copyOf(ulimits);
-        cpuShares.ifPresent(shares ->
-                check(
-                        shares >= 2 && shares <= 262_144,
-                        Rule.CPU,
-                        "--cpu-shares " + shares,
-                        "shares are 2 to 262144",
-                        "a number in that range; 1024 is the usual share"));
-        cpuMillis.ifPresent(millis ->
-                check(
-                        millis >= 10 && millis <= 8_192_000,
-                        Rule.CPU,
-                        "--cpus " + millis / 1000.0,
-                        "the kernel takes 0.01 to 8192 CPUs",
-                        "a number in that range"));
-        memoryBytes.ifPresent(bytes ->
-                check(
-                        bytes >= MEMORY_BYTES_MIN,
-                        Rule.MEMORY,
-                        "--memory " + bytes,
-                        "a container needs at least 6 MiB",
-                        "--memory 6m or more"));
         pids.ifPresent(count ->
                 check(
                         count == PIDS_UNLIMITED || (count >= 1 && count <= 4_194_304),
@@ -90,6 +66,33 @@ public record Limits(
                 "--ulimit",
                 "the same limit stands there twice",
                 "one --ulimit a name");
+        oomScoreAdj.ifPresent(score ->
+                check(
+                        score >= -1000 && score <= 1000,
+                        Rule.OOM_SCORE,
+                        "--oom-score-adj " + score,
+                        "the kernel takes -1000 to 1000",
+                        "a number above the engine's own, up to 1000"));
+    }
+
+    /** The same with other processors. */
+    public Limits with(CpuLimits other) {
+        return new Limits(other, memory, io, pids, shmBytes, ulimits, oomScoreAdj);
+    }
+
+    /** The same with other memory. */
+    public Limits with(MemoryLimits other) {
+        return new Limits(cpu, other, io, pids, shmBytes, ulimits, oomScoreAdj);
+    }
+
+    /** The same with other block devices. */
+    public Limits with(IoLimits other) {
+        return new Limits(cpu, memory, other, pids, shmBytes, ulimits, oomScoreAdj);
+    }
+
+    /** The same with another OOM score. */
+    public Limits withOomScoreAdj(int other) {
+        return new Limits(cpu, memory, io, pids, shmBytes, ulimits, OptionalInt.of(other));
     }
 
     private static void check(boolean holds, Rule rule, String what, String why, String instead) {

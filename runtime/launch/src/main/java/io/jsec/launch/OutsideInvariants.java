@@ -50,22 +50,16 @@ final class OutsideInvariants {
         };
     }
 
-    /** A limit is held by some file, in either version's words. */
+    /** A limit is held by some file. */
     private static void limits(Examination on) {
         List<Step.Pair> files =
                 on.plan().steps(Step.Cgroup.class).stream()
                         .flatMap(cgroup -> cgroup.files().stream())
                         .toList();
-        boolean swap =
-                on.host().cgroups() instanceof CgroupView.V2 v2
-                        && v2.controllers().contains(CgroupView.SWAP);
-        for (CgroupSteps.Limit limit : CgroupSteps.limits(on.spec().limits())) {
-            List<Step.Pair> unified =
-                    limit.v2().stream()
-                            .filter(file -> !file.key().startsWith(CgroupView.SWAP) || swap)
-                            .toList();
+        CgroupView view = on.host().cgroups();
+        for (LimitFiles.Limit limit : LimitFiles.of(on.spec().limits(), view)) {
             on.require(
-                    files.containsAll(limit.v1()) || files.containsAll(unified),
+                    limit.impossible().isEmpty() && files.containsAll(limit.files()),
                     Rule.LIMITS_PRESENT,
                     -1,
                     limit.option() + " has no group that holds it");

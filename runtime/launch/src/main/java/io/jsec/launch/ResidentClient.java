@@ -21,6 +21,9 @@ import java.util.Optional;
  * <p>Sending is short and bounded; waiting does not pin a virtual thread.
  */
 public final class ResidentClient implements AutoCloseable {
+    /** Beside the signal of an exit: memory ran out. */
+    private static final int RAN_OUT = 256;
+
     private static final Duration EVER = Duration.ofDays(365);
 
     private final ExitBoard exits = new ExitBoard();
@@ -305,7 +308,11 @@ public final class ResidentClient implements AutoCloseable {
                     int signal = ended.code() > 128 ? ended.code() - 128 : 0;
                     exits.settle(
                             new ResidentEvent.Exited(
-                                    id, ended.code(), signal, ended.droppedBytes()));
+                                    id,
+                                    ended.code(),
+                                    signal,
+                                    ended.droppedBytes(),
+                                    ended.oomKilled()));
                 }
             }
             if (!known) {
@@ -369,7 +376,7 @@ public final class ResidentClient implements AutoCloseable {
 
     private static ResidentEntry entry(ControlMessage message) {
         boolean running = message.op() == ControlOp.ENTRY && message.b() == 1;
-        boolean ended = message.op() == ControlOp.ENTRY && message.b() == 2;
+        boolean ended = message.op() == ControlOp.ENTRY && (message.b() == 2 || message.b() == 3);
         if (message.id().isEmpty() || !(running || ended)) {
             throw unexpected(ControlOp.LIST, message);
         }
@@ -377,7 +384,11 @@ public final class ResidentClient implements AutoCloseable {
         return running
                 ? new ResidentEntry.Running(message.id(), message.a(), around)
                 : new ResidentEntry.Ended(
-                        message.id(), (int) message.c(), message.c() >>> 32, around);
+                        message.id(),
+                        (int) message.c(),
+                        message.c() >>> 32,
+                        message.b() == 3,
+                        around);
     }
 
     private static LauncherException unexpected(ControlOp asked, ControlMessage message) {
@@ -390,6 +401,12 @@ public final class ResidentClient implements AutoCloseable {
     }
 
     private void event(ControlMessage message) {
-        exits.exited(new ResidentEvent.Exited(message.id(), message.a(), message.b(), message.c()));
+        exits.exited(
+                new ResidentEvent.Exited(
+                        message.id(),
+                        message.a(),
+                        message.b() & ~RAN_OUT,
+                        message.c(),
+                        (message.b() & RAN_OUT) != 0));
     }
 }

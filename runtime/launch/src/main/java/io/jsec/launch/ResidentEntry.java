@@ -22,7 +22,9 @@ public sealed interface ResidentEntry {
      *
      * @param code its exit code, or 128 + the signal
      * @param droppedBytes of output nobody read in time, modulo 2^32
+     * @param oomKilled whether the kernel ended a process of it for want of memory
      */
-    record Ended(String id, int code, long droppedBytes, Optional<String> container)
+    record Ended(
+            String id, int code, long droppedBytes, boolean oomKilled, Optional<String> container)
             implements ResidentEntry {}
 }

@@ -66,6 +66,12 @@ public enum Rule {
     SECCOMP_PROFILE(127, "a seccomp profile is OCI JSON, hardened or unconfined"),
     /** A bind of the store. */
     BIND_STORE(128, "the store's directories are bound only as volumes"),
+    /** An OOM score. */
+    OOM_SCORE(129, "containers go before the launcher when memory runs out"),
+    /** A limit of block devices. */
+    IO(130, "weights are 10 to 1000, rates at least 1, one a device"),
+    /** A kernel setting. */
+    SYSCTL(131, "kernel settings are those of the container's own namespaces"),
 
     /** A limit without a cgroup controller to hold it. */
     CGROUP_MISSING(200, "a limit needs its cgroup controller"),
@@ -85,6 +91,8 @@ public enum Rule {
     LANDLOCK_MISSING(207, "Landlock needs kernel 5.19"),
     /** The kernel is too old. */
     KERNEL_OLD(208, "jsec needs kernel 5.13"),
+    /** A limit that the host's version of cgroups, or its kernel, does not have. */
+    CGROUP_VERSION(209, "a limit needs a kernel that has it"),
 
     /** Seccomp switched off. */
     SECCOMP_OFF(300, "seccomp filter off"),
@@ -116,8 +124,12 @@ public enum Rule {
     TMPFS_EXEC(313, "programs may be started from a tmpfs"),
     /** Processes may write below their own /proc. */
     PROC_WRITABLE(314, "files of /proc that belong to the container's processes are writable"),
+    /** Its processes are not ended by the kernel, or later than those of others. */
+    OOM_LATER(315, "the kernel takes its memory later than that of others"),
+    /** Settings of its own namespaces. */
+    SYSCTL_SET(316, "kernel settings of its own namespaces differ from the default"),
     /** AppArmor switched off. */
-    APPARMOR_OFF(315, "no AppArmor profile"),
+    APPARMOR_OFF(317, "no AppArmor profile"),
 
     /** A root that cannot be written. */
     READ_ONLY_ROOT(350, "the root is read-only"),

@@ -89,7 +89,10 @@ final class StepWhy {
         return switch (sysctl.name()) {
             case "net/ipv4/ip_unprivileged_port_start" -> "low ports need no capability";
             case "net/ipv4/ping_group_range" -> "ping needs no capability";
-            default -> "no namespace can be made inside";
+            default ->
+                    sysctl.name().startsWith("user/max_")
+                            ? "no namespace can be made inside"
+                            : "as asked for";
         };
     }
 

@@ -70,12 +70,12 @@ final class SysSteps {
         for (CgroupView.Hierarchy hierarchy : v1.hierarchies()) {
             if (joined(draft, hierarchy.directory())) {
                 List<Step.Pair> options =
-                        hierarchy.controllers().stream()
+                        hierarchy.mounted().stream()
                                 .map(controller -> new Step.Pair(controller, ""))
                                 .toList();
-                String name = String.join(",", hierarchy.controllers());
+                String name = String.join(",", hierarchy.mounted());
                 draft.add(cgroup("cgroup", CGROUP + "/" + name, options));
-                hierarchy.controllers().stream()
+                hierarchy.mounted().stream()
                         .filter(controller -> !controller.equals(name))
                         .forEach(each -> draft.add(new Step.Symlink(name, CGROUP + "/" + each)));
             }

@@ -1,6 +1,8 @@
 package io.jsec.launch;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Kernel settings of the container's own namespaces: no namespace can be made inside, whatever
@@ -29,11 +31,32 @@ final class SysctlSteps {
         }
         int how = draft.host().timeNamespaces() ? 0 : Step.Sysctl.OPTIONAL;
         draft.add(new Step.Sysctl(TIME_LIMIT, "0", how));
+        Map<String, String> values = new LinkedHashMap<>();
         if (draft.spec().network() == NetworkMode.NONE) {
             long last = IdentitySteps.lastId(draft.host().identity());
-            draft.add(new Step.Sysctl("net/ipv4/ip_unprivileged_port_start", "0", 0));
-            draft.add(
-                    new Step.Sysctl("net/ipv4/ping_group_range", "0 " + Math.min(last, 65_535), 0));
+            values.put("net/ipv4/ip_unprivileged_port_start", "0");
+            values.put("net/ipv4/ping_group_range", "0 " + Math.min(last, 65_535));
+        }
+        draft.spec().sysctls().values().keySet().forEach(name -> check(draft, name));
+        values.putAll(draft.spec().sysctls().values());
+        values.forEach((name, value) -> draft.add(new Step.Sysctl(name, value, 0)));
+    }
+
+    private static void check(PlanDraft draft, String name) {
+        String what = "--sysctl " + name.replace('/', '.');
+        if (Sysctls.ofNetwork(name) && draft.spec().network() != NetworkMode.NONE) {
+            draft.refuse(
+                    Rule.SYSCTL,
+                    what,
+                    "the container has no network of its own, and another's settings stay",
+                    "--network none");
+        }
+        if (Sysctls.ofIpc(name) && !draft.host().kernelAtLeast(6, 9)) {
+            draft.refuse(
+                    Rule.SYSCTL,
+                    what,
+                    "before kernel 6.9 only the host's root may set it, in any namespace",
+                    "a newer kernel, or the option left out");
         }
     }
 }

@@ -146,16 +146,16 @@ class CgroupPlacementTest {
 
     @Test
     void usual_shares_become_the_usual_weight() {
-        assertThat(CgroupSteps.weight(2)).isEqualTo(1);
-        assertThat(CgroupSteps.weight(1024)).isEqualTo(100);
-        assertThat(CgroupSteps.weight(262_144)).isEqualTo(10_000);
+        assertThat(LimitFiles.weight(2)).isEqualTo(1);
+        assertThat(LimitFiles.weight(1024)).isEqualTo(100);
+        assertThat(LimitFiles.weight(262_144)).isEqualTo(10_000);
     }
 
     @Test
     void more_shares_never_weigh_less() {
         long last = 0;
         for (int shares = 2; shares <= 262_144; shares++) {
-            long weight = CgroupSteps.weight(shares);
+            long weight = LimitFiles.weight(shares);
             assertThat(weight).isGreaterThanOrEqualTo(last).isBetween(1L, 10_000L);
             last = weight;
         }

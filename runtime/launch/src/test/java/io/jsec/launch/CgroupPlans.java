@@ -13,7 +13,7 @@ final class CgroupPlans {
 
     /** Everything but memory. */
     static Limits limits() {
-        return new Limits(
+        return LimitSamples.of(
                 OptionalInt.of(512),
                 OptionalLong.of(500),
                 Optional.of(CpuSet.parse("0")),
@@ -36,6 +36,7 @@ final class CgroupPlans {
                         Path.of("/store"),
                         List.of(),
                         2,
+                        CpuSet.first(1),
                         Map.of(),
                         false,
                         0,

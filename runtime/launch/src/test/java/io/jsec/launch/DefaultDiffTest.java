@@ -145,7 +145,7 @@ class DefaultDiffTest {
     }
 
     private static Limits pids(long count) {
-        return new Limits(
+        return LimitSamples.of(
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 Optional.empty(),
@@ -158,7 +158,7 @@ class DefaultDiffTest {
     @Test
     void a_core_dump_is_a_loosening_and_fewer_files_a_tightening() {
         Limits limits =
-                new Limits(
+                LimitSamples.of(
                         OptionalInt.empty(),
                         OptionalLong.empty(),
                         Optional.empty(),
@@ -168,6 +168,23 @@ class DefaultDiffTest {
                         List.of(Ulimit.parse("core=-1"), Ulimit.parse("nofile=64")));
         assertThat(rules(Hosts.spec().limits(limits)))
                 .containsExactly(Rule.ULIMIT_RAISED, Rule.LIMIT_SET);
+    }
+
+    @Test
+    void what_the_kernel_ends_later_is_a_loosening() {
+        assertThat(rules(Hosts.spec().limits(Limits.DEFAULT.withOomScoreAdj(1))))
+                .containsExactly(Rule.OOM_LATER);
+        assertThat(rules(Hosts.spec().limits(Limits.DEFAULT.withOomScoreAdj(500))))
+                .containsExactly(Rule.LIMIT_SET);
+        MemoryLimits waits =
+                new MemoryLimits(
+                        OptionalLong.of(64 * ByteSize.MIB),
+                        OptionalLong.of(MemoryLimits.UNLIMITED),
+                        OptionalLong.of(32 * ByteSize.MIB),
+                        OptionalInt.empty(),
+                        true);
+        assertThat(rules(Hosts.spec().limits(Limits.DEFAULT.with(waits))))
+                .containsExactly(Rule.OOM_LATER, Rule.OOM_LATER, Rule.LIMIT_SET, Rule.LIMIT_SET);
     }
 
     @Test
@@ -197,7 +214,9 @@ class DefaultDiffTest {
                         Rule.DEGRADED,
                         Rule.PIDS_UNLIMITED,
                         Rule.ULIMIT_RAISED,
-                        Rule.TMPFS_EXEC);
+                        Rule.TMPFS_EXEC,
+                        Rule.OOM_LATER,
+                        Rule.SYSCTL_SET);
         assertThat(Stream.of(Rule.values()).filter(Rule::loosening))
                 .containsExactlyInAnyOrderElementsOf(met.toList());
     }

@@ -11,7 +11,7 @@ class ExitBoardTest {
     private final ExitBoard board = new ExitBoard();
 
     private static ResidentEvent.Exited exit(String id) {
-        return new ResidentEvent.Exited(id, 3, 0, 0);
+        return new ResidentEvent.Exited(id, 3, 0, 0, false);
     }
 
     @Test
@@ -54,7 +54,7 @@ class ExitBoardTest {
     void the_first_report_of_an_exit_counts() {
         board.watch("a");
         board.exited(exit("a"));
-        board.settle(new ResidentEvent.Exited("a", 9, 0, 0));
+        board.settle(new ResidentEvent.Exited("a", 9, 0, 0, false));
         assertThat(board.await("a", Duration.ZERO)).contains(exit("a"));
     }
 }

@@ -89,6 +89,7 @@ final class Hosts {
                         new LaunchHost.Workspace(
                                 Path.of("/home/ann/work"), Path.of("/run/jsec/workspaces/1"))),
                 cpus,
+                CpuSet.first(2),
                 Map.of(
                         Resource.NOFILE,
                         524_288L,

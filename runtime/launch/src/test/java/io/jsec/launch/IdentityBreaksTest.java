@@ -157,7 +157,7 @@ class IdentityBreaksTest {
     @Test
     void a_limit_that_is_not_held() {
         Limits limits =
-                new Limits(
+                LimitSamples.of(
                         OptionalInt.of(512),
                         OptionalLong.of(1500),
                         Optional.of(CpuSet.parse("0-1")),

@@ -28,7 +28,7 @@ class LimitsCompilerTest {
     }
 
     private static Limits allLimits() {
-        return new Limits(
+        return LimitSamples.of(
                 OptionalInt.of(1024),
                 OptionalLong.of(1500),
                 Optional.of(CpuSet.parse("0-1")),
@@ -42,7 +42,7 @@ class LimitsCompilerTest {
     void swap_is_limited_only_where_it_is_counted() {
         CgroupView v2 = new CgroupView.V2(Path.of("/sys/fs/cgroup/x"), Set.of("memory"));
         Limits memory =
-                new Limits(
+                LimitSamples.of(
                         OptionalInt.empty(),
                         OptionalLong.empty(),
                         Optional.empty(),
@@ -61,7 +61,7 @@ class LimitsCompilerTest {
     @Test
     void limits_become_one_group_a_hierarchy_of_cgroup_v1() {
         Limits limits =
-                new Limits(
+                LimitSamples.of(
                         OptionalInt.of(512),
                         OptionalLong.of(500),
                         Optional.of(CpuSet.parse("0")),
@@ -139,7 +139,7 @@ class LimitsCompilerTest {
     @Test
     void more_cpus_than_there_are_is_refused() {
         Limits cpus =
-                new Limits(
+                LimitSamples.of(
                         OptionalInt.empty(),
                         OptionalLong.of(4001),
                         Optional.of(CpuSet.parse("0-4")),
@@ -155,15 +155,15 @@ class LimitsCompilerTest {
 
     @Test
     void shares_become_weights_as_elsewhere() {
-        assertThat(CgroupSteps.weight(2)).isEqualTo(1);
-        assertThat(CgroupSteps.weight(1024)).isEqualTo(100);
-        assertThat(CgroupSteps.weight(262_144)).isEqualTo(10_000);
+        assertThat(LimitFiles.weight(2)).isEqualTo(1);
+        assertThat(LimitFiles.weight(1024)).isEqualTo(100);
+        assertThat(LimitFiles.weight(262_144)).isEqualTo(10_000);
     }
 
     @Test
     void no_pids_limit_at_all_is_a_choice() {
         Limits limits =
-                new Limits(
+                LimitSamples.of(
                         OptionalInt.empty(),
                         OptionalLong.empty(),
                         Optional.empty(),
@@ -177,7 +177,7 @@ class LimitsCompilerTest {
     @Test
     void a_ulimit_above_the_hosts_is_refused_with_the_fix() {
         Limits limits =
-                new Limits(
+                LimitSamples.of(
                         OptionalInt.empty(),
                         OptionalLong.empty(),
                         Optional.empty(),
@@ -194,7 +194,7 @@ class LimitsCompilerTest {
     @Test
     void a_ulimit_takes_the_place_of_the_default() {
         Limits limits =
-                new Limits(
+                LimitSamples.of(
                         OptionalInt.empty(),
                         OptionalLong.empty(),
                         Optional.empty(),

@@ -184,7 +184,7 @@ final class PlanSamples {
                 };
         boolean cgroups = !(host.cgroups() instanceof CgroupView.None);
         boolean capped = pids.isPresent() && pids.getAsLong() > 0;
-        return new Limits(
+        return LimitSamples.of(
                 cgroups && one(3) ? OptionalInt.of(2 + random.nextInt(4000)) : OptionalInt.empty(),
                 cgroups && one(3) ? OptionalLong.of(100) : OptionalLong.empty(),
                 cgroups && one(3)

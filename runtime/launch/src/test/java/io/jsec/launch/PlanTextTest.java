@@ -68,7 +68,7 @@ class PlanTextTest {
                                 true,
                                 false))
                 .limits(
-                        new Limits(
+                        LimitSamples.of(
                                 OptionalInt.of(512),
                                 OptionalLong.of(1500),
                                 Optional.of(CpuSet.parse("0,2-3")),

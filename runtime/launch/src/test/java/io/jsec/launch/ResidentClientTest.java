@@ -36,6 +36,7 @@ class ResidentClientTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String A = "a".repeat(64);
     private static final String B = "b".repeat(64);
+    private static final String C = "c".repeat(64);
     private static final LaunchPlan PLAN = new LaunchPlan(List.of(new Step.NoNewPrivs()));
 
     @TempDir Path directory;
@@ -120,6 +121,7 @@ class ResidentClientTest {
                 (launcher, message, descriptors) -> {
                     launcher.send(entry(message, A, 5, 1, 0));
                     launcher.send(entry(message, B, 6, 2, 9L << 32 | 137));
+                    launcher.send(entry(message, C, 7, 3, 137));
                     launcher.reply(message, ControlOp.END);
                 };
         try (FakeLauncher fake = launcher(script);
@@ -127,7 +129,8 @@ class ResidentClientTest {
             assertThat(client.list())
                     .containsExactly(
                             new ResidentEntry.Running(A, 5, Optional.empty()),
-                            new ResidentEntry.Ended(B, 137, 9, Optional.empty()));
+                            new ResidentEntry.Ended(B, 137, 9, false, Optional.empty()),
+                            new ResidentEntry.Ended(C, 137, 0, true, Optional.empty()));
             assertThat(fake).isNotNull();
         }
     }
@@ -139,14 +142,17 @@ class ResidentClientTest {
                     launcher.send(entry(message, A, 5, 1, 0));
                     launcher.send(entry(message, B, 6, 2, 143));
                     launcher.reply(message, ControlOp.END);
-                    launcher.send(new ControlMessage(ControlOp.EXITED, 0, 139, 11, 7, A, ""));
+                    launcher.send(new ControlMessage(ControlOp.EXITED, 0, 139, 256 | 11, 7, A, ""));
                 };
         try (FakeLauncher fake = launcher(script);
                 ResidentClient client = client()) {
-            assertThat(client.awaitExit(A, LONG)).contains(new ResidentEvent.Exited(A, 139, 11, 7));
-            assertThat(client.awaitExit(B, LONG)).contains(new ResidentEvent.Exited(B, 143, 15, 0));
-            assertThat(client.awaitExit("c".repeat(64), LONG)).isEmpty();
-            assertThat(client.nextEvent(LONG)).contains(new ResidentEvent.Exited(A, 139, 11, 7));
+            assertThat(client.awaitExit(A, LONG))
+                    .contains(new ResidentEvent.Exited(A, 139, 11, 7, true));
+            assertThat(client.awaitExit(B, LONG))
+                    .contains(new ResidentEvent.Exited(B, 143, 15, 0, false));
+            assertThat(client.awaitExit(C, LONG)).isEmpty();
+            assertThat(client.nextEvent(LONG))
+                    .contains(new ResidentEvent.Exited(A, 139, 11, 7, true));
             assertThat(fake).isNotNull();
         }
     }

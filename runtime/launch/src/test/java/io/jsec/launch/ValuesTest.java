@@ -159,7 +159,7 @@ class ValuesTest {
     }
 
     private static Limits limits(OptionalInt shares, OptionalLong millis, long memory, long pids) {
-        return new Limits(
+        return LimitSamples.of(
                 shares,
                 millis,
                 Optional.empty(),
@@ -170,7 +170,7 @@ class ValuesTest {
     }
 
     private static Limits withUlimits(String... texts) {
-        return new Limits(
+        return LimitSamples.of(
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 Optional.empty(),

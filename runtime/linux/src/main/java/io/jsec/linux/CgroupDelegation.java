@@ -55,6 +55,7 @@ public record CgroupDelegation(
         if (host.exists(directory + "/memory.memsw.limit_in_bytes")) {
             controllers.add("memory.swap");
         }
+        weights(host, directory + "/blkio.", controllers);
         String nodes = host.text(directory + "/cpuset.mems").orElse("");
         return Optional.of(new CgroupDelegation(false, directory, controllers, nodes));
     }
@@ -77,7 +78,18 @@ public record CgroupDelegation(
         if (host.exists(directory + "/memory.swap.max")) {
             controllers.add("memory.swap");
         }
+        weights(host, directory + "/io.", controllers);
         return Optional.of(new CgroupDelegation(true, directory, controllers, ""));
+    }
+
+    /** Which schedulers of block devices weigh groups. */
+    private static void weights(HostFiles host, String files, Set<String> controllers) {
+        if (host.exists(files + "bfq.weight")) {
+            controllers.add("io.bfq");
+        }
+        if (host.exists(files + "weight")) {
+            controllers.add("io.weight");
+        }
     }
 
     private static boolean isWritable(
