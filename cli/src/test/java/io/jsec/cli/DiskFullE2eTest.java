@@ -206,7 +206,7 @@ class DiskFullE2eTest {
         assertThat(dropped("writer")).isEqualTo(all);
     }
 
-    // Promise P21
+    // Promise P29
     @Test
     void a_container_that_writes_runs_on_and_its_log_says_what_it_misses() throws Exception {
         tmpfs("size=24m");
@@ -219,7 +219,7 @@ class DiskFullE2eTest {
         assertLogSurvives();
     }
 
-    // Promise P21
+    // Promise P29
     @Test
     void what_needs_room_is_refused_in_a_sentence_and_leaves_nothing() throws Exception {
         tmpfs("size=24m");

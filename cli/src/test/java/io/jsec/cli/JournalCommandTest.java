@@ -108,7 +108,7 @@ class JournalCommandTest {
                                 + " place\n\nDOES NOT HOLD: 13 entries in 1 file, ");
     }
 
-    // Promise P41
+    // Promise P25
     @Test
     void a_journal_that_was_cut_is_found_by_a_head_that_was_kept() throws IOException {
         Path file = directory.resolve("journal-0001.jsonl");

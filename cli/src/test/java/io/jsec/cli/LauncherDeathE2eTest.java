@@ -131,7 +131,7 @@ class LauncherDeathE2eTest {
         }
     }
 
-    // Promise P22
+    // Promise P30
     @ParameterizedTest
     @EnumSource(Victim.class)
     void what_ran_ended_and_the_next_daemon_says_and_does_what_is_right(Victim victim)
@@ -184,7 +184,7 @@ class LauncherDeathE2eTest {
         assertNothingIsLeft();
     }
 
-    // Promise P22
+    // Promise P30
     @Test
     void two_daemons_never_have_one_state() throws Exception {
         String id = run("only", "sleep 1000", restart("no"));

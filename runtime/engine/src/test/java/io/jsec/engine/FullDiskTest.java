@@ -163,7 +163,7 @@ class FullDiskTest {
         return CreateRequest.of(EngineFixture.IMAGE).with(config).named(name);
     }
 
-    // Promise P21
+    // Promise P29
     @Test
     void a_creation_that_fails_at_any_write_leaves_nothing_and_no_name_taken() throws Exception {
         int written = 1;

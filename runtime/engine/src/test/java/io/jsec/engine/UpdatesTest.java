@@ -129,7 +129,7 @@ class UpdatesTest {
         assertThat(kept().memoryBytes()).isEqualTo(64 * MIB);
     }
 
-    // Promise P21
+    // Promise P31
     @Test
     void what_was_written_before_a_refusal_is_put_back_and_nothing_is_kept() throws IOException {
         // The second file cannot be written: a directory stands in its place.

@@ -27,7 +27,7 @@ class BudgetTest {
         return (int) receipts.stream().filter(Receipt.Durable.class::isInstance).count();
     }
 
-    // Promise P43
+    // Promise P27
     @Test
     void who_writes_more_than_his_budget_is_counted_and_nobody_else_is() throws IOException {
         TestJournal journal = new TestJournal(directory, 1);

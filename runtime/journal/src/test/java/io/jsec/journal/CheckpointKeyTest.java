@@ -54,7 +54,7 @@ class CheckpointKeyTest {
         }
     }
 
-    // Promise P41
+    // Promise P25
     @Test
     void no_key_that_signed_is_left_in_the_file_of_keys() throws IOException {
         TestJournal journal = new TestJournal(directory, 5);

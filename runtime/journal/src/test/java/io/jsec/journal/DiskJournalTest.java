@@ -177,7 +177,7 @@ class DiskJournalTest {
         }
     }
 
-    // Promise P42
+    // Promise P26
     @Test
     void a_process_that_is_killed_loses_no_entry_that_it_told_of()
             throws IOException, InterruptedException, ExecutionException {

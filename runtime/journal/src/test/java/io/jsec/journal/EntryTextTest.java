@@ -85,7 +85,7 @@ class EntryTextTest {
         assertThat(entries().stream().map(EntryText::kind).distinct()).hasSize(entries().size());
     }
 
-    // Promise P44
+    // Promise P28
     @Test
     void an_entry_is_made_of_types_that_have_no_place_for_a_body() {
         for (Class<?> kind : Entry.class.getPermittedSubclasses()) {
@@ -107,7 +107,7 @@ class EntryTextTest {
         return type.isEnum() || TYPED.contains(type);
     }
 
-    // Promise P44
+    // Promise P28
     @Test
     void no_typed_part_takes_a_variable_a_header_or_a_body() {
         List<Function<String, Object>> makers =

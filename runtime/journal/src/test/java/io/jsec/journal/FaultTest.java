@@ -30,7 +30,7 @@ class FaultTest {
         }
     }
 
-    // Promise P42
+    // Promise P26
     @Test
     void each_call_that_fails_refuses_and_loses_nothing() throws IOException {
         boolean ended = false;
@@ -74,7 +74,7 @@ class FaultTest {
                 .sum();
     }
 
-    // Promise P43
+    // Promise P27
     @Test
     void on_a_full_disk_changes_are_refused_and_decisions_are_written() throws IOException {
         TestJournal journal = new TestJournal(directory, 1);

@@ -39,7 +39,7 @@ class KillTest {
         }
     }
 
-    // Promise P42
+    // Promise P26
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 1})
     void a_kill_at_every_call_loses_nothing_that_was_answered(double written) throws IOException {
@@ -82,7 +82,7 @@ class KillTest {
         assertThat(written.subList(0, durable.size())).as(what).isEqualTo(durable);
     }
 
-    // Promise P42
+    // Promise P26
     @Test
     void a_write_cut_at_any_byte_is_cut_off_with_a_mark() throws IOException {
         TestJournal whole = new TestJournal(directory.resolve("whole"), 3);

@@ -48,7 +48,7 @@ class TamperTest {
         assertThat(verdict.head()).isEqualTo(journal.told.getLast());
     }
 
-    // Promise P41
+    // Promise P25
     @Test
     void every_other_value_of_every_byte_is_found() throws IOException {
         TestJournal one = new TestJournal(directory.resolve("one"), 2);
@@ -136,7 +136,7 @@ class TamperTest {
                                 + " place");
     }
 
-    // Promise P41
+    // Promise P25
     @Test
     void each_deleted_line_is_found() throws IOException {
         List<String> lines = journal.text(1);
@@ -179,7 +179,7 @@ class TamperTest {
         }
     }
 
-    // Promise P41
+    // Promise P25
     @Test
     void every_two_swapped_lines_are_found() throws IOException {
         List<String> lines = journal.text(1);
@@ -238,7 +238,7 @@ class TamperTest {
         assertThat(kinds()).contains(Kind.MISSING, Kind.MOVED);
     }
 
-    // Promise P41
+    // Promise P25
     @Test
     void lines_whose_hashes_were_made_anew_do_not_fit_the_signature() throws IOException {
         List<String> lines = new Forgery(journal).rehashed(1, 6, "uid:1000", "uid:1001");
@@ -253,7 +253,7 @@ class TamperTest {
                                 + " before was changed");
     }
 
-    // Promise P41
+    // Promise P25
     @Test
     void a_checkpoint_signed_by_another_key_is_found() throws IOException {
         rewrite(1, new Forgery(journal).resigned(1, 6, "uid:1000", "uid:1001"));

@@ -31,7 +31,7 @@ class WitnessTest {
         assertThat(journal.verify(journal.told.toArray(new Head[0])).holds()).isTrue();
     }
 
-    // Promise P41
+    // Promise P25
     @Test
     void a_journal_cut_behind_any_line_is_found_by_a_later_head() throws IOException {
         Head seen = journal.told.getLast();
@@ -54,7 +54,7 @@ class WitnessTest {
         }
     }
 
-    // Promise P41
+    // Promise P25
     @Test
     void a_journal_written_anew_from_the_start_is_found_by_any_head() throws IOException {
         Head seen = journal.told.getFirst();

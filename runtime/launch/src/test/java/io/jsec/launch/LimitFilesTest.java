@@ -303,7 +303,7 @@ class LimitFilesTest {
     }
 
     /** Whatever is asked for stands in the plan, or is refused, or is warned about. */
-    // Promise P21
+    // Promise P31
     @Test
     void nothing_is_dropped_over_many_random_requests() {
         Random random = new Random(20_261_130);

@@ -55,7 +55,7 @@ class SysctlsTest {
                 .hasMessageContaining("6.9");
     }
 
-    // Promise P22
+    // Promise P32
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -96,7 +96,7 @@ class SysctlsTest {
         }
     }
 
-    // Promise P22
+    // Promise P32
     @Test
     void on_the_hosts_network_settings_of_networks_are_refused() {
         ContainerSpec spec = with("net.ipv4.ip_forward", "1").network(NetworkMode.HOST).build();
