@@ -88,6 +88,8 @@ check writes d exec writer dd if=/dev/zero of=/file bs=64k count=64 conv=fsync
 check what-is-written-is-counted sh -c \
     "! echo '$(d stats --no-stream --format '{{.BlockIO}}' writer)' | grep -q ' / 0B'"
 
+. "$JSEC_ROOT/cli/vm/tests/engine-limits.sh"
+
 # An engine that is killed, and one whose launcher is.
 told=$(inspected writer '.Id}} {{.State.Pid')
 group=$groups/${told% *}
