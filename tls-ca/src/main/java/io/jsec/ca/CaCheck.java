@@ -153,7 +153,8 @@ final class CaCheck {
                 found.add(
                         "the key "
                                 + issuer.key()
-                                + " is not the key of its certificate: put its backup in its place");
+                                + " is not the key of its certificate: put its backup in its"
+                                + " place");
             }
         } catch (CaException e) {
             add(String.valueOf(e.getMessage()));

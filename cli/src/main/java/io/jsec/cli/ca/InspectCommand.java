@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description = {
             "Show certificates and lists of revocations, and judge them.",
-            "Takes a file, or a certificate of this CA by number or name. Where there is a CA here, its",
-            "strict validator judges the chain; exit status 1: it is refused."
+            "Takes a file, or a certificate of this CA by number or name. Where there is a CA",
+            "here, its strict validator judges the chain; exit status 1: it is refused."
         })
 final class InspectCommand implements CaCommand {
     @Mixin HelpOption help = new HelpOption();

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "revoke",
         description = {
             "Revoke certificates: they are refused from now on.",
-            "A number is one certificate, a name all that it has; others with the same key are revoked",
-            "too. It needs no passphrase, and no right clock."
+            "A number is one certificate, a name all that it has; others with the same key are",
+            "revoked too. It needs no passphrase, and no right clock."
         })
 final class RevokeCommand implements CaCommand {
     @Mixin HelpOption help = new HelpOption();

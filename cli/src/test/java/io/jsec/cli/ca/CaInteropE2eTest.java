@@ -254,8 +254,10 @@ class CaInteropE2eTest {
         Files.writeString(directory.resolve("issuer.pem"), above);
         Files.writeString(
                 directory.resolve("ext"),
-                "subjectAltName=critical,%s\nextendedKeyUsage=serverAuth\nkeyUsage=critical,digitalSignature\n"
-                        .formatted(name));
+                "subjectAltName=critical,"
+                        + name
+                        + "\nextendedKeyUsage=serverAuth"
+                        + "\nkeyUsage=critical,digitalSignature\n");
         assertThat(
                         run(
                                         "openssl",

@@ -72,7 +72,7 @@ class CheckCommandTest {
                         "the key root-1 is missing: put its backup in its place",
                         ca -> Files.delete(ca.resolve("keys/root-1.key"))),
                 damage(
-                        "server-1.key refused: it is damaged: private and public half do not belong",
+                        "server-1.key refused: it is damaged: private and public half do not",
                         ca -> copied(ca, "keys/client-1.key", "keys/server-1.key")),
                 damage(
                         "CA/keys/server-1.key refused: there is no private key in PKCS#8 in it",

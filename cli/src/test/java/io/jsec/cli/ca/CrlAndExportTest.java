@@ -74,8 +74,10 @@ class CrlAndExportTest {
         assertThat(screen.run("export", "--out", "none/ca.pem")).isEqualTo(2);
         assertThat(screen.err())
                 .isEqualTo(
-                        "JSEC-C-051 writing %s failed: NoSuchFile. Instead: --out with a place this user can write to, or --out - > FILE\n"
-                                .formatted(directory.resolve("none/ca.pem")));
+                        "JSEC-C-051 writing "
+                                + directory.resolve("none/ca.pem")
+                                + " failed: NoSuchFile. Instead: --out with a place this user can"
+                                + " write to, or --out - > FILE\n");
     }
 
     @Test

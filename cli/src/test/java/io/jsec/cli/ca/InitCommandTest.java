@@ -73,8 +73,9 @@ class InitCommandTest {
         assertThat(screen.run("init")).isEqualTo(1);
         assertThat(screen.err())
                 .isEqualTo(
-                        "JSEC-C-050 making a CA in %s refused: there is one already. Instead: jsec ca list\n"
-                                .formatted(screen.ca()));
+                        "JSEC-C-050 making a CA in "
+                                + screen.ca()
+                                + " refused: there is one already. Instead: jsec ca list\n");
         assertThat(Files.readAllBytes(screen.ca().resolve("state.log"))).isEqualTo(before);
     }
 
