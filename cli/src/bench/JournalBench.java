@@ -33,7 +33,8 @@ public final class JournalBench {
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[0]);
         int runs = Integer.parseInt(args[1]);
-        System.out.printf("%-34s %10s %8s %8s %8s%n", "", "appends/s", "p50 ms", "p99 ms", "max ms");
+        System.out.printf(
+                "%-34s %10s %8s %8s %8s%n", "", "appends/s", "p50 ms", "p99 ms", "max ms");
         bare(directory.resolve("bare"), runs);
         for (int writers : new int[] {1, 16, 128}) {
             journal(directory.resolve("journal-" + writers), writers, runs);

@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "head",
         description =
-                "Print SEQ:HASH of the last entry, for a witness: kept elsewhere, it finds a journal"
-                        + " that was cut or rolled back.")
+                "Print SEQ:HASH of the last entry, for a witness: kept elsewhere, it finds a"
+                        + " journal that was cut or rolled back.")
 final class JournalHeadCommand implements Callable<Integer> {
     @Mixin JournalOptions journal = new JournalOptions();
 

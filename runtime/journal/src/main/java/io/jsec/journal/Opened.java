@@ -58,8 +58,8 @@ record Opened(Segments segments, Closeable lock, List<Own.Cut> cuts) {
                         .orElseThrow(() ->
                                 Recovery.damaged(
                                         "going on with the journal",
-                                        "its key is not the one its last checkpoint announces: files"
-                                                + " or key were rolled back or replaced"));
+                                        "its key is not the one its last checkpoint announces:"
+                                                + " files or key were rolled back or replaced"));
         Segments segments = Segments.resume(disk, limits, keys, witness, state.get());
         segments.findReserve();
         return new Opened(segments, lock, recovery.cuts());
