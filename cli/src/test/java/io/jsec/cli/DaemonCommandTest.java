@@ -100,7 +100,8 @@ class DaemonCommandTest {
                                 "--i-accept-unauthenticated-tcp",
                                 "-H=tcp://localhost"))
                 .isEqualTo(3);
-        assertThat(screen.err()).startsWith("JSEC-C-002 --idle-stop 30m refused: whoever is served");
+        assertThat(screen.err())
+                .startsWith("JSEC-C-002 --idle-stop 30m refused: whoever is served");
     }
 
     @Test
