@@ -41,7 +41,7 @@ class DaemonCommandTest {
 
         assertThat(daemon("--validate", "--config", path)).isEqualTo(1);
         assertThat(screen.err())
-                .startsWith("JSEC-C-002 " + path + " refused: " + path + ":1:14: tlsverify is not");
+                .startsWith("JSEC-C-002 " + path + " refused: " + path + ":1:15: tlsverify is not");
         assertThat(screen.out()).isEmpty();
     }
 
