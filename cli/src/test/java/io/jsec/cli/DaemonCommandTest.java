@@ -41,7 +41,7 @@ class DaemonCommandTest {
 
         assertThat(daemon("--validate", "--config", path)).isEqualTo(1);
         assertThat(screen.err())
-                .startsWith("JSEC-C-002 " + path + " refused: " + path + ":1:14: tlsverify is not");
+                .startsWith("JSEC-C-002 " + path + " refused: " + path + ":1:15: tlsverify is not");
         assertThat(screen.out()).isEmpty();
     }
 
@@ -100,7 +100,8 @@ class DaemonCommandTest {
                                 "--i-accept-unauthenticated-tcp",
                                 "-H=tcp://localhost"))
                 .isEqualTo(3);
-        assertThat(screen.err()).startsWith("JSEC-C-002 --idle-stop 30m refused: whoever is served");
+        assertThat(screen.err())
+                .startsWith("JSEC-C-002 --idle-stop 30m refused: whoever is served");
     }
 
     @Test
