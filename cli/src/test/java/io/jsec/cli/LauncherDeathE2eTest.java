@@ -208,8 +208,8 @@ class LauncherDeathE2eTest {
 
     @Test
     void processes_of_a_launch_that_are_killed_one_by_one_harm_nobody_else() throws Exception {
-        run("first", "sleep 1000", restart("no"));
-        run("second", "while :; do sleep 0.1; done", restart("no"));
+        run("first", "exec sleep 1000", restart("no"));
+        run("second", "exec sleep 1000", restart("no"));
         Launchers launchers = Launchers.of(daemon());
         Launchers.Counts before = launchers.count();
         List<ProcessHandle> victims =
@@ -224,8 +224,8 @@ class LauncherDeathE2eTest {
         assertThat(inspect("first").path("State").path("ExitCode").asInt()).isEqualTo(137);
         assertThat(daemon().docker("version").exit()).isZero();
         removeAll();
-        run("first", "sleep 1000", restart("no"));
-        run("second", "while :; do sleep 0.1; done", restart("no"));
+        run("first", "exec sleep 1000", restart("no"));
+        run("second", "exec sleep 1000", restart("no"));
         Until.holds(() -> launchers.count().equals(before), () -> launchers.count() + " " + before);
         removeAll();
         assertNothingIsLeft();

@@ -332,7 +332,10 @@ final class LogFiles implements AutoCloseable {
             return EngineException.internal("reading the log " + file + ": " + e.getMessage(), e);
         }
 
-        private Optional<LogLine> there() throws IOException {
+        private synchronized Optional<LogLine> there() throws IOException {
+            if (closed) {
+                return Optional.empty();
+            }
             Optional<LogLine> line = decode();
             while (line.isEmpty() && advance()) {
                 line = decode();
@@ -434,6 +437,26 @@ final class LogFiles implements AutoCloseable {
         public void close() {
             closed = true;
             wake();
+            release();
+        }
+
+        /** Lets go of every file; a line that is being read is read to its end first. */
+        private synchronized void release() {
+            List<SeekableByteChannel> all = new ArrayList<>(open);
+            open.clear();
+            SeekableByteChannel last = current;
+            current = null;
+            in = null;
+            if (last != null) {
+                all.add(last);
+            }
+            for (SeekableByteChannel each : all) {
+                try {
+                    each.close();
+                } catch (IOException e) {
+                    throw failed(e);
+                }
+            }
         }
 
         private void wake() {

@@ -171,7 +171,7 @@ final class StreamHub {
         private final DetachKeys keys;
         private final FrameQueue queue = new FrameQueue(CLIENT_BYTES_MAX, FrameQueue.PATIENCE);
         private final CountDownLatch begun = new CountDownLatch(1);
-        private @Nullable Frames history;
+        private volatile @Nullable Frames history;
         private volatile @Nullable ProcessInput input;
 
         Client(AttachRequest request, DetachKeys keys, @Nullable Frames history) {
@@ -268,6 +268,11 @@ final class StreamHub {
             remove(this);
             queue.close();
             begun.countDown();
+            Frames before = history;
+            if (before != null) {
+                // It left before it had read what was said before.
+                before.close();
+            }
         }
     }
 }

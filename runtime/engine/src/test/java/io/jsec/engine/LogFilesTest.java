@@ -207,6 +207,27 @@ class LogFilesTest {
         }
         assertThat(descriptors()).isLessThan(before + 20);
         full.close();
+        Files.delete(link);
+    }
+
+    @Test
+    void a_reader_that_is_closed_lets_go_of_every_file_wherever_it_was() throws IOException {
+        LogFiles files = files(new JsonFileCodec(), 200, 5);
+        files.begin();
+        for (int i = 0; i < 10; i++) {
+            files.write(line("number " + i + "\n"));
+        }
+        long before = descriptors();
+        for (int i = 0; i < 50; i++) {
+            LogFiles.Reader reader = files.read(true);
+            for (int read = 0; read < i % 5; read++) {
+                assertThat(reader.next()).isPresent();
+            }
+            reader.close();
+            assertThat(reader.next()).isEmpty();
+        }
+        assertThat(descriptors()).isLessThan(before + 20);
+        files.close();
     }
 
     private static long descriptors() throws IOException {

@@ -205,4 +205,29 @@ class StreamsTest {
         session.close();
         assertThat(reader.join(EngineFixture.SOON)).isTrue();
     }
+
+    @Test
+    void who_leaves_before_the_history_is_told_leaves_no_file_open() throws Exception {
+        String id = fixture.run("web");
+        for (int i = 0; i < 100; i++) {
+            fixture.process(id).say("line " + i + "\n");
+        }
+        fixture.logs(id);
+        long before = descriptors();
+        for (int i = 0; i < 50; i++) {
+            AttachSession session =
+                    fixture.containers()
+                            .attach(id, new AttachRequest(true, true, false, true, true, ""));
+            assertThat(session.next()).isPresent();
+            session.close();
+        }
+        assertThat(descriptors()).isLessThan(before + 20);
+    }
+
+    private static long descriptors() throws java.io.IOException {
+        try (java.util.stream.Stream<Path> all =
+                java.nio.file.Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        }
+    }
 }
