@@ -34,7 +34,7 @@ class CompressionTest {
     private static byte[] tar() {
         RawTar tar = new RawTar();
         tar.folder("etc", 0755);
-        tar.file("etc/words", new String(Compressed.text(5, 60_000)));
+        tar.file("etc/words", 0644, Compressed.text(5, 60_000));
         return tar.bytes();
     }
 
@@ -101,6 +101,12 @@ class CompressionTest {
                             throw new IOException("the client went");
                         }
                         return xz[at++] & 0xff;
+                    }
+
+                    @Override
+                    public int read(byte[] bytes, int from, int count) throws IOException {
+                        bytes[from] = (byte) read();
+                        return 1;
                     }
                 };
 
