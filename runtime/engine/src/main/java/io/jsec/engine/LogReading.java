@@ -70,6 +70,10 @@ final class LogReading implements Frames {
         if (kept != null) {
             return Optional.of(frame(kept));
         }
+        if (request.tail().isPresent() && !request.follow()) {
+            // What came since then was not there when somebody asked for the last lines.
+            return Optional.empty();
+        }
         Optional<LogLine> line = reader.next();
         while (line.isPresent()) {
             if (request.until().filter(line.get().time()::isAfter).isPresent()) {

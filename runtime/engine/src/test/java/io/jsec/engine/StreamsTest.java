@@ -207,6 +207,27 @@ class StreamsTest {
     }
 
     @Test
+    void the_last_line_is_one_line_whatever_is_written_meanwhile() {
+        String id = fixture.run("web");
+        fixture.process(id).say("one\ntwo\n");
+        fixture.logs(id);
+        LogsRequest all = LogsRequest.ALL;
+        LogsRequest last =
+                new LogsRequest(
+                        true,
+                        true,
+                        false,
+                        false,
+                        all.since(),
+                        all.until(),
+                        java.util.OptionalLong.of(1));
+        Frames frames = fixture.containers().logs(id, last);
+        fixture.process(id).say("three\n");
+        fixture.logs(id);
+        assertThat(EngineFixture.text(frames)).isEqualTo("two\n");
+    }
+
+    @Test
     void who_leaves_before_the_history_is_told_leaves_no_file_open() throws Exception {
         String id = fixture.run("web");
         for (int i = 0; i < 100; i++) {
