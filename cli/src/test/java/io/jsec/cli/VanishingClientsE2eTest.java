@@ -228,11 +228,9 @@ class VanishingClientsE2eTest {
         try {
             for (int i = 0; i < CLIENTS; i++) {
                 SocketChannel client = connect();
-                send(
-                        client,
-                        "POST /containers/talker/attach?stream=1&stdout=1 HTTP/1.1\r\nHost: d\r\n"
-                                + "Connection: Upgrade\r\nUpgrade: tcp\r\n"
-                                + "Content-Length: 0\r\n\r\n");
+                send(client, "POST /containers/talker/attach?stream=1&stdout=1 HTTP/1.1\r\n");
+                send(client, "Host: d\r\nConnection: Upgrade\r\n");
+                send(client, "Upgrade: tcp\r\nContent-Length: 0\r\n\r\n");
                 clients.add(client);
             }
             long first = lastLine();
