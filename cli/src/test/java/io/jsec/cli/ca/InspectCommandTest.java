@@ -1,5 +1,6 @@
 package io.jsec.cli.ca;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -135,7 +136,7 @@ class InspectCommandTest {
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .start();
-        String text = new String(process.getInputStream().readAllBytes());
+        String text = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(text).isZero();
 
         assertThat(refusal("self.pem"))

@@ -1,5 +1,6 @@
 package io.jsec.cli.ca;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -137,7 +138,7 @@ class IssueCommandTest {
                 new ProcessBuilder("tar", "-tvf", archive.toString())
                         .redirectErrorStream(true)
                         .start();
-        String listed = new String(tar.getInputStream().readAllBytes());
+        String listed = new String(tar.getInputStream().readAllBytes(), UTF_8);
         assertThat(tar.waitFor()).as(listed).isZero();
         assertThat(listed.lines().map(line -> line.replaceAll("^(\\S+) .* ", "$1 ")))
                 .containsExactly("-r-------- key.pem", "-rw------- ca.pem", "-rw------- cert.pem");

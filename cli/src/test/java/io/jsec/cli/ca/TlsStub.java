@@ -52,8 +52,7 @@ final class TlsStub implements AutoCloseable {
      * @param ca the authority's directory
      */
     TlsStub(Path files, Path ca) throws IOException, GeneralSecurityException {
-        server =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         SSLContext context = SSLContext.getInstance("TLS");
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
