@@ -43,7 +43,7 @@ final class Inspection {
                 execs,
                 container.log().view(),
                 record.lease().title(),
-                appArmor(proc, pid(record.state())),
+                appArmor(proc, record.state().pid()),
                 record.lease().loosened(),
                 record.lease().warnings(),
                 sizes ? Optional.of(listing.sizes(record)) : Optional.empty());

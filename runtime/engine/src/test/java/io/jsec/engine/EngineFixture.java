@@ -50,6 +50,25 @@ final class EngineFixture implements AutoCloseable {
         engine.images().importRoot(SmallTar.root(), "small", "latest", "", List.of());
     }
 
+    /** The same on a host that has these control groups. */
+    static EngineSettings with(EngineSettings old, CgroupView view) {
+        return new EngineSettings(
+                old.state(),
+                old.store(),
+                old.ids(),
+                old.slots(),
+                old.views(),
+                old.workspaces(),
+                view,
+                old.host(),
+                old.version(),
+                old.buildTime(),
+                old.defaults(),
+                old.allow(),
+                old.sockets(),
+                old.labels());
+    }
+
     private static EngineSettings settings(Path directory) {
         IdentityForm.Ids ids = new IdentityForm.Ids(1000, 100_000, 65_536);
         return new EngineSettings(

@@ -111,7 +111,8 @@ class LeftGroupsTest {
         EngineFixture engine =
                 new EngineFixture(
                         directory.resolve("engine"),
-                        settings -> withGroups(settings, groups),
+                        settings ->
+                                EngineFixture.with(settings, new CgroupView.V2(groups, Set.of())),
                         store -> store);
         fixture = engine;
         String lost = engine.create("lost");
@@ -125,24 +126,5 @@ class LeftGroupsTest {
         assertThat(lostGroup).doesNotExist();
         assertThat(runningGroup).isDirectory();
         assertThat(strange).isDirectory();
-    }
-
-    private static EngineSettings withGroups(EngineSettings old, Path groups) {
-        return new EngineSettings(
-                old.state(),
-                old.store(),
-                old.ids(),
-                old.slots(),
-                old.views(),
-                old.workspaces(),
-                new CgroupView.V2(groups, Set.of()),
-                old.host(),
-                old.processes(),
-                old.version(),
-                old.buildTime(),
-                old.defaults(),
-                old.allow(),
-                old.sockets(),
-                old.labels());
     }
 }

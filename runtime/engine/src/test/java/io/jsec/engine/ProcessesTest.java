@@ -38,7 +38,8 @@ class ProcessesTest {
     /** Adds a process whose stat has the fields from the third on. */
     private void process(int pid, String namespace, String name, String fields, String command)
             throws IOException {
-        Path place = Files.createDirectories(proc.resolve(pid + "/ns")).getParent();
+        Path place = proc.resolve(Integer.toString(pid));
+        Files.createDirectories(place.resolve("ns"));
         Files.createSymbolicLink(place.resolve("ns/pid"), Path.of("pid:[" + namespace + "]"));
         Files.writeString(place.resolve("stat"), pid + " (" + name + ") " + fields + "\n");
         Files.writeString(
@@ -202,7 +203,8 @@ class ProcessesTest {
     void a_first_process_that_is_not_known_is_said() {
         Processes processes = new Processes(proc, Clock.systemUTC());
 
-        assertThatThrownBy(() -> processes.top(0, OptionalInt.empty(), "")).hasMessageContaining("is not known");
+        assertThatThrownBy(() -> processes.top(0, OptionalInt.empty(), ""))
+                .hasMessageContaining("is not known");
         assertThat(processes.top(99, OptionalInt.empty(), "").processes()).isEmpty();
     }
 
@@ -255,7 +257,8 @@ class ProcessesTest {
                             .map(line -> String.join(" ", line.strip().split("\\s+", -1)))
                             .toList();
 
-            Processes processes = new Processes(Path.of("/proc"), Clock.systemDefaultZone());
+            Processes processes =
+                    new Processes(Path.of("/proc"), Clock.system(ZoneId.systemDefault()));
             TopView ours = processes.top((int) sleep.pid(), OptionalInt.empty(), "-o " + columns);
 
             assertThat(String.join(" ", ours.titles())).isEqualTo(real.getFirst());

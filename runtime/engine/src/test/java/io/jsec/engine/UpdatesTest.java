@@ -34,7 +34,9 @@ class UpdatesTest {
                         Set.of("cpu", "memory", "memory.swap", "pids", "cpuset"));
         fixture =
                 new EngineFixture(
-                        directory, settings -> with(settings, view), UnaryOperator.identity());
+                        directory,
+                        settings -> EngineFixture.with(settings, view),
+                        UnaryOperator.identity());
         HostConfig host = HostConfig.DEFAULT.with(Asked.memory(64 * MIB, 0, 0));
         id = fixture.create("web", host);
         fixture.containers().start(id);
@@ -44,25 +46,6 @@ class UpdatesTest {
         holds("memory.stat", "anon 20971520\nfile 30000000\nshmem 1048576\n");
         holds("cpu.max", "max 100000");
         holds("pids.max", "4096");
-    }
-
-    private static EngineSettings with(EngineSettings old, CgroupView view) {
-        return new EngineSettings(
-                old.state(),
-                old.store(),
-                old.ids(),
-                old.slots(),
-                old.views(),
-                old.workspaces(),
-                view,
-                old.host(),
-                old.processes(),
-                old.version(),
-                old.buildTime(),
-                old.defaults(),
-                old.allow(),
-                old.sockets(),
-                old.labels());
     }
 
     @AfterEach
