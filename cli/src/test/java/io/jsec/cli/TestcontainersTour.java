@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.dockerjava.api.model.HealthCheck;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -65,7 +66,10 @@ final class TestcontainersTour {
             service.start();
             System.out.println("running " + service.isRunning());
             System.out.println(
-                    "label " + service.getContainerInfo().getConfig().getLabels().get("kind"));
+                    "label "
+                            + Objects.requireNonNull(
+                                            service.getContainerInfo().getConfig().getLabels())
+                                    .get("kind"));
             var ran = service.execInContainer("sh", "-c", "echo $NAME; echo e >&2; exit 3");
             System.out.println("exec " + ran.getExitCode() + " " + ran.getStdout().strip());
             System.out.println("error " + ran.getStderr().strip());
