@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.dockerjava.api.model.HealthCheck;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
@@ -65,11 +66,8 @@ final class TestcontainersTour {
                         .waitingFor(Wait.forLogMessage(".*ready\\n", 1))) {
             service.start();
             System.out.println("running " + service.isRunning());
-            System.out.println(
-                    "label "
-                            + Objects.requireNonNull(
-                                            service.getContainerInfo().getConfig().getLabels())
-                                    .get("kind"));
+            Map<String, String> labels = service.getContainerInfo().getConfig().getLabels();
+            System.out.println("label " + Objects.requireNonNull(labels).get("kind"));
             var ran = service.execInContainer("sh", "-c", "echo $NAME; echo e >&2; exit 3");
             System.out.println("exec " + ran.getExitCode() + " " + ran.getStdout().strip());
             System.out.println("error " + ran.getStderr().strip());

@@ -140,8 +140,11 @@ enum Compression {
         }
 
         private IOException ours(Exception e) {
-            if (e instanceof IOException failure && (source.failed || e instanceof EOFException)) {
+            if (source.failed && e instanceof IOException failure) {
                 return failure;
+            }
+            if (e instanceof EOFException) {
+                return new EOFException("compressed data end early");
             }
             ZipException invalid = new ZipException("no valid compression: " + e.getMessage());
             invalid.initCause(e);

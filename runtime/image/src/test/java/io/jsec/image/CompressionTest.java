@@ -121,7 +121,7 @@ class CompressionTest {
 
         assertThatThrownBy(() -> plain(large))
                 .isInstanceOf(ZipException.class)
-                .hasMessageContaining("MiB of memory would be needed");
+                .hasMessageContaining("KiB of memory would be needed");
     }
 
     @ParameterizedTest
