@@ -6,6 +6,7 @@ import io.jsec.launch.Departure;
 import io.jsec.launch.LaunchHost;
 import io.jsec.launch.LaunchHostReader;
 import io.jsec.launch.LaunchPlan;
+import io.jsec.launch.LimitFiles;
 import io.jsec.launch.PlanCompiler;
 import io.jsec.launch.PlanVerifier;
 import io.jsec.launch.Refusal;
@@ -94,7 +95,12 @@ final class Launches {
             LaunchSpecs.security(container.host(), settings.defaults());
             LimitReader.read(container.host(), settings.defaults());
             ContainerSpec spec = spec(container, LaunchSpecs.size(container.host()));
-            EtcWriter.files(spec, shown(spec), container.host().network());
+            LaunchHost host = shown(spec);
+            List<Refusal> beyond = LimitFiles.beyond(spec.limits(), host);
+            if (!beyond.isEmpty()) {
+                throw new RefusedException(beyond);
+            }
+            EtcWriter.files(spec, host, container.host().network());
         } catch (RefusedException e) {
             throw refused(e);
         }

@@ -139,6 +139,15 @@ class UpdatesTest {
     }
 
     @Test
+    void more_than_the_host_has_is_refused_at_once() throws IOException {
+        assertThatThrownBy(() -> update(Asked.cpu(4_000_000_000_000L, 0, 0)))
+                .hasMessageContaining("--cpus 4000.000 refused: this host has");
+        assertThatThrownBy(() -> update(Asked.cpuset(0, "", "4000")))
+                .hasMessageContaining("--cpuset-mems 4000 refused");
+        assertThat(held("cpu.max")).isEqualTo("max 100000");
+    }
+
+    @Test
     void a_controller_that_is_not_there_is_named() {
         assertThatThrownBy(() -> update(Asked.disk(500)))
                 .hasMessageContaining("JSEC-C-200 --blkio-weight 500 refused")

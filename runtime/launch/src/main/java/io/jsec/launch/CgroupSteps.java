@@ -19,7 +19,8 @@ final class CgroupSteps {
     private CgroupSteps() {}
 
     static void add(PlanDraft draft) {
-        checkCpus(draft);
+        LimitFiles.beyond(draft.spec().limits(), draft.host())
+                .forEach(no -> draft.refuse(no.rule(), no.what(), no.why(), no.instead()));
         List<LimitFiles.Limit> held = held(draft);
         switch (draft.host().cgroups()) {
             case CgroupView.V2 v2 -> addV2(draft, v2, held);
@@ -93,36 +94,6 @@ final class CgroupSteps {
 
     private static String group(PlanDraft draft, Path delegated) {
         return delegated.resolve(draft.spec().id()).toString();
-    }
-
-    /** No more CPUs than there are. */
-    private static void checkCpus(PlanDraft draft) {
-        CpuLimits limits = draft.spec().limits().cpu();
-        int possible = draft.host().possibleCpus();
-        limits.cpus()
-                .filter(cpus -> !CpuSet.first(possible).contains(cpus))
-                .ifPresent(cpus ->
-                        draft.refuse(
-                                Rule.CPUSET,
-                                "--cpuset-cpus " + cpus,
-                                "this host has CPUs 0 to " + (possible - 1),
-                                "CPUs among those"));
-        limits.nodes()
-                .filter(nodes -> !draft.host().memoryNodes().contains(nodes))
-                .ifPresent(nodes ->
-                        draft.refuse(
-                                Rule.CPUSET,
-                                "--cpuset-mems " + nodes,
-                                "this host has the memory nodes " + draft.host().memoryNodes(),
-                                "nodes among those"));
-        limits.quota()
-                .filter(quota -> quota.exceeds(possible))
-                .ifPresent(quota ->
-                        draft.refuse(
-                                Rule.CPU,
-                                quota.option(),
-                                "this host has " + possible,
-                                "at most that many"));
     }
 
     private static OptionalLong pidsDefault(Limits limits) {

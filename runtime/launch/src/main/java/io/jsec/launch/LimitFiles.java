@@ -116,6 +116,45 @@ public final class LimitFiles {
                 });
     }
 
+    /**
+     * Refusals of what is more than the host has: a limit that limits nothing, or is impossible.
+     */
+    public static List<Refusal> beyond(Limits limits, LaunchHost host) {
+        List<Refusal> found = new ArrayList<>();
+        int possible = host.possibleCpus();
+        limits.cpu()
+                .cpus()
+                .filter(cpus -> !CpuSet.first(possible).contains(cpus))
+                .ifPresent(cpus ->
+                        found.add(
+                                new Refusal(
+                                        Rule.CPUSET,
+                                        "--cpuset-cpus " + cpus,
+                                        "this host has CPUs 0 to " + (possible - 1),
+                                        "CPUs among those")));
+        limits.cpu()
+                .nodes()
+                .filter(nodes -> !host.memoryNodes().contains(nodes))
+                .ifPresent(nodes ->
+                        found.add(
+                                new Refusal(
+                                        Rule.CPUSET,
+                                        "--cpuset-mems " + nodes,
+                                        "this host has the memory nodes " + host.memoryNodes(),
+                                        "nodes among those")));
+        limits.cpu()
+                .quota()
+                .filter(quota -> quota.exceeds(possible))
+                .ifPresent(quota ->
+                        found.add(
+                                new Refusal(
+                                        Rule.CPU,
+                                        quota.option(),
+                                        "this host has " + possible,
+                                        "at most that many")));
+        return found;
+    }
+
     /** Why a limit cannot be held here, if it cannot. */
     static Optional<Refusal> refusal(Limit limit, CgroupView view) {
         if (limit.impossible().isPresent()) {
