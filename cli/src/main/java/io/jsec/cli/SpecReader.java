@@ -1,7 +1,9 @@
 package io.jsec.cli;
 
 import io.jsec.launch.Accounts;
+import io.jsec.launch.CapabilitySet;
 import io.jsec.launch.Command;
+import io.jsec.launch.Confinement;
 import io.jsec.launch.ContainerSpec;
 import io.jsec.launch.ContainerSpecBuilder;
 import io.jsec.launch.ContainerUser;
@@ -9,8 +11,10 @@ import io.jsec.launch.HostIdentity;
 import io.jsec.launch.Lifecycle;
 import io.jsec.launch.NetworkMode;
 import io.jsec.launch.Refusal;
+import io.jsec.launch.RefusedException;
 import io.jsec.launch.RootFs;
 import io.jsec.launch.Rule;
+import io.jsec.launch.SecurityOptions;
 import io.jsec.launch.Streams;
 import io.jsec.launch.UserSpec;
 import io.jsec.launch.UsernsMode;
@@ -33,7 +37,7 @@ final class SpecReader {
         this.options = options;
         this.environment = environment;
         refusePrivileged();
-        this.security = SecurityOptions.parse(options, environment);
+        this.security = SecurityOptions.parse(options.securityOpts);
     }
 
     /** What the security options asked for. */
@@ -43,21 +47,32 @@ final class SpecReader {
 
     /** Which identity is asked for, by {@code --userns} or its wire form. */
     UsernsMode userns() {
-        String text = options.userns == null ? security.userns().orElse("auto") : options.userns;
-        return switch (text) {
-            case "auto", "" -> UsernsMode.AUTO;
-            case "owner" -> UsernsMode.OWNER;
-            case "slot" -> UsernsMode.SLOT;
-            default ->
-                    throw new Refusal(
-                                    Rule.USERNS,
-                                    "--userns " + text,
-                                    text.equals("host")
-                                            ? "a container never shares the host's user namespace"
-                                            : "the forms are slot and owner",
-                                    "--userns owner, in which container root is jsec's own user")
-                            .exception();
-        };
+        return options.userns == null
+                ? security.userns().orElse(UsernsMode.AUTO)
+                : UsernsMode.parse("--userns " + options.userns, options.userns);
+    }
+
+    /** The walls, for a user: a profile of the caller's is compiled for his capabilities. */
+    Confinement confinement(ContainerUser user) {
+        return security.confinement(
+                capabilities("--cap-add", options.capAdd),
+                capabilities("--cap-drop", options.capDrop),
+                user,
+                (file, bounding) -> SeccompFile.compile(environment.path(file), bounding));
+    }
+
+    private static CapabilitySet capabilities(String option, List<String> names) {
+        CapabilitySet all = CapabilitySet.NONE;
+        for (String name : names) {
+            try {
+                all = all.plus(CapabilitySet.parse(name));
+            } catch (RefusedException e) {
+                Refusal found = e.refusals().getFirst();
+                throw new Refusal(found.rule(), option + " " + name, found.why(), found.instead())
+                        .exception();
+            }
+        }
+        return all;
     }
 
     /**
@@ -79,7 +94,7 @@ final class SpecReader {
                         .user(user)
                         .streams(streams)
                         .mounts(MountOptions.parse(options, environment))
-                        .confinement(security.confinement(options, user))
+                        .confinement(confinement(user))
                         .limits(LimitOptions.parse(options))
                         .network(network())
                         .userns(userns())

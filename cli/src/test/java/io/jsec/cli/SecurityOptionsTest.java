@@ -156,6 +156,6 @@ class SecurityOptionsTest {
 
     private Confinement read(RunOptions options) {
         Environment environment = new Screen().in(directory).environment();
-        return SecurityOptions.parse(options, environment).confinement(options, ContainerUser.ROOT);
+        return new SpecReader(options, environment).confinement(ContainerUser.ROOT);
     }
 }

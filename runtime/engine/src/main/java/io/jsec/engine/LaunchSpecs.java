@@ -13,7 +13,7 @@ import io.jsec.launch.Lifecycle;
 import io.jsec.launch.MountRequest;
 import io.jsec.launch.NetworkMode;
 import io.jsec.launch.RootFs;
-import io.jsec.launch.SeccompChoice;
+import io.jsec.launch.SecurityOptions;
 import io.jsec.launch.Streams;
 import io.jsec.launch.Sysctls;
 import io.jsec.launch.UserSpec;
@@ -49,7 +49,7 @@ final class LaunchSpecs {
         ContainerConfig config = container.config();
         HostConfig host = container.host();
         ContainerUser user = user(config, host, accounts);
-        SecurityOpts security = security(host, defaults);
+        SecurityOptions security = security(host, defaults);
         ContainerSpecBuilder builder =
                 ContainerSpec.builder(
                                 container.id(),
@@ -69,7 +69,7 @@ final class LaunchSpecs {
                         .limits(LimitReader.read(host, defaults))
                         .sysctls(Sysctls.parse(host.security().sysctls()))
                         .network(network(host.namespaces().network()))
-                        .userns(userns(security))
+                        .userns(security.userns().orElse(UsernsMode.AUTO))
                         .lifecycle(new Lifecycle(false, stopSignal(config)));
         if (!config.hostname().isEmpty() || !config.domainname().isEmpty()) {
             String hostname = config.hostname().isEmpty() ? container.shortId() : config.hostname();
@@ -79,10 +79,10 @@ final class LaunchSpecs {
     }
 
     /** The security options, the engine's own first. */
-    static SecurityOpts security(HostConfig host, EngineSettings.Defaults defaults) {
+    static SecurityOptions security(HostConfig host, EngineSettings.Defaults defaults) {
         List<String> options = new ArrayList<>(defaults.securityOpt());
         options.addAll(host.security().securityOpt());
-        return SecurityOpts.parse(options);
+        return SecurityOptions.parse(options);
     }
 
     /** A terminal's first size, where nobody gave one. */
@@ -90,14 +90,6 @@ final class LaunchSpecs {
         return host.console()
                 .filter(size -> size.rows() > 0 && size.columns() > 0)
                 .orElse(new HostConfig.ConsoleSize(ROWS, COLUMNS));
-    }
-
-    static UsernsMode userns(SecurityOpts security) {
-        return switch (security.userns()) {
-            case "owner" -> UsernsMode.OWNER;
-            case "slot" -> UsernsMode.SLOT;
-            default -> UsernsMode.AUTO;
-        };
     }
 
     /** The number of the signal that asks it to stop. */
@@ -158,33 +150,11 @@ final class LaunchSpecs {
     }
 
     private static Confinement confinement(
-            HostConfig host, SecurityOpts security, ContainerUser user) {
-        Confinement walls =
-                new Confinement(
-                        CapabilitySet.parse(host.security().capAdd()),
-                        CapabilitySet.parse(host.security().capDrop()),
-                        new SeccompChoice.Hardened(),
-                        security.noNewPrivileges(),
-                        security.landlock(),
-                        security.appArmor(),
-                        security.procReadOnly(),
-                        security.degrade());
-        SeccompChoice choice =
-                switch (security.seccomp()) {
-                    case "hardened" -> walls.seccomp();
-                    case "unconfined" -> new SeccompChoice.Unconfined();
-                    default ->
-                            CustomSeccomp.compile(
-                                    "profile", security.seccomp(), walls.bounding(user));
-                };
-        return new Confinement(
-                walls.add(),
-                walls.drop(),
-                choice,
-                walls.noNewPrivileges(),
-                walls.landlock(),
-                walls.appArmor(),
-                walls.procReadOnly(),
-                walls.degrade());
+            HostConfig host, SecurityOptions security, ContainerUser user) {
+        return security.confinement(
+                CapabilitySet.parse(host.security().capAdd()),
+                CapabilitySet.parse(host.security().capDrop()),
+                user,
+                (profile, bounding) -> CustomSeccomp.compile("profile", profile, bounding));
     }
 }

@@ -61,47 +61,6 @@ class OptionsTest {
     }
 
     @Test
-    void security_options_move_one_wall_each() {
-        SecurityOpts opts =
-                SecurityOpts.parse(
-                        List.of(
-                                "no-new-privileges=false",
-                                "seccomp=unconfined",
-                                "jsec.landlock=off",
-                                "jsec.proc=writable",
-                                "jsec.degrade=1",
-                                "jsec.userns=owner",
-                                "apparmor:unconfined"));
-        assertThat(opts.noNewPrivileges()).isFalse();
-        assertThat(opts.seccomp()).isEqualTo("unconfined");
-        assertThat(opts.landlock()).isFalse();
-        assertThat(opts.procReadOnly()).isFalse();
-        assertThat(opts.degrade()).isTrue();
-        assertThat(opts.userns()).isEqualTo("owner");
-        assertThat(opts.appArmor()).contains("unconfined");
-        assertThat(SecurityOpts.parse(List.of())).isEqualTo(SecurityOpts.DEFAULT);
-        assertThat(SecurityOpts.parse(List.of("no-new-privileges")))
-                .isEqualTo(SecurityOpts.DEFAULT);
-    }
-
-    @Test
-    void security_options_that_are_unknown_are_refused() {
-        for (String text :
-                List.of(
-                        "label=disable",
-                        "systempaths=unconfined",
-                        "nonsense",
-                        "jsec.degrade=maybe",
-                        "jsec.userns=host",
-                        "seccomp=",
-                        "apparmor=")) {
-            assertThatThrownBy(() -> SecurityOpts.parse(List.of(text)))
-                    .as(text)
-                    .isInstanceOf(EngineException.class);
-        }
-    }
-
-    @Test
     void the_engines_defaults_hold_where_nothing_is_asked() {
         EngineSettings.Defaults defaults =
                 new EngineSettings.Defaults(

@@ -7,5 +7,29 @@ public enum UsernsMode {
     /** Container root is the engine's user. */
     OWNER,
     /** An id range nobody else has. */
-    SLOT
+    SLOT;
+
+    /**
+     * The mode of a word; {@code auto} may be empty.
+     *
+     * @param asked the whole option, as the user wrote it
+     * @throws RefusedException for another word
+     */
+    public static UsernsMode parse(String asked, String word) {
+        return switch (word) {
+            case "auto", "" -> AUTO;
+            case "owner" -> OWNER;
+            case "slot" -> SLOT;
+            default ->
+                    throw new Refusal(
+                                    Rule.USERNS,
+                                    asked,
+                                    word.equals("host")
+                                            ? "a container never shares the host's user namespace"
+                                            : "the forms are slot and owner",
+                                    "--security-opt jsec.userns=owner, in which container root is"
+                                            + " the engine's own user")
+                            .exception();
+        };
+    }
 }
