@@ -37,12 +37,19 @@ class ProcessesTest {
     /** Adds a process whose stat has the fields from the third on. */
     private void process(int pid, String namespace, String name, String fields, String command)
             throws IOException {
-        Path place = Files.createDirectories(proc.resolve(pid + "/ns")).getParent();
+        Path place = proc.resolve(Integer.toString(pid));
+        Files.createDirectories(place.resolve("ns"));
         Files.createSymbolicLink(place.resolve("ns/pid"), Path.of("pid:[" + namespace + "]"));
         Files.writeString(place.resolve("stat"), pid + " (" + name + ") " + fields + "\n");
         Files.writeString(
                 place.resolve("status"),
-                "Name:\tx\nUid:\t1000\t0\t0\t0\nGid:\t50\t0\t0\t0\nVmLck:\t       4 kB\n");
+                """
+                Name:\tx
+                Uid:\t1000\t0\t0\t0
+                Gid:\t50\t0\t0\t0
+                VmLck:\t       4 kB
+                VmRSS:\t   10000 kB
+                """);
         Files.writeString(place.resolve("cmdline"), command.replace(' ', '\0') + "\0");
     }
 
@@ -229,7 +236,7 @@ class ProcessesTest {
     void a_real_ps_says_the_same(String columns) throws Exception {
         Process sleep = new ProcessBuilder("sleep", "100").start();
         try {
-            while (!sleep.info().command().orElse("").endsWith("sleep")) {
+            while (!sleeps(sleep)) {
                 Thread.onSpinWait();
             }
             String pid = Long.toString(sleep.pid());
@@ -240,7 +247,8 @@ class ProcessesTest {
                             .map(line -> String.join(" ", line.strip().split("\\s+", -1)))
                             .toList();
 
-            Processes processes = new Processes(Path.of("/proc"), Clock.systemDefaultZone());
+            Processes processes =
+                    new Processes(Path.of("/proc"), Clock.system(ZoneId.systemDefault()));
             TopView ours = processes.top((int) sleep.pid(), "-o " + columns);
 
             assertThat(String.join(" ", ours.titles())).isEqualTo(real.getFirst());
@@ -252,5 +260,11 @@ class ProcessesTest {
         } finally {
             sleep.destroy();
         }
+    }
+
+    /** Whether the program is started, and waits: then nothing that ps shows changes. */
+    private static boolean sleeps(Process process) throws IOException {
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        return Files.readString(stat).contains("(sleep) S ");
     }
 }
