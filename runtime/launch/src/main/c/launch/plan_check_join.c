@@ -75,7 +75,9 @@ static const char *check_step(const struct step *step, const struct plan *around
     case STEP_SECCOMP:
         return check_filter(&fields->seccomp, around);
     case STEP_APP_ARMOR:
-        return has_profile(around, &fields->app_armor) ? NULL : "another profile than the container's";
+        return has_profile(around, &fields->app_armor)
+                   ? NULL
+                   : "another profile than the container's";
     case STEP_EXEC:
         return fields->exec.how != 0 ? "an init where there is one" : NULL;
     default:

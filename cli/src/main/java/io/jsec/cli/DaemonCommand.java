@@ -72,8 +72,8 @@ final class DaemonCommand implements Callable<Integer> {
             names = {"-H", "--host"},
             paramLabel = "ADDRESS",
             description =
-                    "Where to serve: unix://PATH, fd:// for sockets of systemd, or tcp:// with a port"
-                            + " of 127.0.0.1, localhost or [::1]. May be repeated.")
+                    "Where to serve: unix://PATH, fd:// for sockets of systemd, or tcp:// with a"
+                            + " port of 127.0.0.1, localhost or [::1]. May be repeated.")
     List<String> hosts = new ArrayList<>();
 
     @Option(

@@ -52,7 +52,7 @@ class VerbsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-H tcp://h:1 ps|125|-H tcp://h:1 refused: without certificates an engine is asked on",
+                "-H tcp://h:1 ps|125|-H tcp://h:1 refused: without certificates an engine",
                 "-H unix:///x explain|1|JSEC-C-001 jsec explain refused: it has no engine",
                 "-H|125|JSEC-C-001 -H refused: a value is missing",
                 "--context x ps|125|JSEC-C-003 --context refused: engines are not kept under names",

@@ -108,7 +108,7 @@ public record Service(
         return List.of(
                 "User=jsec",
                 "Group=jsec",
-                "# A boot forgets it. Not by RuntimeDirectory=, which would change what lies below.",
+                "# A boot forgets it. RuntimeDirectory= would change what lies below.",
                 "ExecStartPre=+/usr/bin/install -d -o jsec -g jsec -m 0755 /run/jsec",
                 "LimitNOFILE=1048576",
                 "# For newuidmap and newgidmap, and nothing else of ours.",

@@ -10,13 +10,21 @@ import java.util.Optional;
  * @param uid as the engine's user namespace counts, or, once {@link #inside}, as the container's
  * @param gid likewise
  * @param lockedKib memory it holds locked
+ * @param residentKib memory it has, which status counts exactly and stat does not
  * @param name of its program, at most 15 bytes
  * @param command its arguments, joined by spaces; empty for a zombie
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
  */
 record ProcessFacts(
-        int pid, Stat stat, String uid, String gid, long lockedKib, String name, String command) {
-    private static final int FIELDS_LEAST = 22;
+        int pid,
+        Stat stat,
+        String uid,
+        String gid,
+        long lockedKib,
+        long residentKib,
+        String name,
+        String command) {
+    private static final int FIELDS_LEAST = 21;
 
     /**
      * Of stat.
@@ -35,8 +43,7 @@ record ProcessFacts(
             long nice,
             long threads,
             long startedTicks,
-            long virtualBytes,
-            long residentPages) {}
+            long virtualBytes) {}
 
     /** Absent where the texts are not the kernel's: the process ended meanwhile. */
     static Optional<ProcessFacts> parse(int pid, String stat, String status, String command) {
@@ -61,8 +68,7 @@ record ProcessFacts(
                         number(fields[16]),
                         number(fields[17]),
                         number(fields[19]),
-                        number(fields[20]),
-                        number(fields[21]));
+                        number(fields[20]));
         return Optional.of(
                 new ProcessFacts(
                         pid,
@@ -70,6 +76,7 @@ record ProcessFacts(
                         field(status, "Uid:"),
                         field(status, "Gid:"),
                         number(field(status, "VmLck:")),
+                        number(field(status, "VmRSS:")),
                         stat.substring(open + 1, close),
                         command.replace('\0', ' ').strip()));
     }

@@ -43,7 +43,6 @@ enum PsColumn {
     THREAD_COUNT("THCNT", "thcount");
 
     private static final long TICKS_A_SECOND = 100;
-    private static final long PAGE_KIB = 4;
     private static final int TERMINALS = 136;
 
     private final String title;
@@ -94,8 +93,8 @@ enum PsColumn {
             case ARGUMENTS, CMD -> arguments(process);
             case C -> Long.toString(Math.min(99, perMille(stat, host) / 10));
             case CPU -> tenths(perMille(stat, host));
-            case MEMORY -> tenths(resident(stat) * 1000 / Math.max(1, host.memoryKib()));
-            case RSS -> Long.toString(resident(stat));
+            case MEMORY -> tenths(process.residentKib() * 1000 / Math.max(1, host.memoryKib()));
+            case RSS -> Long.toString(process.residentKib());
             case VSZ -> Long.toString(stat.virtualBytes() / 1024);
             case STATE -> stat.state();
             case STAT -> stat.state() + flags(process);
@@ -137,10 +136,6 @@ enum PsColumn {
 
     private static long seconds(ProcessFacts.Stat stat) {
         return stat.ticks() / TICKS_A_SECOND;
-    }
-
-    private static long resident(ProcessFacts.Stat stat) {
-        return stat.residentPages() * PAGE_KIB;
     }
 
     private static Instant started(ProcessFacts.Stat stat, Host host) {

@@ -44,7 +44,13 @@ class ProcessesTest {
         Files.writeString(place.resolve("stat"), pid + " (" + name + ") " + fields + "\n");
         Files.writeString(
                 place.resolve("status"),
-                "Name:\tx\nUid:\t1000\t0\t0\t0\nGid:\t50\t0\t0\t0\nVmLck:\t       4 kB\n");
+                """
+                Name:\tx
+                Uid:\t1000\t0\t0\t0
+                Gid:\t50\t0\t0\t0
+                VmLck:\t       4 kB
+                VmRSS:\t   10000 kB
+                """);
         Files.writeString(place.resolve("cmdline"), command.replace(' ', '\0') + "\0");
     }
 
@@ -193,10 +199,10 @@ class ProcessesTest {
         Files.writeString(status, "Name:\tx\nUid:\t131106\t0\t0\t0\nGid:\t50\t0\t0\t0\n");
         Processes processes = new Processes(proc, Clock.systemUTC());
 
-        assertThat(processes.top(42, OptionalInt.of(1), "-o uid,gid").processes())
-                .containsExactly(List.of("33", "?"));
-        assertThat(processes.top(42, OptionalInt.empty(), "-o uid,gid").processes())
-                .containsExactly(List.of("131106", "50"));
+        assertThat(processes.top(42, OptionalInt.of(1), "-o pid,uid,gid").processes())
+                .containsExactly(List.of("42", "33", "?"));
+        assertThat(processes.top(42, OptionalInt.empty(), "-o pid,uid,gid").processes())
+                .containsExactly(List.of("42", "131106", "50"));
     }
 
     @Test
@@ -244,12 +250,12 @@ class ProcessesTest {
                 "pid,c,pcpu,thcount",
             })
     void a_real_ps_says_the_same(String columns) throws Exception {
-        Process sleep = new ProcessBuilder("sleep", "100").start();
+        Process cat = new ProcessBuilder("cat").start();
         try {
-            while (!sleep.info().command().orElse("").endsWith("sleep")) {
-                Thread.onSpinWait();
-            }
-            String pid = Long.toString(sleep.pid());
+            // Once it has answered it waits, and takes no more memory.
+            cat.outputWriter().append("\n").flush();
+            assertThat(cat.getInputStream().read()).isEqualTo('\n');
+            String pid = Long.toString(cat.pid());
             Process ps = new ProcessBuilder("ps", "-o", columns, "-p", pid).start();
             List<String> real =
                     new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
@@ -259,7 +265,7 @@ class ProcessesTest {
 
             Processes processes =
                     new Processes(Path.of("/proc"), Clock.system(ZoneId.systemDefault()));
-            TopView ours = processes.top((int) sleep.pid(), OptionalInt.empty(), "-o " + columns);
+            TopView ours = processes.top((int) cat.pid(), OptionalInt.empty(), "-o " + columns);
 
             assertThat(String.join(" ", ours.titles())).isEqualTo(real.getFirst());
             int at = Arrays.asList(columns.split(",", -1)).indexOf("pid");
@@ -268,7 +274,13 @@ class ProcessesTest {
                     .singleElement()
                     .satisfies(row -> assertThat(String.join(" ", row)).isEqualTo(real.get(1)));
         } finally {
-            sleep.destroy();
+            cat.destroy();
         }
+    }
+
+    /** Whether the program is started, and waits: then nothing that ps shows changes. */
+    private static boolean sleeps(Process process) throws IOException {
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        return Files.readString(stat).contains("(sleep) S ");
     }
 }
