@@ -158,7 +158,8 @@ class LimitsE2eTest {
         assertThat(held(id, "cpu", "cpu.cfs_quota_us")).isEqualTo("75000");
         assertThat(held(id, "pids", "pids.max")).isEqualTo("60");
         String format =
-                "{{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}} {{.HostConfig.RestartPolicy.Name}}";
+                "{{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}}"
+                        + " {{.HostConfig.RestartPolicy.Name}}";
         assertThat(out("inspect", "-f", format, "web")).isEqualTo("750000000 60 on-failure");
         out("restart", "-t", "0", "web");
         assertThat(held(id, "cpu", "cpu.cfs_quota_us")).isEqualTo("75000");

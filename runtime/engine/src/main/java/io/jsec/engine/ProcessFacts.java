@@ -88,7 +88,14 @@ record ProcessFacts(
      */
     ProcessFacts inside(long root) {
         return new ProcessFacts(
-                pid, stat, inside(uid, root), inside(gid, root), lockedKib, name, command);
+                pid,
+                stat,
+                inside(uid, root),
+                inside(gid, root),
+                lockedKib,
+                residentKib,
+                name,
+                command);
     }
 
     private static String inside(String id, long root) {
