@@ -55,8 +55,10 @@ final class ResidentSpool {
         try (ResidentClient client = run.connect()) {
             long descriptors = client.stats().descriptors();
             readers(client);
-            ResidentRun.started(client.start(id(2), run.plan(2, "seq 300000", Streams.DEFAULT)));
-            try (Attachment patient = client.attach(id(2), LOSSLESS)) {
+            ResidentRun.started(client.start(id(2), run.plan(2, "read x; seq 300000", INPUT)));
+            try (Attachment patient = client.attach(id(2), WRITER)) {
+                // Before it, nobody is waited for, and the spool keeps the last of it only.
+                patient.write("\n".getBytes(StandardCharsets.UTF_8));
                 Heard heard = all(patient);
                 long lost = heard.lost() + (heard.text().equals(lines(300_000)) ? 0 : 1);
                 System.out.println("waited for: lost " + lost + ", ended " + ended(client, id(2)));
