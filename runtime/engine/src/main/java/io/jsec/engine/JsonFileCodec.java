@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 final class JsonFileCodec implements LogCodec {
     private static final int LINE_BYTES_MAX = 8 * LogLine.BYTES_MAX;
+    private static final int SCAN_BYTES = 4096;
     private static final JsonFactory JSON = new JsonFactory();
 
     @Override
@@ -29,6 +32,23 @@ final class JsonFileCodec implements LogCodec {
         put(line.kind() == StreamFrame.Kind.STDERR ? "stderr" : "stdout", out);
         put("\",\"time\":\"" + time(line.time()) + "\"}\n", out);
         return out.toByteArray();
+    }
+
+    /** Behind the first line feed: there is none within a line. */
+    @Override
+    public long lineStart(SeekableByteChannel file, long from) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(SCAN_BYTES);
+        long at = from;
+        file.position(at);
+        while (file.read(bytes.clear()) > 0) {
+            for (int i = 0; i < bytes.position(); i++) {
+                at++;
+                if (bytes.get(i) == '\n') {
+                    return at;
+                }
+            }
+        }
+        return at;
     }
 
     /** RFC 3339 without zeros at the end, as Go's RFC3339Nano. */

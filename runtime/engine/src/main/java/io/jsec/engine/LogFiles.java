@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -314,6 +315,15 @@ final class LogFiles implements AutoCloseable {
                     pause(before);
                 }
                 return Optional.empty();
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+
+        /** Passes over what lies before the last so many lines that are wanted, before any read. */
+        synchronized void toLast(long count, Predicate<LogLine> wanted) {
+            try {
+                new LogTail(codec, wanted).seek(open, count);
             } catch (IOException e) {
                 throw failed(e);
             }

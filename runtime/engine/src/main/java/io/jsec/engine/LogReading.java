@@ -52,6 +52,7 @@ final class LogReading implements Frames {
 
     private void rewindTo(long count) {
         int most = (int) Math.min(count, TAIL_MAX);
+        reader.toLast(most, this::wanted);
         Optional<LogLine> line = reader.nextThere();
         while (line.isPresent()) {
             if (wanted(line.get()) && most > 0) {
