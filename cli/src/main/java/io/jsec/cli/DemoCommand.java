@@ -134,7 +134,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The start script changes to the user jsec; this process ends there. */
     private CliException handOver(Distribution distribution) {
-        List<String> words = new ArrayList<>(List.of("jsec", "run", "--rm"));
+        List<String> words = new ArrayList<>(List.of("jsec", "run", "--standalone", "--rm"));
         words.addAll(probeWords());
         try {
             throw Exec.replace(distribution.command(), words, environment.variables());

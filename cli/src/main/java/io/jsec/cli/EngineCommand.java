@@ -170,7 +170,8 @@ final class EngineCommand implements Callable<Integer> {
                         config.own().securityOpt()),
                 config.own().allow(),
                 start.sockets(),
-                config.labels());
+                config.labels(),
+                Distribution.here().probe());
     }
 
     private static WorkspaceViews workspaces(EngineStart start) {

@@ -25,6 +25,7 @@ import java.util.Set;
  *     bind:PATH}
  * @param sockets of engines, never mounted into a container
  * @param labels of the engine
+ * @param probe the program of the embedded image, which is made when somebody first asks for it
  */
 public record EngineSettings(
         Path state,
@@ -40,7 +41,8 @@ public record EngineSettings(
         Defaults defaults,
         Set<String> allow,
         List<Path> sockets,
-        List<String> labels) {
+        List<String> labels,
+        Path probe) {
     /** Copied. */
     public EngineSettings {
         allow = Set.copyOf(allow);

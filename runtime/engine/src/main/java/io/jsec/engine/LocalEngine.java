@@ -130,7 +130,7 @@ public final class LocalEngine implements Engine {
         // The image store asks what is in use as soon as it is open: records come first.
         Recovery.load(store, registry, storage, settings, clock);
         this.images = openImages(settings, registry, clock);
-        ImageSource source = new StoredImages(images);
+        ImageSource source = new StoredImages(images, settings.probe());
         Launches launches = new Launches(settings, source, storage, identities);
         this.updates = new Updates(registry, launches, settings, announcer);
         Removals removals = new Removals(registry, storage, volumeStore, announcer);

@@ -66,7 +66,8 @@ final class EngineFixture implements AutoCloseable {
                 old.defaults(),
                 old.allow(),
                 old.sockets(),
-                old.labels());
+                old.labels(),
+                old.probe());
     }
 
     private static EngineSettings settings(Path directory) {
@@ -85,7 +86,8 @@ final class EngineFixture implements AutoCloseable {
                 EngineSettings.Defaults.DOCKER,
                 Set.of(),
                 List.of(directory.resolve("jsec.sock")),
-                List.of());
+                List.of(),
+                directory.resolve("jsec-probe"));
     }
 
     private StateStore openStore() {

@@ -52,7 +52,8 @@ final class KernelEngine {
                         EngineSettings.Defaults.DOCKER,
                         Set.of(),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        directory.resolve("jsec-probe"));
         engine =
                 LocalEngine.open(
                         settings,
