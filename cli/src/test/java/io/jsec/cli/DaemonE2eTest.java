@@ -85,6 +85,13 @@ class DaemonE2eTest {
         assertThat(out("ps", "-aq")).isEmpty();
     }
 
+    // Promise P2
+    @Test
+    void the_probe_is_there_without_a_registry_and_is_refused_everything() throws IOException {
+        assertThat(out("run", "--rm", "jsec/probe")).contains(" 0 ALLOWED");
+        assertThat(out("rmi", "jsec/probe")).contains("Untagged: jsec/probe:latest");
+    }
+
     @Test
     void input_of_any_length_passes_and_ends() throws IOException {
         String text = "0123456789abcdef".repeat(64 * 1024);

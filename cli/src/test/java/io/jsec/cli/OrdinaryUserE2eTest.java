@@ -256,7 +256,7 @@ class OrdinaryUserE2eTest {
     // Promise P2
     @Test
     void the_probe_is_refused_everything() {
-        Jsec.Result result = jsec.jsec("run", "--rm", "jsec/probe");
+        Jsec.Result result = jsec.jsec("run", "--standalone", "--rm", "jsec/probe");
         assertThat(result.out()).contains(" 0 ALLOWED");
         assertThat(result.exit()).isZero();
     }
