@@ -6,7 +6,7 @@ equals out-of-memory-is-told "true 137" "$(inspected hog '.State.OOMKilled}} {{.
 contains out-of-memory-is-an-event "container oom" \
     "$(d events --since 10m --until 0s --filter container=hog --filter event=oom)"
 fails_with end-without-memory-trouble 137 "" \
-    d run --name calm --memory 16m busybox:1 sh -c 'kill -9 $$'
+    d run --init --name calm --memory 16m busybox:1 sh -c 'kill -9 $$'
 equals another-end-is-not-taken-for-it false "$(inspected calm .State.OOMKilled)"
 # The first process lives on where another one was too large.
 equals out-of-memory-beside-the-first "true 0" "$(

@@ -66,7 +66,7 @@ case $(field uid_map) in
     *) not_ok slot-has-its-own-ids "the map is '$(field uid_map)'" ;;
 esac
 
-reports limited-probe "$jsec" run --rm --memory 64m --pids-limit 50 --cpu-shares 512 \
+reports limited-probe "$jsec" run --standalone --rm --memory 64m --pids-limit 50 --cpu-shares 512 \
     --cpuset-cpus 0 jsec/probe --format json
 equals memory-limit-is-seen 67108864 "$(field memory_max)"
 equals process-limit-is-seen 50 "$(field pids_max)"
