@@ -31,6 +31,9 @@ final class ExitBoard {
     @GuardedBy("this")
     private long missed;
 
+    @GuardedBy("this")
+    private @Nullable String broken;
+
     /** From now on the exit of this container is kept; whether it was not watched before. */
     synchronized boolean watch(String id) {
         return watched.putIfAbsent(id, new Watch()) == null;
@@ -59,7 +62,17 @@ final class ExitBoard {
         }
     }
 
-    /** How a watched container ended; empty where it did not in time. */
+    /** Nothing is told any more: whoever waits is told why. */
+    synchronized void broken(String why) {
+        broken = why;
+        notifyAll();
+    }
+
+    /**
+     * How a watched container ended; empty where it did not in time.
+     *
+     * @throws LauncherException where nobody will tell
+     */
     synchronized Optional<ResidentEvent.Exited> await(String id, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
@@ -67,13 +80,20 @@ final class ExitBoard {
             if (watch == null) {
                 return Optional.empty();
             }
-            if (watch.exited != null || !pause(deadline)) {
-                return Optional.ofNullable(watch.exited);
+            if (watch.exited != null) {
+                return Optional.of(watch.exited);
+            }
+            if (!pause(deadline)) {
+                return Optional.empty();
             }
         }
     }
 
-    /** The oldest event nobody fetched; empty where none came in time. */
+    /**
+     * The oldest event nobody fetched; empty where none came in time.
+     *
+     * @throws LauncherException where none will come
+     */
     synchronized Optional<ResidentEvent> next(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (missed == 0 && events.isEmpty()) {
@@ -89,10 +109,13 @@ final class ExitBoard {
         return Optional.of(events.removeFirst());
     }
 
-    /** Waits for a change; false where the time is over. */
+    /** Waits for a change; false where the time is over. What is known already comes first. */
     @GuardedBy("this")
     @SuppressWarnings("WaitNotInLoop") // every caller loops until its condition holds
     private boolean pause(long deadline) {
+        if (broken != null) {
+            throw new LauncherException(broken);
+        }
         long left = deadline - System.nanoTime();
         if (left <= 0) {
             return false;

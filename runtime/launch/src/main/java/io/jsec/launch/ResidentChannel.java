@@ -25,6 +25,7 @@ final class ResidentChannel implements AutoCloseable {
     private final Fd socket;
     private final Messages messages;
     private final Consumer<ControlMessage> events;
+    private final Consumer<String> end;
     private final Map<Long, Exchange> exchanges = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
     private final Thread receiver;
@@ -38,10 +39,12 @@ final class ResidentChannel implements AutoCloseable {
     /**
      * @param socket connected; this object owns it
      * @param events called on the receiving thread, must not block
+     * @param end likewise, once, with why nothing is received any more
      */
-    ResidentChannel(Fd socket, Consumer<ControlMessage> events) {
+    ResidentChannel(Fd socket, Consumer<ControlMessage> events, Consumer<String> end) {
         this.socket = socket;
         this.events = events;
+        this.end = end;
         this.messages = new Messages(socket, ControlMessage.BYTES_MAX, DESCRIPTORS_MAX);
         UnixSocket.sendTimeout(socket, SEND_LIMIT);
         receiver =
@@ -109,6 +112,7 @@ final class ResidentChannel implements AutoCloseable {
         for (Exchange exchange : exchanges.values()) {
             exchange.fail(why);
         }
+        end.accept(why);
     }
 
     /** False at the end of the connection. */

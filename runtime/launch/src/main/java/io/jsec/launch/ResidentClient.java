@@ -31,7 +31,7 @@ public final class ResidentClient implements AutoCloseable {
     private final Duration timeout;
 
     private ResidentClient(Fd socket, Duration timeout) {
-        this.channel = new ResidentChannel(socket, this::event);
+        this.channel = new ResidentChannel(socket, this::event, exits::broken);
         this.timeout = timeout;
     }
 

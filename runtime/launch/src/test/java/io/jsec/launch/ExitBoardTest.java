@@ -1,14 +1,45 @@
 package io.jsec.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 class ExitBoardTest {
     private final ExitBoard board = new ExitBoard();
+
+    @Test
+    void what_is_known_comes_first_and_then_why_nothing_more_will() {
+        board.watch("a");
+        board.watch("b");
+        board.exited(new ResidentEvent.Exited("a", 3, 0, 0, false));
+        board.broken("the launcher closed the connection");
+
+        assertThat(board.await("a", Duration.ofHours(1))).isPresent();
+        assertThat(board.next(Duration.ofHours(1))).isPresent();
+        assertThatThrownBy(() -> board.next(Duration.ofHours(1)))
+                .isInstanceOf(LauncherException.class)
+                .hasMessage("the launcher closed the connection");
+        assertThatThrownBy(() -> board.await("b", Duration.ofHours(1)))
+                .isInstanceOf(LauncherException.class);
+    }
+
+    @Test
+    void who_waits_already_is_woken() throws Exception {
+        board.watch("a");
+        FutureTask<Optional<ResidentEvent>> waits =
+                new FutureTask<>(() -> board.next(Duration.ofHours(1)));
+        Thread.ofVirtual().start(waits);
+
+        board.broken("gone");
+
+        assertThatThrownBy(waits::get).hasCauseInstanceOf(LauncherException.class);
+    }
 
     private static ResidentEvent.Exited exit(String id) {
         return new ResidentEvent.Exited(id, 3, 0, 0, false);
