@@ -45,9 +45,7 @@ class AuditE2eTest {
     }
 
     private void image(Dockerd engine) throws Exception {
-        Path root = Busybox.assemble(folder, "root");
-        Path tar = folder.resolve("root.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
+        Path tar = Busybox.archive(folder, "root");
         ok(
                 engine.docker(
                         "import",

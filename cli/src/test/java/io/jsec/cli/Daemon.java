@@ -7,18 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A real {@code jsec daemon} of an ordinary user, with its own folders, and clients of it. */
 final class Daemon implements AutoCloseable {
-    private static final int POLLS_MAX = 600;
-    private static final int POLL_MILLIS = 100;
-
     private final Path folder;
     private final String user;
-    private final Process process;
+    private final DaemonProcess process;
 
-    private Daemon(Path folder, String user, Process process) {
+    private Daemon(Path folder, String user, DaemonProcess process) {
         this.folder = folder;
         this.user = user;
         this.process = process;
@@ -56,23 +52,14 @@ final class Daemon implements AutoCloseable {
         command.add(Jsec.distribution().resolve("bin/jsec").toString());
         command.add("daemon");
         command.addAll(List.of(words));
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start();
+        DaemonProcess process = new DaemonProcess(command, folder.resolve("log"));
         Daemon daemon = new Daemon(folder, user, process);
-        for (int i = 0; i < POLLS_MAX && process.isAlive(); i++) {
-            if (Files.exists(daemon.socket()) && daemon.docker("version").exit() == 0) {
-                return daemon;
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
-        process.destroy();
-        throw new IOException("jsec daemon: " + daemon.log());
+        process.await(daemon.socket(), () -> daemon.docker("version").exit() == 0);
+        return daemon;
     }
 
-    private static List<String> as(Path folder, String user) {
+    /** What runs a program as a user with folders of his own. */
+    static List<String> as(Path folder, String user) {
         return new ArrayList<>(
                 List.of(
                         "setpriv",
@@ -93,30 +80,27 @@ final class Daemon implements AutoCloseable {
     }
 
     String log() throws IOException {
-        return Files.readString(folder.resolve("log"));
+        return process.log();
     }
 
     /** The daemon's own process: the launcher's outer half. */
     ProcessHandle outer() {
-        return process.toHandle();
+        return process.outer();
     }
 
     /** A file as the daemon sees it. */
     Path seen(Path file) {
-        return Path.of("/proc/" + process.pid() + "/root" + file);
+        return Path.of("/proc/" + outer().pid() + "/root" + file);
     }
 
     /** Kills it, and waits until it is gone; what runs in it may take longer. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
     /** The JVM, which the launcher's inner half started. */
     ProcessHandle engine() {
-        return process.descendants()
-                .filter(each -> each.info().command().orElse("").endsWith("/java"))
-                .findFirst()
-                .orElseThrow();
+        return process.engine();
     }
 
     /** Runs docker, as the engine's user. */
@@ -163,14 +147,6 @@ final class Daemon implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
-        try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException("jsec daemon does not end: " + log());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -45,9 +45,7 @@ class DaemonE2eTest {
                 Files.isExecutable(Path.of("/usr/bin/docker")),
                 "no-dockerd: docker.io is not installed, so there is no client");
         Jsec.run("chmod", "755", directory.toString());
-        Path root = Busybox.assemble(directory, USER);
-        Path tar = directory.resolve("busybox.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
+        Path tar = Busybox.archive(directory, USER);
         started = Daemon.start(directory, USER);
         assertThat(docker("import", tar.toString(), "busybox:1").exit()).isZero();
     }

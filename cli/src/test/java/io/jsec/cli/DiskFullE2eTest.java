@@ -45,9 +45,7 @@ class DiskFullE2eTest {
     void prepare() throws IOException {
         Jsec.requireRoot();
         Jsec.run("chmod", "755", directory.toString());
-        Path root = Busybox.assemble(directory, USER);
-        tar = directory.resolve("busybox.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
+        tar = Busybox.archive(directory, USER);
     }
 
     @AfterEach

@@ -41,19 +41,18 @@ class DockerCourseE2eTest {
                         : "no-dockerd: docker.io is not installed, so there is no client");
         Jsec.run("chmod", "755", directory.toString());
         Path tar = Busybox.archive(directory, USER);
-        Path groups = Files.createDirectory(directory.resolve("groups"));
         Path bin = Files.createDirectory(directory.resolve("bin"));
         String real = program.isEmpty() ? Jsec.distribution() + "/bin/jsec" : program;
         Files.writeString(bin.resolve("docker"), "#!/bin/sh\nexec " + real + " \"$@\"\n");
         Jsec.run("chmod", "755", bin.resolve("docker").toString());
-        try (PrivateGroups delegated = new PrivateGroups(groups, USER);
+        try (PrivateGroups delegated = PrivateGroups.required(directory.resolve("groups"), USER);
                 Daemon daemon = Daemon.start(delegated, directory, USER)) {
             Files.copy(tar, directory.resolve("home/root.tar"));
             Jsec.run("chown", USER, directory.resolve("home/root.tar").toString());
 
             String transcript = transcript(daemon, bin);
 
-            assertThat(delegated.containers("pids")).as(name).isEmpty();
+            assertThat(delegated.inUse()).as(name).isEmpty();
             Golden.check(COURSE, transcript);
         }
     }

@@ -54,8 +54,7 @@ class DockerLinesE2eTest {
                         ? "/usr/local/bin/docker"
                         : "docker";
         dockerd = Dockerd.start(folder);
-        Path root = Busybox.assemble(folder, "root");
-        Jsec.run("tar", "-C", root.toString(), "-cf", folder.resolve("root.tar") + "", ".");
+        Path tar = Busybox.archive(folder, "root");
         String host = dockerd.address();
         Jsec.run(
                 docker,
@@ -66,7 +65,7 @@ class DockerLinesE2eTest {
                 "CMD [\"sh\"]",
                 "-c",
                 "ENV PATH=/bin",
-                folder.resolve("root.tar") + "",
+                tar.toString(),
                 "bb:1");
         Jsec.run(docker, "-H", host, "volume", "create", "v1");
         Jsec.run(

@@ -53,13 +53,6 @@ class DoorsE2eTest {
         assertThat(result.exit()).as(result.err()).isZero();
     }
 
-    private void image() throws IOException {
-        Path root = Busybox.assemble(folder, USER);
-        Path tar = folder.resolve("busybox.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
-        ok(own().jsec("import", tar.toString(), "busybox:1"));
-    }
-
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -91,7 +84,7 @@ class DoorsE2eTest {
 
         assertThat(own().jsec("-H", address, "info", "-f", "{{.Warnings}}").out())
                 .contains("WARNING: the API is served at " + address + " without authentication");
-        image();
+        own().importBusybox();
         assertThat(
                         own().jsec(
                                         "-H",
@@ -130,9 +123,7 @@ class DoorsE2eTest {
         assumeTrue(
                 Files.isExecutable(Path.of(ACTIVATOR)),
                 "no-socket-activate: the package systemd is not installed");
-        Path tar = folder.resolve("busybox.tar");
-        Path root = Busybox.assemble(folder, USER);
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
+        Path tar = Busybox.archive(folder, USER);
         Path socket = folder.resolve("run/activated.sock");
         Process first =
                 own().start(
@@ -193,7 +184,7 @@ class DoorsE2eTest {
 
     @Test
     void told_to_end_it_stops_containers_in_order_and_keeps_how_they_ended() throws Exception {
-        image();
+        own().importBusybox();
         String trap = "trap 'exit 5' TERM; echo up; while true; do sleep 0.1; done";
         for (String name : List.of("once", "again")) {
             String policy = name.equals("again") ? "unless-stopped" : "no";

@@ -57,18 +57,16 @@ class EngineChaosE2eTest {
     @TempDir Path directory = Path.of("/");
 
     private @Nullable Daemon daemon;
-    private @Nullable OwnGroups groups;
+    private @Nullable PrivateGroups groups;
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
         Jsec.requireRoot();
         Jsec.run("chmod", "755", directory.toString());
-        Path root = Busybox.assemble(directory, USER);
-        Path tar = directory.resolve("busybox.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
-        OwnGroups own = new OwnGroups(USER);
+        Path tar = Busybox.archive(directory, USER);
+        PrivateGroups own = new PrivateGroups(directory.resolve("groups"), USER);
         groups = own;
-        daemon = Daemon.within(own.mounts(), directory, USER);
+        daemon = Daemon.start(own, directory, USER);
         assertThat(daemon.docker("import", tar.toString(), "busybox:1").exit()).isZero();
     }
 
@@ -82,7 +80,7 @@ class EngineChaosE2eTest {
         }
     }
 
-    private OwnGroups groups() {
+    private PrivateGroups groups() {
         return Objects.requireNonNull(groups);
     }
 

@@ -30,7 +30,7 @@ class LauncherDeathE2eTest {
     @TempDir Path directory = Path.of("/");
 
     private @Nullable Daemon daemon;
-    private @Nullable OwnGroups groups;
+    private @Nullable PrivateGroups groups;
 
     /** Who is killed. */
     enum Victim {
@@ -44,16 +44,14 @@ class LauncherDeathE2eTest {
     void start() throws IOException, InterruptedException {
         Jsec.requireRoot();
         Jsec.run("chmod", "755", directory.toString());
-        Path root = Busybox.assemble(directory, USER);
-        Path tar = directory.resolve("busybox.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
-        groups = new OwnGroups(USER);
+        Path tar = Busybox.archive(directory, USER);
+        groups = new PrivateGroups(directory.resolve("groups"), USER);
         again();
         assertThat(daemon().docker("import", tar.toString(), "busybox:1").exit()).isZero();
     }
 
     private void again() throws IOException, InterruptedException {
-        daemon = Daemon.within(groups().mounts(), directory, USER);
+        daemon = Daemon.start(groups(), directory, USER);
     }
 
     @AfterEach
@@ -70,7 +68,7 @@ class LauncherDeathE2eTest {
         return Objects.requireNonNull(daemon);
     }
 
-    private OwnGroups groups() {
+    private PrivateGroups groups() {
         return Objects.requireNonNull(groups);
     }
 

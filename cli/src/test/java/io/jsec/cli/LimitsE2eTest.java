@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,13 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitsE2eTest {
     private static final String USER = "jsectest";
-    private static final List<String> CONTROLLERS = List.of("cpu", "cpuset", "freezer", "pids");
-    private static final Path GROUPS = Path.of("/sys/fs/cgroup");
 
     @TempDir static Path directory = Path.of("/");
 
-    private final List<Path> made = new ArrayList<>();
-    private final List<Path> borrowed = new ArrayList<>();
+    private @Nullable PrivateGroups groups;
     private @Nullable Daemon started;
 
     @BeforeAll
@@ -44,45 +40,12 @@ class LimitsE2eTest {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/docker")),
                 "no-dockerd: docker.io is not installed, so there is no client");
-        assumeTrue(
-                Files.exists(GROUPS.resolve("cpuset/cpuset.cpus")),
-                "no-cgroup1: version 1 is not mounted here");
-        for (String controller : CONTROLLERS) {
-            delegate(GROUPS.resolve(controller));
-        }
+        PrivateGroups delegated = PrivateGroups.required(directory.resolve("groups"), USER);
+        groups = delegated;
         Jsec.run("chmod", "755", directory.toString());
-        Path root = Busybox.assemble(directory, USER);
-        Path tar = directory.resolve("busybox.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
-        started = Daemon.start(directory, USER);
+        Path tar = Busybox.archive(directory, USER);
+        started = Daemon.start(delegated, directory, USER);
         out("import", tar.toString(), "busybox:1");
-    }
-
-    /**
-     * The group {@code jsec}, as setup makes it. An empty one of root's, as other tests leave it,
-     * is borrowed and given back; any other is somebody's.
-     */
-    private void delegate(Path top) throws IOException {
-        Path group = top.resolve("jsec");
-        if (Files.exists(group)) {
-            assumeTrue(isFree(group), "already-set-up: " + group + " is another's");
-            borrowed.add(group);
-        } else {
-            made.add(Files.createDirectory(group));
-        }
-        for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
-            if (Files.exists(group.resolve(file))) {
-                Files.writeString(group.resolve(file), Files.readString(top.resolve(file)).strip());
-            }
-        }
-        Jsec.run("chown", "-R", USER, group.toString());
-    }
-
-    private static boolean isFree(Path group) throws IOException {
-        try (Stream<Path> entries = Files.list(group)) {
-            return Files.getAttribute(group, "unix:uid").equals(0)
-                    && entries.noneMatch(Files::isDirectory);
-        }
     }
 
     @AfterAll
@@ -90,11 +53,8 @@ class LimitsE2eTest {
         if (started != null) {
             started.close();
         }
-        for (Path group : borrowed) {
-            Jsec.run("chown", "-R", "root", group.toString());
-        }
-        for (Path group : made) {
-            Files.deleteIfExists(group);
+        if (groups != null) {
+            groups.close();
         }
     }
 
@@ -115,9 +75,9 @@ class LimitsE2eTest {
         return result.out().strip();
     }
 
-    private static String held(String id, String controller, String file) throws IOException {
+    private String held(String id, String controller, String file) throws IOException {
         return Files.readString(
-                        GROUPS.resolve(controller).resolve("jsec").resolve(id).resolve(file))
+                        Objects.requireNonNull(groups).container(controller, id).resolve(file))
                 .strip();
     }
 

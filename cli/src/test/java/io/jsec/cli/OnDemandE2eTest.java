@@ -44,13 +44,6 @@ class OnDemandE2eTest {
         assertThat(result.exit()).as(result.err()).isZero();
     }
 
-    private void image() throws IOException {
-        Path root = Busybox.assemble(folder, USER);
-        Path tar = folder.resolve("busybox.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
-        ok(own().jsec("import", tar.toString(), "busybox:1"));
-    }
-
     @Test
     void the_first_command_starts_it_in_a_session_of_its_own_with_a_log() throws Exception {
         assertThat(own().jsec("version").exit()).as("versions start nothing").isZero();
@@ -71,7 +64,7 @@ class OnDemandE2eTest {
 
     @Test
     void run_goes_through_it() throws Exception {
-        image();
+        own().importBusybox();
         Jsec.Result ran =
                 own().jsec("run", "--name", "web", "busybox:1", "sh", "-c", "echo a; exit 7");
 
@@ -109,7 +102,7 @@ class OnDemandE2eTest {
     @Test
     void a_container_that_runs_and_a_client_that_follows_keep_it() throws Exception {
         own().configure("{\"jsec\": {\"idle-stop\": \"1s\"}}");
-        image();
+        own().importBusybox();
         ok(own().jsec("run", "-d", "--name", "long", "busybox:1", "sleep", "4"));
         Process events = own().starting("events");
         ok(own().jsec("wait", "long"));

@@ -46,20 +46,7 @@ final class Own implements AutoCloseable {
 
     /** Starts any program as he would. */
     Process start(String... words) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "setpriv",
-                                "--reuid",
-                                user,
-                                "--regid",
-                                user,
-                                "--init-groups",
-                                "env",
-                                "-i",
-                                "HOME=" + folder.resolve("home"),
-                                "XDG_RUNTIME_DIR=" + folder.resolve("run"),
-                                "PATH=/usr/local/bin:/usr/bin:/bin"));
+        List<String> command = Daemon.as(folder, user);
         command.addAll(Arrays.asList(words));
         try {
             return new ProcessBuilder(command).directory(folder.toFile()).start();
@@ -81,6 +68,15 @@ final class Own implements AutoCloseable {
 
     Jsec.Result jsec(String... words) {
         return Jsec.finish(starting(words), "");
+    }
+
+    /** Makes the image busybox:1, by his engine. */
+    void importBusybox() throws IOException {
+        Path tar = Busybox.archive(folder, user);
+        Jsec.Result imported = jsec("import", tar.toString(), "busybox:1");
+        if (imported.exit() != 0) {
+            throw new IOException("import: " + imported);
+        }
     }
 
     /** The launchers whose control socket is his: the outer half of each engine. */

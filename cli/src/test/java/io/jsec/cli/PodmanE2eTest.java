@@ -58,9 +58,7 @@ class PodmanE2eTest {
     }
 
     private void image(Podman podman) throws Exception {
-        Path root = Busybox.assemble(folder, "root");
-        Path tar = folder.resolve("root.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
+        Path tar = Busybox.archive(folder, "root");
         ok(podman.podman("import", "-c", "USER 10001", tar.toString(), "box:1"));
     }
 

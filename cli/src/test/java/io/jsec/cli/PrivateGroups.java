@@ -3,7 +3,6 @@ package io.jsec.cli;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,36 +12,45 @@ import java.util.stream.Stream;
 
 /**
  * Control groups of version 1 that look, to one engine only, as if the host had delegated them: in
- * a mount namespace of its own, a group of the test stands where the top of each hierarchy was. The
- * memory hierarchy is never touched, only hidden: others own it.
+ * a mount namespace of its own, a group of the test stands where the top of each hierarchy was, so
+ * that nobody else's engine finds them. None where version 1 is not mounted. The memory hierarchy
+ * is never touched, only hidden: others own it.
  */
 final class PrivateGroups implements AutoCloseable {
     private static final Path TOP = Path.of("/sys/fs/cgroup");
-
     private static final List<String> HIERARCHIES =
             List.of("cpu", "cpuacct", "cpuset", "freezer", "pids");
 
-    private final String name = "jsec-e2e-" + ProcessHandle.current().pid();
+    private final String name = "jsec/e2e-" + ProcessHandle.current().pid();
+    private final List<String> hierarchies;
     private final List<Path> made = new ArrayList<>();
-    private final Path place;
+    private final Path places;
 
     /**
-     * Makes them, or skips the test.
+     * Makes them.
      *
-     * @param folder for the places where they are mounted
+     * @param places where they are mounted first; made here
+     * @param user whose they are
      */
-    PrivateGroups(Path folder, String user) throws IOException {
-        place = folder;
+    PrivateGroups(Path places, String user) throws IOException {
+        this.places = Files.createDirectory(places);
+        hierarchies = HIERARCHIES.stream().filter(PrivateGroups::isUsable).toList();
+        for (String hierarchy : hierarchies) {
+            Path top = TOP.resolve(hierarchy);
+            make(top, top.resolve("jsec"));
+            Path stand = make(top.resolve("jsec"), top.resolve(name));
+            Path delegated = make(stand, stand.resolve("jsec"));
+            Jsec.run("chown", "-R", user, delegated.toString());
+            Files.createDirectory(places.resolve(hierarchy));
+        }
+    }
+
+    /** The same, or skips the test where there would be none. */
+    static PrivateGroups required(Path places, String user) throws IOException {
         assumeTrue(
                 HIERARCHIES.stream().allMatch(PrivateGroups::isUsable),
                 "no-cgroup1: version 1 is not mounted here");
-        for (String hierarchy : HIERARCHIES) {
-            Path top = TOP.resolve(hierarchy);
-            Path ours = make(top, top.resolve(name));
-            Path delegated = make(ours, ours.resolve("jsec"));
-            Jsec.run("chown", "-R", user, delegated.toString());
-            Files.createDirectory(place.resolve(hierarchy));
-        }
+        return new PrivateGroups(places, user);
     }
 
     private static boolean isUsable(String hierarchy) {
@@ -51,53 +59,70 @@ final class PrivateGroups implements AutoCloseable {
     }
 
     private Path make(Path parent, Path group) throws IOException {
-        made.add(Files.createDirectory(group));
+        if (!Files.exists(group)) {
+            made.add(Files.createDirectory(group));
+        }
         for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
-            if (Files.exists(group.resolve(file))) {
-                Files.writeString(
-                        group.resolve(file), Files.readString(parent.resolve(file)).strip());
+            Path set = group.resolve(file);
+            if (Files.exists(set) && Files.readString(set).isBlank()) {
+                Files.writeString(set, Files.readString(parent.resolve(file)).strip());
             }
         }
         return group;
     }
 
+    /** Whether there are any. */
+    boolean present() {
+        return !hierarchies.isEmpty();
+    }
+
     /** What starts a command that sees them. */
     List<String> prefix() {
+        if (!present()) {
+            return List.of();
+        }
         String script =
                 "set -e; for one in "
-                        + String.join(" ", HIERARCHIES)
+                        + String.join(" ", hierarchies)
                         + "; do mount --bind /sys/fs/cgroup/$one/"
                         + name
                         + " \"$0/$one\"; umount /sys/fs/cgroup/$one;"
                         + " mount --move \"$0/$one\" /sys/fs/cgroup/$one; done;"
                         + " umount /sys/fs/cgroup/memory 2>/dev/null || true; exec \"$@\"";
-        return List.of("unshare", "-m", "sh", "-c", script, place.toString());
+        return List.of("unshare", "-m", "sh", "-c", script, places.toString());
     }
 
-    /** The groups of containers in one hierarchy, by name. */
-    List<Path> containers(String hierarchy) throws IOException {
-        try (Stream<Path> entries = Files.list(TOP.resolve(hierarchy).resolve(name + "/jsec"))) {
-            return entries.filter(Files::isDirectory).toList();
+    /** The group of a container in one hierarchy. */
+    Path container(String hierarchy, String id) {
+        return delegated(hierarchy).resolve(id);
+    }
+
+    /** What containers have now, in all hierarchies. */
+    List<Path> inUse() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (String hierarchy : hierarchies) {
+            try (Stream<Path> entries = Files.list(delegated(hierarchy))) {
+                all.addAll(entries.filter(Files::isDirectory).toList());
+            }
         }
+        return all;
     }
 
-    /** Removes what is left, deepest first. */
+    private Path delegated(String hierarchy) {
+        return TOP.resolve(hierarchy).resolve(name).resolve("jsec");
+    }
+
+    /** Removes what was made and what is left in it, deepest first. */
     @Override
     public void close() throws IOException {
         for (Path group : made.reversed()) {
-            try (Stream<Path> below = Files.walk(group)) {
-                below.filter(Files::isDirectory)
-                        .sorted(Comparator.reverseOrder())
-                        .forEach(PrivateGroups::remove);
+            List<Path> below;
+            try (Stream<Path> all = Files.walk(group)) {
+                below = all.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
             }
-        }
-    }
-
-    private static void remove(Path group) {
-        try {
-            Files.delete(group);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            for (Path each : below) {
+                Files.delete(each);
+            }
         }
     }
 }

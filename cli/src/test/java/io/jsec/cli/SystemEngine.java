@@ -1,11 +1,9 @@
 package io.jsec.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The system engine: {@code jsec daemon} of root's, which hands itself to the user jsec. */
 final class SystemEngine implements AutoCloseable {
@@ -16,9 +14,9 @@ final class SystemEngine implements AutoCloseable {
     private static final int POLL_MILLIS = 100;
 
     private final Path folder;
-    private final Process process;
+    private final DaemonProcess process;
 
-    private SystemEngine(Path folder, Process process) {
+    private SystemEngine(Path folder, DaemonProcess process) {
         this.folder = folder;
         this.process = process;
     }
@@ -29,55 +27,44 @@ final class SystemEngine implements AutoCloseable {
      * @param folder of its log
      */
     static SystemEngine start(Path folder) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(
+        DaemonProcess process =
+                new DaemonProcess(
+                        List.of(
                                 "env",
                                 "-i",
                                 "HOME=" + folder,
                                 "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
                                 Jsec.distribution().resolve("bin/jsec").toString(),
-                                "daemon")
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-                        .start();
+                                "daemon"),
+                        folder.resolve("log"));
         SystemEngine engine = new SystemEngine(folder, process);
-        for (int i = 0; i < POLLS_MAX && process.isAlive(); i++) {
-            if (Files.exists(SOCKET) && engine.docker("version").exit() == 0) {
-                return engine;
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
-        process.destroyForcibly();
-        throw new IOException("jsec daemon: " + engine.log());
+        process.await(SOCKET, () -> engine.docker("version").exit() == 0);
+        return engine;
     }
 
     String log() throws IOException {
-        return Files.readString(folder.resolve("log"));
+        return process.log();
     }
 
     /** The launcher's outer half, which root's command became. */
     ProcessHandle outer() {
-        return process.toHandle();
+        return process.outer();
     }
 
     /** The launcher's inner half, process 1 of the engine's namespaces. */
     ProcessHandle inner() {
-        return process.children().findFirst().orElseThrow();
+        return outer().children().findFirst().orElseThrow();
     }
 
     /** The JVM. */
     ProcessHandle engine() {
-        return process.descendants()
-                .filter(each -> each.info().command().orElse("").endsWith("/java"))
-                .findFirst()
-                .orElseThrow();
+        return process.engine();
     }
 
     /** Everything that came of the start and runs, itself first. */
     List<ProcessHandle> all() {
-        List<ProcessHandle> all = new ArrayList<>(List.of(process.toHandle()));
-        all.addAll(process.descendants().toList());
+        List<ProcessHandle> all = new ArrayList<>(List.of(outer()));
+        all.addAll(outer().descendants().toList());
         return all;
     }
 
@@ -131,14 +118,6 @@ final class SystemEngine implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
-        try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException("jsec daemon does not end: " + log());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -42,9 +42,7 @@ class VanishingClientsE2eTest {
     void start() throws IOException, InterruptedException {
         Jsec.requireRoot();
         Jsec.run("chmod", "755", directory.toString());
-        Path root = Busybox.assemble(directory, USER);
-        Path tar = directory.resolve("busybox.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
+        Path tar = Busybox.archive(directory, USER);
         started = Daemon.start(directory, USER);
         assertThat(daemon().docker("import", tar.toString(), "busybox:1").exit()).isZero();
         run(
