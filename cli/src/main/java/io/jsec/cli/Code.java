@@ -42,14 +42,14 @@ enum Code {
     SYSTEM_USER(38),
     /** A question that nobody is there to answer. */
     CONSENT(39),
-    /** An engine that is there already. */
-    ENGINE_THERE(40),
-    /** An engine that did not come up, or cannot be started. */
-    ENGINE_START(41),
     /** A file or command of the service manager's. */
     SERVICE(42),
+    /** An engine that is there already. */
+    ENGINE_THERE(43),
     /** A journal that cannot be read. */
     JOURNAL(44),
+    /** An engine that did not come up, or cannot be started. */
+    ENGINE_START(45),
     /** A bug of ours. */
     BUG(99);
 

@@ -142,7 +142,7 @@ class OnDemandE2eTest {
 
         assertThat(result.exit()).isEqualTo(125);
         assertThat(result.err())
-                .contains("bip is not supported", "JSEC-C-041 starting the engine of unix://")
+                .contains("bip is not supported", "JSEC-C-045 starting the engine of unix://")
                 .contains("it ended with status 1", "engine.log");
         assertThat(own().engines()).isEmpty();
     }
@@ -164,7 +164,7 @@ class OnDemandE2eTest {
         Jsec bare = Jsec.as("jsecbare", folder);
 
         assertThat(bare.jsec("ps").err())
-                .contains("JSEC-C-041 jsec ps refused: there is no engine and none is started: no")
+                .contains("JSEC-C-045 jsec ps refused: there is no engine and none is started: no")
                 .contains("usermod --add-subuids");
         assertThat(bare.jsec("version").exit()).isZero();
     }
