@@ -53,7 +53,6 @@ record EngineLog(Path file) {
             }
         } catch (IOException e) {
             // There is no place where that could be said; the next line tries again.
-            assert e != null;
         }
     }
 }

@@ -9,6 +9,7 @@ import io.jsec.launch.MemoryLimits;
 import io.jsec.launch.Refusal;
 import io.jsec.launch.Rule;
 import io.jsec.launch.Ulimit;
+import io.jsec.linux.Resource;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ final class LimitOptions {
 
     /** The last of each name counts, as in Docker. */
     private static List<Ulimit> ulimits(List<String> texts) {
-        Map<io.jsec.linux.Resource, Ulimit> last = new LinkedHashMap<>();
+        Map<Resource, Ulimit> last = new LinkedHashMap<>();
         for (String text : texts) {
             Ulimit limit = Ulimit.parse(text);
             last.put(limit.resource(), limit);

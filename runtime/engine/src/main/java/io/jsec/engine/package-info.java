@@ -20,7 +20,7 @@
  *
  * <pre>
  * STATE/state.db       SQLite, write-ahead log, one writer; PRAGMA user_version is the schema: 2
- * STATE/lock           held by the launcher: one engine per state directory
+ * STATE/engine.lock    held by the launcher: one engine per state directory
  * STATE/native/        the driver's native half, 0700
  * STORE/engine/ID/     a container: upper, work, etc/{hosts,hostname,resolv.conf}
  *   ID-json.log[.N]    its log, Docker's json-file; container.log[.N] of the driver local
