@@ -282,7 +282,10 @@ final class Segments implements Closeable {
             next.blank();
             next.close();
         }
-        disk.rename(name, SegmentName.RESERVE);
+        // It may have its name already, where only the sync behind failed.
+        if (disk.names().contains(name)) {
+            disk.rename(name, SegmentName.RESERVE);
+        }
         disk.sync();
     }
 

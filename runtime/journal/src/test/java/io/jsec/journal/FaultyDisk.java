@@ -18,6 +18,7 @@ final class FaultyDisk implements Disk {
     private boolean full;
     private boolean dead;
     private boolean broken;
+    private boolean syncsFail;
     private boolean whole;
 
     FaultyDisk(Disk disk) {
@@ -63,6 +64,11 @@ final class FaultyDisk implements Disk {
     /** Nothing can be changed. */
     void broken(boolean now) {
         broken = now;
+    }
+
+    /** No name becomes durable. */
+    void failSyncs(boolean now) {
+        syncsFail = now;
     }
 
     /** Gives back what the process held, as the kernel does. */
@@ -139,6 +145,9 @@ final class FaultyDisk implements Disk {
     @Override
     public void sync() throws IOException {
         call("sync");
+        if (syncsFail) {
+            throw new IOException("Input/output error");
+        }
         // What a process wrote outlives it: only a machine that fails needs more.
         after();
     }
