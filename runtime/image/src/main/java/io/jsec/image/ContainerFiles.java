@@ -228,7 +228,7 @@ public final class ContainerFiles {
             if (!Statx.of(folder).isDirectory()) {
                 throw notAFolder(path);
             }
-            InputStream plain = Compression.plain(archive).stream();
+            InputStream plain = Compression.plain(archive);
             return LayerUnpacker.unpackInPlace(plain, top, rules, LayerLimits.DEFAULT).notes();
         } catch (EOFException | ZipException e) {
             throw ImageException.invalid("archive", String.valueOf(e.getMessage()));
