@@ -132,6 +132,11 @@ enum Compression {
             }
         }
 
+        @Override
+        public void close() throws IOException {
+            decoder.close();
+        }
+
         private IOException ours(Exception e) {
             if (source.failed && e instanceof IOException failure) {
                 return failure;
