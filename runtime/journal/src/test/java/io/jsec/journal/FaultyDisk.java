@@ -78,6 +78,11 @@ final class FaultyDisk implements Disk {
         }
     }
 
+    /** How many files and locks the process holds. */
+    int held() {
+        return open.size();
+    }
+
     private void call(String name) throws IOException {
         if (dead) {
             throw new Killed();
@@ -107,7 +112,11 @@ final class FaultyDisk implements Disk {
     public Optional<Closeable> lock(String name) throws IOException {
         Optional<Closeable> lock = disk.lock(name);
         lock.ifPresent(open::add);
-        return lock;
+        return lock.map(each ->
+                () -> {
+                    open.remove(each);
+                    each.close();
+                });
     }
 
     @Override
@@ -212,6 +221,7 @@ final class FaultyDisk implements Disk {
 
         @Override
         public void close() throws IOException {
+            open.remove(bytes);
             bytes.close();
         }
     }
