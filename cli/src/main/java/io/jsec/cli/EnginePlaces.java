@@ -8,12 +8,21 @@ import java.util.Optional;
  *
  * @param run directory of the sockets
  * @param config directory of daemon.json
- * @param logs directory of its own log
+ * @param logs directory of its own log and of its journal
  */
 record EnginePlaces(Path run, Path config, Path logs) {
     private static final Path SYSTEM_RUN = Path.of("/run/jsec");
     private static final Path SYSTEM_CONFIG = Path.of("/etc/jsec");
     private static final Path SYSTEM_LOGS = Path.of("/var/log/jsec");
+
+    /** Those of the engine of the user this process runs as; root's is the system engine. */
+    static EnginePlaces ofUser(Environment environment) {
+        Places places =
+                "root".equals(System.getProperty("user.name"))
+                        ? Places.ofSystem()
+                        : Places.here(environment);
+        return here(places, environment);
+    }
 
     /** Those of the user this process runs as. */
     static EnginePlaces here(Places places, Environment environment) {

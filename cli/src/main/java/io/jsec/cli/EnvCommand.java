@@ -39,11 +39,7 @@ final class EnvCommand implements Callable<Integer> {
             environment.out().println(fish() ? "set -e DOCKER_HOST;" : "unset DOCKER_HOST");
             return ExitCode.OK;
         }
-        Places places =
-                "root".equals(System.getProperty("user.name"))
-                        ? Places.ofSystem()
-                        : Places.here(environment);
-        Path socket = EnginePlaces.here(places, environment).api();
+        Path socket = EnginePlaces.ofUser(environment).api();
         String value = "unix://" + socket;
         environment
                 .out()

@@ -13,7 +13,9 @@ final class JournalOptions {
     String directory = "";
 
     Path directory(Environment environment) {
-        return directory.isEmpty() ? JournalPlace.here(environment) : environment.path(directory);
+        return directory.isEmpty()
+                ? EnginePlaces.ofUser(environment).logs()
+                : environment.path(directory);
     }
 
     /** A journal's sentence with our number. */

@@ -127,7 +127,7 @@ final class JournalShowCommand implements Callable<Integer> {
 
     /** The members of a line, as they stand in the file. */
     static void fill(ObjectNode entry, Line line) {
-        entry.put("seq", line.seq()).put("time", line.time().toString()).put("kind", line.kind());
+        entry.put("seq", line.seq()).put("time", line.timeText()).put("kind", line.kind());
         line.fields()
                 .forEach((name, value) -> {
                     switch (value) {

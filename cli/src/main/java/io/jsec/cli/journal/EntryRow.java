@@ -30,7 +30,7 @@ public final class EntryRow {
                     }
                 });
         return row(
-                line.text().substring(line.text().indexOf("\"time\":\"") + 8).substring(0, 24),
+                line.timeText(),
                 String.valueOf(line.seq()),
                 line.kind(),
                 line.text("who").orElse("engine"),

@@ -63,7 +63,7 @@ final class ArchiveIntake {
     static ArchiveIntake read(InputStream archive, StoreFiles.Work work, Progress progress) {
         ArchiveIntake intake = new ArchiveIntake(work, progress);
         try {
-            InputStream plain = Compression.plain(archive).stream();
+            InputStream plain = Compression.plain(archive);
             intake.take(new TarReader(plain));
             return intake;
         } catch (IllegalArgumentException | EOFException | ZipException e) {

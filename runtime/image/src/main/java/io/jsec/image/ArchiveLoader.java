@@ -99,7 +99,7 @@ final class ArchiveLoader {
         List<Manifest.Part> layers = new ArrayList<>();
         for (File file : image.layers()) {
             try (InputStream in = file.open()) {
-                Compression compression = Compression.plain(in).compression();
+                Compression compression = Compression.of(in);
                 layers.add(Manifest.Part.layer(file.digest(), file.size(), compression));
             } catch (IOException e) {
                 throw ImageException.failed("reading a layer", e);

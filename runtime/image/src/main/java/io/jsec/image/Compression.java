@@ -32,35 +32,28 @@ enum Compression {
         this.magic = magic;
     }
 
-    /** A stream of what is in another one, which stays open. */
-    record Plain(Compression compression, InputStream stream) {}
-
     /**
      * Decompresses what needs it. A stream that cannot be decompressed throws {@link ZipException}
      * or {@link EOFException}, whatever it is compressed with.
      */
-    static Plain plain(InputStream in) throws IOException {
+    static InputStream plain(InputStream in) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
         buffered.mark(MAGIC_BYTES_MAX);
-        byte[] head = buffered.readNBytes(MAGIC_BYTES_MAX);
+        Compression found = of(buffered);
         buffered.reset();
-        String hex = HexFormat.of().formatHex(head);
-        Compression found = of(hex);
         Source source = new Source(buffered);
-        return new Plain(
-                found,
-                switch (found) {
-                    case NONE -> buffered;
-                    case GZIP -> new GZIPInputStream(new Honest(buffered), BUFFER_BYTES);
-                    case ZSTD -> new ZstdInputStream(buffered);
-                    case BZIP2 ->
-                            new Decoded(source, () -> new BZip2CompressorInputStream(source, true));
-                    case XZ ->
-                            new Decoded(source, () -> new XZInputStream(source, XZ_MEMORY_KIB_MAX));
-                });
+        return switch (found) {
+            case NONE -> buffered;
+            case GZIP -> new GZIPInputStream(new Honest(buffered), BUFFER_BYTES);
+            case ZSTD -> new ZstdInputStream(buffered);
+            case BZIP2 -> new Decoded(source, () -> new BZip2CompressorInputStream(source, true));
+            case XZ -> new Decoded(source, () -> new XZInputStream(source, XZ_MEMORY_KIB_MAX));
+        };
     }
 
-    private static Compression of(String hex) {
+    /** How a stream is compressed, whose first bytes it reads. */
+    static Compression of(InputStream in) throws IOException {
+        String hex = HexFormat.of().formatHex(in.readNBytes(MAGIC_BYTES_MAX));
         // pzstd writes a frame for other programs first.
         if (hex.startsWith(SKIPPABLE, 2) && hex.startsWith("5")) {
             return ZSTD;
@@ -137,6 +130,11 @@ enum Compression {
             } catch (IOException | RuntimeException e) {
                 throw ours(e);
             }
+        }
+
+        @Override
+        public void close() throws IOException {
+            decoder.close();
         }
 
         private IOException ours(Exception e) {

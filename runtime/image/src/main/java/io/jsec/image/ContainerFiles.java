@@ -128,7 +128,7 @@ public final class ContainerFiles {
             try (Fd there = Openat2.inRoot(root, name, Fcntl.O_PATH, 0)) {
                 mounts.add(Statx.of(there).mountId());
             } catch (LinuxException e) {
-                if (!e.is(Errno.ENOENT)) {
+                if (!e.is(Errno.ENOENT) && !e.is(Errno.ENOTDIR)) {
                     throw e;
                 }
             }
@@ -155,9 +155,9 @@ public final class ContainerFiles {
      */
     public void get(String path, OutputStream out) {
         MemberPath parsed = parse(path);
-        TreeTar.Rules rules = new TreeTar.Rules(ids, false, true, Set.of(), hiddenMounts());
         try (Fd folder = open(parsed.isRoot() ? parsed : parsed.parent(), true);
                 TarWriter tar = new TarWriter(out)) {
+            TreeTar.Rules rules = new TreeTar.Rules(ids, false, true, Set.of(), hiddenMounts());
             TreeTar tree = new TreeTar(tar, rules);
             if (parsed.isRoot()) {
                 tree.self(folder, ".");
@@ -228,7 +228,7 @@ public final class ContainerFiles {
             if (!Statx.of(folder).isDirectory()) {
                 throw notAFolder(path);
             }
-            InputStream plain = Compression.plain(archive).stream();
+            InputStream plain = Compression.plain(archive);
             return LayerUnpacker.unpackInPlace(plain, top, rules, LayerLimits.DEFAULT).notes();
         } catch (EOFException | ZipException e) {
             throw ImageException.invalid("archive", String.valueOf(e.getMessage()));

@@ -34,7 +34,7 @@ final class ImageMaking {
         ImageConfig config = ConfigChange.apply(ImageConfig.EMPTY, request.changes());
         String message = request.message().isEmpty() ? "Imported from -" : request.message();
         try (StoreFiles.Work work = parts.files().work();
-                InputStream plain = Compression.plain(archive).stream()) {
+                InputStream plain = Compression.plain(archive)) {
             ArchiveIntake.File layer =
                     StagedTar.write(
                             work.file("layer"),

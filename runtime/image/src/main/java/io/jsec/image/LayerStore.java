@@ -110,7 +110,7 @@ final class LayerStore {
                 InputStream bytes = source.open()) {
             Path root = Files.createDirectory(work.file("root"));
             Path trash = Files.createDirectory(work.file("trash"));
-            Sum sum = new Sum(Compression.plain(bytes).stream());
+            Sum sum = new Sum(Compression.plain(bytes));
             LayerReport report;
             try (Fd rootFd = Openat2.open(root, Fcntl.O_RDONLY, 0);
                     Fd trashFd = Openat2.open(trash, Fcntl.O_RDONLY, 0)) {

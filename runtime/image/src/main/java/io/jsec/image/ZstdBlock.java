@@ -216,17 +216,16 @@ final class ZstdBlock {
         if (at > to || 3 * quarter > count) {
             throw ZstdInputStream.corrupt("literals end early");
         }
-        for (int i = 0; i < 4; i++) {
-            int length =
-                    (bytes[from + 2 * i % 6] & 0xff) | ((bytes[from + 2 * i % 6 + 1] & 0xff) << 8);
-            int end = i == 3 ? to : at + length;
+        for (int i = 0; i < 3; i++) {
+            int place = from + 2 * i;
+            int end = at + (byteAt(bytes, place, to) | (byteAt(bytes, place + 1, to) << 8));
             if (end > to) {
                 throw ZstdInputStream.corrupt("literals end early");
             }
-            int outEnd = i == 3 ? count : (i + 1) * quarter;
-            table.decode(bytes, at, end, literals, i * quarter, outEnd);
+            table.decode(bytes, at, end, literals, i * quarter, (i + 1) * quarter);
             at = end;
         }
+        table.decode(bytes, at, to, literals, 3 * quarter, count);
     }
 
     /** Carries the sequences out; returns how many literals they took. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class CompressionTest {
     @TempDir private Path folder;
 
     private static byte[] plain(byte[] compressed) throws IOException {
-        try (InputStream in = Compression.plain(stream(compressed)).stream()) {
+        try (InputStream in = Compression.plain(stream(compressed))) {
             return in.readAllBytes();
         }
     }
@@ -44,7 +46,7 @@ class CompressionTest {
             throws IOException {
         byte[] compressed = Compressed.by(tar(), program);
 
-        assertThat(Compression.plain(stream(compressed)).compression()).isEqualTo(compression);
+        assertThat(Compression.of(stream(compressed))).isEqualTo(compression);
         assertThat(plain(compressed)).isEqualTo(tar());
     }
 
@@ -110,9 +112,27 @@ class CompressionTest {
                     }
                 };
 
-        assertThatThrownBy(() -> Compression.plain(going).stream().readAllBytes())
+        assertThatThrownBy(() -> Compression.plain(going).readAllBytes())
                 .isNotInstanceOf(ZipException.class)
                 .hasMessage("the client went");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "bzip2", "xz", "zstd", "cat"})
+    void what_is_read_is_closed_with_its_plain_form(String program) throws IOException {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream archive =
+                new FilterInputStream(stream(Compressed.by(tar(), program))) {
+                    @Override
+                    public void close() throws IOException {
+                        super.close();
+                        closed.set(true);
+                    }
+                };
+
+        Compression.plain(archive).close();
+
+        assertThat(closed).isTrue();
     }
 
     @Test

@@ -273,6 +273,17 @@ class ContainerFilesTest {
         assertThat(hiding.stat("/k").linkTarget()).isEqualTo("/proc");
     }
 
+    @Test
+    void a_hidden_folder_below_what_is_none_hides_nothing() throws IOException {
+        hiding();
+        ContainerFiles files = new ContainerFiles(top, IdRanges.SAME, Set.of("/process/x/sys"));
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+
+        files.get("/process/x", archive);
+
+        assertThat(archive.size()).isPositive();
+    }
+
     private ContainerFiles hiding() throws IOException {
         Files.createDirectories(root.resolve("proc/1"));
         Files.createDirectories(root.resolve("proc/sys"));

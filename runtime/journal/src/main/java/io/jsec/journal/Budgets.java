@@ -35,12 +35,11 @@ final class Budgets {
 
     /** The bucket of an identity, or the common one where there is no room for another. */
     private Identity known(Identity who, Instant now) {
-        if (buckets.containsKey(who) || buckets.size() < Limits.IDENTITIES_MAX) {
-            return who;
+        if (!who.among(buckets).equals(who)) {
+            // A full bucket says no more than none.
+            buckets.values().removeIf(bucket -> filled(bucket, now) >= bytesMax);
         }
-        // A full bucket says no more than none.
-        buckets.values().removeIf(bucket -> filled(bucket, now) >= bytesMax);
-        return buckets.size() < Limits.IDENTITIES_MAX ? who : Identity.OTHERS;
+        return who.among(buckets);
     }
 
     private double filled(Bucket bucket, Instant now) {

@@ -83,32 +83,44 @@ final class ChainCheck {
             seq++;
             return;
         }
-        String base = base(line);
-        boolean fits = order(place, line, base);
+        Link link = link(line);
+        boolean fits = order(place, line, link);
         if (place.line() == 1) {
             head(place, line, fits);
         } else if (line.kind().equals(SegmentHead.KIND)) {
             found(place, Kind.MOVED, "the first line of a file stands inside of one");
         } else if (line.kind().equals(Checkpoint.KIND)) {
-            checkpoint(place, line, fits ? base : null);
+            checkpoint(place, line, fits ? link.base : null);
         }
         seq = line.seq();
         head = new Head(seq, line.hash());
-        String computed = base == null ? line.hash() : Chain.hash(base, line.body());
-        bases = computed.equals(line.hash()) ? List.of(computed) : List.of(computed, line.hash());
+        bases = link.holds(line) ? List.of(line.hash()) : List.of(link.hash, line.hash());
     }
 
-    /** Which of the hashes that may stand before a line does: the first where none fits. */
-    private @Nullable String base(Line line) {
-        for (String base : bases) {
-            if (Chain.hash(base, line.body()).equals(line.hash())) {
-                return base;
-            }
+    /**
+     * How a line follows what is before it.
+     *
+     * @param base the hash before it, or nothing where any may be
+     * @param hash its own, as that makes it
+     */
+    private record Link(@Nullable String base, String hash) {
+        boolean holds(Line line) {
+            return hash.equals(line.hash());
         }
-        return bases.isEmpty() ? null : bases.getFirst();
     }
 
-    private boolean order(Place place, Line line, @Nullable String base) {
+    /** By which of the hashes that may stand before a line it follows: the first if by none. */
+    private Link link(Line line) {
+        if (bases.isEmpty()) {
+            return new Link(null, line.hash());
+        }
+        String body = line.body();
+        List<Link> links =
+                bases.stream().map(base -> new Link(base, Chain.hash(base, body))).toList();
+        return links.stream().filter(link -> link.holds(line)).findFirst().orElse(links.getFirst());
+    }
+
+    private boolean order(Place place, Line line, Link link) {
         if (line.seq() > seq + 1) {
             found(place, Kind.MISSING, missing(seq + 1, line.seq() - 1) + " missing before this");
             return false;
@@ -123,14 +135,14 @@ final class ChainCheck {
                             + seq);
             return false;
         }
-        if (base != null && !Chain.hash(base, line.body()).equals(line.hash())) {
+        if (!link.holds(line)) {
             found(
                     place,
                     Kind.CHANGED,
                     "entry " + line.seq() + " was changed, or another was put in its place");
             return false;
         }
-        return base != null;
+        return link.base != null;
     }
 
     private static String missing(long from, long to) {

@@ -145,8 +145,7 @@ public final class DiskJournal implements Journal {
                 more = batch();
             }
         } catch (IOException e) {
-            // Closing failed behind the last write: all of it is on the disk.
-            drain();
+            // Closing failed behind the last write: all of it is on the disk, and nobody waits.
         } catch (RuntimeException | Error e) {
             broken = true;
             refuseUntilClosed();
@@ -219,12 +218,6 @@ public final class DiskJournal implements Journal {
                         }
                     }
                 });
-    }
-
-    private void drain() {
-        List<Task> left = new ArrayList<>();
-        queue.drainTo(left);
-        left.forEach(task -> done(task, CLOSED));
     }
 
     private static void done(Task task, Receipt receipt) {

@@ -1,5 +1,6 @@
 package io.jsec.journal;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -48,6 +49,11 @@ public record Identity(String text) {
      */
     public static Identity user(long uid) {
         return new Identity("uid:" + uid);
+    }
+
+    /** This one where a map has it or has room for it, else the one of all others. */
+    Identity among(Map<Identity, ?> known) {
+        return known.containsKey(this) || known.size() < Limits.IDENTITIES_MAX ? this : OTHERS;
     }
 
     @Override

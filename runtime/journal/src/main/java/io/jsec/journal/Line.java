@@ -80,6 +80,11 @@ public record Line(
         }
     }
 
+    /** When it was written, as it stands in the line. */
+    public String timeText() {
+        return Body.time(time);
+    }
+
     /** What the line's hash is over. */
     String body() {
         return text.substring(0, Chain.bodyEnd(text));

@@ -60,9 +60,13 @@ record Opened(Segments segments, Closeable lock, List<Own.Cut> cuts) {
                                         "going on with the journal",
                                         "its key is not the one its last checkpoint announces:"
                                                 + " files or key were rolled back or replaced"));
-        Segments segments = Segments.resume(disk, limits, keys, witness, state.get());
-        segments.findReserve();
-        return new Opened(segments, lock, recovery.cuts());
+        try {
+            Segments segments = Segments.resume(disk, limits, keys, witness, state.get());
+            return new Opened(segments, lock, recovery.cuts());
+        } catch (IOException e) {
+            keys.close();
+            throw e;
+        }
     }
 
     private static Segments begin(
@@ -75,6 +79,11 @@ record Opened(Segments segments, Closeable lock, List<Own.Cut> cuts) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         CheckpointKeys keys = CheckpointKeys.create(disk, random);
-        return Segments.create(disk, limits, keys, witness, HexFormat.of().formatHex(id), now);
+        try {
+            return Segments.create(disk, limits, keys, witness, HexFormat.of().formatHex(id), now);
+        } catch (IOException e) {
+            keys.close();
+            throw e;
+        }
     }
 }

@@ -17,11 +17,7 @@ final class Overflow {
 
     /** Counts an entry; the summary to write at once, or none. */
     List<Own.Limited> count(Entry entry, Instant now) {
-        Identity who = whose(entry);
-        Identity key =
-                sums.containsKey(who) || sums.size() < Limits.IDENTITIES_MAX
-                        ? who
-                        : Identity.OTHERS;
+        Identity key = whose(entry).among(sums);
         Sum sum = sums.get(key);
         if (sum == null) {
             sums.put(key, new Sum(now, Counts.NONE));

@@ -21,13 +21,9 @@ final class ReadCounts {
 
     /** Counts one. */
     synchronized void count(Identity who, Route route, Instant now) {
-        Identity key =
-                readers.containsKey(who) || readers.size() < Limits.IDENTITIES_MAX
-                        ? who
-                        : Identity.OTHERS;
         Map<String, Long> routes =
                 readers.computeIfAbsent(
-                                key,
+                                who.among(readers),
                                 each ->
                                         new Reader(
                                                 now.truncatedTo(ChronoUnit.MINUTES),

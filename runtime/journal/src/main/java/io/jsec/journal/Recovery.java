@@ -65,10 +65,11 @@ final class Recovery {
         int last = numbers.getLast();
         try (Disk.Bytes file = disk.open(SegmentName.of(last))) {
             byte[] content = file.read(bytesMax);
-            if (!SegmentText.of(content).lines().isEmpty()) {
-                return Optional.of(recover(file, last, content));
+            SegmentText text = SegmentText.of(content);
+            if (!text.lines().isEmpty()) {
+                return Optional.of(recover(file, last, content, text.lines()));
             }
-            if (SegmentText.of(content).rest().length() > Line.BYTES_MAX) {
+            if (text.rest().length() > Line.BYTES_MAX) {
                 throw damaged(last, "its first line is damaged");
             }
             cuts(last, content, 0, true);
@@ -91,20 +92,19 @@ final class Recovery {
         disk.sync();
     }
 
-    private State recover(Disk.Bytes file, int number, byte[] content) throws IOException {
-        List<String> lines = SegmentText.of(content).lines();
+    private State recover(Disk.Bytes file, int number, byte[] content, List<String> lines)
+            throws IOException {
         Line first = Line.parse(lines.getFirst()).orElse(null);
         SegmentHead head = first == null ? null : SegmentHead.of(first).orElse(null);
         if (first == null || head == null || first.seq() < 1) {
             throw damaged(number, "its first line is damaged");
         }
         List<Finding> findings = new ArrayList<>();
-        ChainCheck check = ChainCheck.from(head, first.seq(), findings::add);
-        ChainCheck good = check;
+        ChainCheck good = ChainCheck.from(head, first.seq(), findings::add);
         int length = 0;
         for (int i = 0; i < lines.size(); i++) {
             ChainCheck.Place place = new ChainCheck.Place(number, i + 1);
-            check.line(place, lines.get(i));
+            good.line(place, lines.get(i));
             if (!findings.isEmpty()) {
                 if (i == 0 || sealedBehind(lines, i)) {
                     throw damaged(
@@ -142,37 +142,37 @@ final class Recovery {
     private void cut(
             Disk.Bytes file, int number, byte[] content, int length, long seq, boolean reserve)
             throws IOException {
-        int end = cuts(number, content, length, reserve);
-        if (end > length) {
-            byte[] bytes = Arrays.copyOfRange(content, length, end);
-            if (new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\n') >= 0) {
-                // More than the rest of one write: it is kept for whoever wants to look.
-                keep(SegmentName.cut(number, seq + 1), bytes);
-            }
+        byte[] bytes = cuts(number, content, length, reserve);
+        if (bytes.length == 0) {
+            return;
+        }
+        if (new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\n') >= 0) {
+            // More than the rest of one write: it is kept for whoever wants to look.
+            keep(SegmentName.cut(number, seq + 1), bytes);
         }
         if (reserve) {
-            if (end > length) {
-                file.write(new byte[end - length], length);
-                file.force();
-            }
-        } else if (end > length) {
+            file.write(new byte[bytes.length], length);
+        } else {
             file.truncate(length);
-            file.force();
         }
+        file.force();
     }
 
-    /** Notes what stands behind the good part; NUL bytes at the end of a reserve belong there. */
-    private int cuts(int number, byte[] content, int length, boolean reserve) {
+    /**
+     * Notes and gives what stands behind the good part; NUL bytes at the end of a reserve belong
+     * there.
+     */
+    private byte[] cuts(int number, byte[] content, int length, boolean reserve) {
         int end = content.length;
         while (reserve && end > length && content[end - 1] == 0) {
             end--;
         }
-        if (end > length) {
-            byte[] bytes = Arrays.copyOfRange(content, length, end);
+        byte[] bytes = Arrays.copyOfRange(content, length, end);
+        if (bytes.length > 0) {
             cuts.add(
                     new Own.Cut(new Token(SegmentName.of(number)), bytes.length, Digest.of(bytes)));
         }
-        return end;
+        return bytes;
     }
 
     private void keep(String name, byte[] bytes) throws IOException {

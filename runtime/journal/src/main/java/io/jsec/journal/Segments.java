@@ -30,14 +30,13 @@ final class Segments implements Closeable {
             Limits limits,
             CheckpointKeys keys,
             Witness witness,
-            String journal,
             Recovery.State state,
             SegmentFile file) {
         this.disk = disk;
         this.limits = limits;
         this.keys = keys;
         this.witness = witness;
-        this.journal = journal;
+        this.journal = state.journal();
         this.head = state.head();
         this.number = state.number();
         this.unsealed = state.unsealed();
@@ -64,7 +63,7 @@ final class Segments implements Closeable {
             bytes.truncate(0);
             SegmentFile file = new SegmentFile(bytes, false, 0, 0);
             Recovery.State state = new Recovery.State(Head.EMPTY, 1, false, 0, journal, "", 0);
-            Segments segments = new Segments(disk, limits, keys, witness, journal, state, file);
+            Segments segments = new Segments(disk, limits, keys, witness, state, file);
             segments.put(segments.first(1, false, now));
             disk.sync();
             return segments;
@@ -79,8 +78,16 @@ final class Segments implements Closeable {
             Disk disk, Limits limits, CheckpointKeys keys, Witness witness, Recovery.State state)
             throws IOException {
         Disk.Bytes bytes = disk.open(SegmentName.of(state.number()));
-        SegmentFile file = new SegmentFile(bytes, state.reserve(), state.length(), bytes.size());
-        return new Segments(disk, limits, keys, witness, state.journal(), state, file);
+        try {
+            SegmentFile file =
+                    new SegmentFile(bytes, state.reserve(), state.length(), bytes.size());
+            Segments segments = new Segments(disk, limits, keys, witness, state, file);
+            segments.findReserve();
+            return segments;
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
     }
 
     /** The last line that is on the disk. */
@@ -249,7 +256,7 @@ final class Segments implements Closeable {
     }
 
     /** Believes a reserve that a former engine made, where it has its full size. */
-    void findReserve() throws IOException {
+    private void findReserve() throws IOException {
         if (disk.names().contains(SegmentName.RESERVE)) {
             try (Disk.Bytes there = disk.open(SegmentName.RESERVE)) {
                 reserveReady = there.size() == limits.reserveBytes();
@@ -282,7 +289,10 @@ final class Segments implements Closeable {
             next.blank();
             next.close();
         }
-        disk.rename(name, SegmentName.RESERVE);
+        // It may have its name already, where only the sync behind failed.
+        if (disk.names().contains(name)) {
+            disk.rename(name, SegmentName.RESERVE);
+        }
         disk.sync();
     }
 

@@ -75,7 +75,7 @@ public final class Verifier {
 
     private Verdict verify(List<Finding> findings) {
         List<Integer> numbers = JournalReader.numbers(directory);
-        @Nullable Keys before = keys();
+        @Nullable List<String> before = keys();
         ChainCheck check = ChainCheck.fromStart(found);
         int expected = 1;
         for (int number : numbers) {
@@ -146,27 +146,24 @@ public final class Verifier {
         }
     }
 
-    /** The public halves in the file of keys. */
-    private record Keys(List<String> texts) {}
-
-    private @Nullable Keys keys() {
+    /** The public halves in the file of keys, where it can be read. */
+    private @Nullable List<String> keys() {
         Path file = directory.resolve(KeySlots.NAME);
         if (!Files.isReadable(file)) {
             return null;
         }
-        return new Keys(
-                KeySlots.read(read(KeySlots.NAME, KEY_BYTES_MAX)).stream()
-                        .flatMap(Optional::stream)
-                        .map(CheckpointKey::publicText)
-                        .toList());
+        return KeySlots.read(read(KeySlots.NAME, KEY_BYTES_MAX)).stream()
+                .flatMap(Optional::stream)
+                .map(CheckpointKey::publicText)
+                .toList();
     }
 
-    private void keys(ChainCheck check, @Nullable Keys before, int last) {
-        Keys after = keys();
+    private void keys(ChainCheck check, @Nullable List<String> before, int last) {
+        List<String> after = keys();
         if (before == null || after == null || check.key().isEmpty()) {
             return;
         }
-        if (!before.texts.contains(check.key()) && !after.texts.contains(check.key())) {
+        if (!before.contains(check.key()) && !after.contains(check.key())) {
             found.accept(
                     new Finding(
                             SegmentName.of(last),
@@ -211,8 +208,7 @@ public final class Verifier {
     private byte[] read(String name, int bytesMax) {
         Path file = directory.resolve(name);
         try {
-            if (Files.isSymbolicLink(file)
-                    || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException("it is not a file");
             }
             if (Files.size(file) > bytesMax) {

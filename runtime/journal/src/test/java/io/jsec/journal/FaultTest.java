@@ -193,6 +193,59 @@ class FaultTest {
     }
 
     @Test
+    void a_reserve_that_was_given_back_without_a_sync_hinders_nothing() throws IOException {
+        TestJournal journal = new TestJournal(directory, 1);
+        FaultyDisk disk = journal.disk();
+        try (Ledger ledger = journal.open(disk, TestJournal.SMALL)) {
+            disk.full(true);
+            int before = disk.calls().size();
+            disk.failSyncs(true);
+            write(ledger, "lost");
+            assertThat(disk.calls().subList(before, disk.calls().size()))
+                    .filteredOn(call -> call.startsWith("rename "))
+                    .containsExactly("rename journal-reserve", "rename journal-0002.jsonl");
+            disk.failSyncs(false);
+            disk.full(false);
+            journal.clock.forward(Duration.ofSeconds(6));
+            ledger.tick();
+            write(ledger, "kept");
+        }
+        journal.assertHolds();
+        assertThat(containers(journal)).containsExactly("container/kept");
+        assertThat(dropped(journal)).isOne();
+    }
+
+    @Test
+    void a_start_that_fails_holds_no_file() throws IOException {
+        int begun = 0;
+        while (startFails(new TestJournal(directory.resolve("b" + begun), 1), begun)) {
+            begun++;
+        }
+        int resumed = 0;
+        TestJournal journal = new TestJournal(directory.resolve("r"), 1);
+        journal.open().close();
+        while (startFails(journal, resumed)) {
+            resumed++;
+        }
+        assertThat(begun).isGreaterThan(5);
+        assertThat(resumed).isGreaterThan(3);
+    }
+
+    private static boolean startFails(TestJournal journal, int call) throws IOException {
+        FaultyDisk disk = journal.disk().failAt(call);
+        Ledger ledger;
+        try {
+            ledger = journal.open(disk, TestJournal.SMALL);
+        } catch (IOException e) {
+            assertThat(disk.held()).as(disk.calls().toString()).isZero();
+            return true;
+        }
+        ledger.close();
+        assertThat(disk.held()).isZero();
+        return false;
+    }
+
+    @Test
     void a_key_that_could_not_be_erased_is_erased_before_the_next_checkpoint() throws IOException {
         TestJournal journal = new TestJournal(directory, 1);
         FaultyDisk disk = journal.disk();

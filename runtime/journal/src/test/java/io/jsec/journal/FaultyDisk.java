@@ -18,6 +18,7 @@ final class FaultyDisk implements Disk {
     private boolean full;
     private boolean dead;
     private boolean broken;
+    private boolean syncsFail;
     private boolean whole;
 
     FaultyDisk(Disk disk) {
@@ -65,11 +66,21 @@ final class FaultyDisk implements Disk {
         broken = now;
     }
 
+    /** No name becomes durable. */
+    void failSyncs(boolean now) {
+        syncsFail = now;
+    }
+
     /** Gives back what the process held, as the kernel does. */
     void release() throws IOException {
         for (Closeable each : open) {
             each.close();
         }
+    }
+
+    /** How many files and locks the process holds. */
+    int held() {
+        return open.size();
     }
 
     private void call(String name) throws IOException {
@@ -101,7 +112,11 @@ final class FaultyDisk implements Disk {
     public Optional<Closeable> lock(String name) throws IOException {
         Optional<Closeable> lock = disk.lock(name);
         lock.ifPresent(open::add);
-        return lock;
+        return lock.map(each ->
+                () -> {
+                    open.remove(each);
+                    each.close();
+                });
     }
 
     @Override
@@ -139,6 +154,9 @@ final class FaultyDisk implements Disk {
     @Override
     public void sync() throws IOException {
         call("sync");
+        if (syncsFail) {
+            throw new IOException("Input/output error");
+        }
         // What a process wrote outlives it: only a machine that fails needs more.
         after();
     }
@@ -203,6 +221,7 @@ final class FaultyDisk implements Disk {
 
         @Override
         public void close() throws IOException {
+            open.remove(bytes);
             bytes.close();
         }
     }
