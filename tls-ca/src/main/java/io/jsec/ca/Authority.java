@@ -228,7 +228,7 @@ public final class Authority {
                                 request,
                                 end.isBefore(issuerEnd) ? end : issuerEnd,
                                 issuer.certificate(),
-                                signer(keys, issuer));
+                                issuer.signer(keys));
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("purpose", request.purpose().word());
         fields.put("names", String.join(",", request.names().stream().map(AltName::text).toList()));
@@ -239,19 +239,6 @@ public final class Authority {
         append(now, "issue", fields);
         Leaf leaf = state.leaf(certificate.getSerialNumber()).orElseThrow();
         return new Issued(leaf, Certificates.chain(certificate, issuer, now), state.roots(now));
-    }
-
-    /** A key that is the one in its certificate. */
-    private static Signer signer(Keys keys, Issuer issuer) {
-        Signer signer = keys.open(issuer.key());
-        byte[] expected = issuer.certificate().getPublicKey().getEncoded();
-        if (!Arrays.equals(signer.publicKey().getEncoded(), expected)) {
-            throw CaException.refused(
-                    "the key " + issuer.key(),
-                    "it is not the key of its certificate",
-                    "the copy in your backup");
-        }
-        return signer;
     }
 
     /**

@@ -48,7 +48,7 @@ final class RevocationLists {
                 byte[] list =
                         Crls.of(
                                 issuer,
-                                keys.open(issuer.key()),
+                                issuer.signer(keys),
                                 leaves(issuer),
                                 number,
                                 now,
@@ -69,7 +69,7 @@ final class RevocationLists {
         return Optional.of(
                 Crls.of(
                         root,
-                        rootKeys.open(root.key()),
+                        root.signer(rootKeys),
                         intermediates(),
                         number,
                         now,
