@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,12 +131,11 @@ final class CaCheck {
     }
 
     private void issuer(CaState state, Issuer issuer, Keys where, Duration left, String part) {
-        X509Certificate certificate = issuer.certificate();
-        Instant end = certificate.getNotAfter().toInstant();
+        Instant end = issuer.notAfter();
         if (now.plus(left).isAfter(end)) {
             found.add(issuer.key() + " ends " + end + ": jsec ca rotate " + part);
         }
-        if (state.revocation(certificate.getSerialNumber()).isPresent()) {
+        if (state.revocation(issuer.serial()).isPresent()) {
             found.add(issuer.key() + " was revoked: jsec ca rotate " + part);
         }
         if (!where.has(issuer.key())) {

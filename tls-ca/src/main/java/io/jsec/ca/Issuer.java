@@ -1,5 +1,6 @@
 package io.jsec.ca;
 
+import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,6 +21,16 @@ public record Issuer(
         X509Certificate certificate,
         Optional<X509Certificate> cross,
         Optional<Instant> retired) {
+
+    /** The number of its certificate. */
+    public BigInteger serial() {
+        return certificate.getSerialNumber();
+    }
+
+    /** When the validity of its certificate ends. */
+    public Instant notAfter() {
+        return certificate.getNotAfter().toInstant();
+    }
 
     /** Whether it is still trusted. */
     public boolean trusted(Instant now) {
