@@ -33,7 +33,7 @@ final class Passphrases {
         } catch (IOException e) {
             throw LineException.failed(
                     "reading --passphrase-file " + file,
-                    e.getClass().getSimpleName().replace("Exception", ""),
+                    e,
                     "a file this user can read, or --passphrase-file - < FILE");
         }
     }

@@ -45,7 +45,7 @@ final class PublicFile {
         } catch (IOException e) {
             throw LineException.failed(
                     "writing " + file,
-                    e.getClass().getSimpleName().replace("Exception", ""),
+                    e,
                     "--out with a place this user can write to, or --out - > FILE");
         }
     }
