@@ -69,7 +69,7 @@ final class RevocationLists {
         return Optional.of(
                 Crls.of(
                         root,
-                        root.signer(rootKeys),
+                        rootKeys.open(root.key()),
                         intermediates(),
                         number,
                         now,
