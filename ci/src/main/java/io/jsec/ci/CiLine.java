@@ -25,13 +25,16 @@ public final class CiLine {
      * was not typed would be a tenth of a start.
      */
     CommandLine parser(String... args) {
-        String verb = args.length == 0 ? "" : args[0];
+        List<String> words = List.of(args);
+        boolean audit = !words.isEmpty() && words.getFirst().equals("audit");
+        boolean policy = !words.isEmpty() && words.getFirst().equals("policy");
         CommandLine line = new CommandLine(new RootCommand());
-        if (!verb.equals("audit")) {
-            line.addSubcommand("policy", verb.equals("policy") ? policy(args) : policy());
+        if (!audit) {
+            line.addSubcommand("policy", policy(policy && words.size() > 1 ? words.get(1) : ""));
         }
-        if (!verb.equals("policy")) {
-            line.addSubcommand("audit", verb.equals("audit") ? audit(args) : audit());
+        if (!policy) {
+            boolean diff = words.contains("diff") || words.contains("--help");
+            line.addSubcommand("audit", audit(!audit || diff));
         }
         line.setExpandAtFiles(false);
         line.setInterpolateVariables(false);
@@ -42,14 +45,13 @@ public final class CiLine {
 
     /** The parser of {@code audit}. */
     public CommandLine audit() {
-        return audit("audit", "--help");
+        return audit(true);
     }
 
     /** Without {@code diff} where it was neither typed nor would be listed. */
-    private CommandLine audit(String... args) {
+    private CommandLine audit(boolean diff) {
         CommandLine line = new CommandLine(new AuditCommand(environment));
-        List<String> words = List.of(args);
-        if (words.contains("diff") || words.contains("--help")) {
+        if (diff) {
             line.addSubcommand("diff", new DiffCommand(environment));
         }
         return line;
@@ -57,15 +59,15 @@ public final class CiLine {
 
     /** The parser of {@code policy}. */
     public CommandLine policy() {
-        return policy("policy");
+        return policy("");
     }
 
-    /** Of the one that was typed, else with all. */
-    private CommandLine policy(String... args) {
+    /** With the verb that was typed alone, where it is one, else with all. */
+    private CommandLine policy(String typed) {
         CommandLine line = new CommandLine(new PolicyCommand());
-        String typed = args.length > 1 && POLICY.contains(args[1]) ? args[1] : "";
+        boolean all = !POLICY.contains(typed);
         for (String name : POLICY) {
-            if (typed.isEmpty() || typed.equals(name)) {
+            if (all || typed.equals(name)) {
                 line.addSubcommand(name, policyCommand(name));
             }
         }

@@ -2,6 +2,7 @@ package io.jsec.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.cli.client.JsonTree;
 import io.jsec.linux.HostFacts;
 import io.jsec.linux.Probe;
 import java.util.List;
@@ -80,7 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** The data of {@code jsec.doctor/1}. */
     static ObjectNode data(List<Probe> probes) {
-        ObjectNode data = Report.object();
+        ObjectNode data = JsonTree.object();
         data.put("containersRun", exit(probes) == ExitCode.OK);
         ArrayNode list = data.putArray("probes");
         for (Probe probe : probes) {

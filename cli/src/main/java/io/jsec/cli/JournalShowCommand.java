@@ -2,6 +2,7 @@ package io.jsec.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.cli.client.JsonTree;
 import io.jsec.cli.journal.EntryFilter;
 import io.jsec.cli.journal.EntryRow;
 import io.jsec.cli.journal.TimeBound;
@@ -119,7 +120,7 @@ final class JournalShowCommand implements Callable<Integer> {
     }
 
     private static String json(List<Line> lines) {
-        ObjectNode data = Report.object();
+        ObjectNode data = JsonTree.object();
         ArrayNode entries = data.putArray("entries");
         lines.forEach(line -> fill(entries.addObject(), line));
         return Report.json("journal", data);

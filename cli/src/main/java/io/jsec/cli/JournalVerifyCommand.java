@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.cli.client.JsonTree;
 import io.jsec.cli.journal.VerdictText;
 import io.jsec.journal.Head;
 import io.jsec.journal.JournalException;
@@ -55,7 +56,7 @@ final class JournalVerifyCommand implements Callable<Integer> {
                                 format.equals("json")
                                         ? Report.json(
                                                 "journal-verify",
-                                                VerdictText.fill(Report.object(), verdict, any))
+                                                VerdictText.fill(JsonTree.object(), verdict, any))
                                         : VerdictText.table(verdict, any))
                 .print(output.format, output.outputs, environment);
         return verdict.holds() ? ExitCode.OK : ExitCode.FINDINGS;

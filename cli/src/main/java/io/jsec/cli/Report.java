@@ -1,9 +1,7 @@
 package io.jsec.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.cli.client.JsonTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,8 +18,6 @@ import java.util.function.Function;
  * @param render a format's text
  */
 record Report(List<String> formats, Function<String, String> render) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     Report {
         formats = List.copyOf(formats);
     }
@@ -95,27 +91,12 @@ record Report(List<String> formats, Function<String, String> render) {
      * @param time ISO 8601, UTC
      */
     static String json(String kind, String host, String time, JsonNode data) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("schema", "jsec." + kind + "/1");
-        root.putObject("tool").put("name", "jsec").put("version", VersionCommand.VERSION);
-        root.put("host", host);
-        root.put("time", time);
-        root.set("data", data);
-        try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of our own", e);
-        }
+        return JsonTree.report(kind, VersionCommand.VERSION, host, time, data);
     }
 
     /** The envelope of this host, now. */
     static String json(String kind, JsonNode data) {
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         return json(kind, HostReader.hostname(), time, data);
-    }
-
-    /** An empty tree to fill. */
-    static ObjectNode object() {
-        return JSON.createObjectNode();
     }
 }

@@ -169,7 +169,7 @@ public final class Authority {
                     if (!Arrays.equals(old.getPublicKey().getEncoded(), key.getEncoded())) {
                         throw noRenewal("the key is another one");
                     }
-                    if (isRevoked(leaf)) {
+                    if (state.revocation(leaf).isPresent()) {
                         throw noRenewal("it was revoked");
                     }
                     if (now.isAfter(leaf.notAfter().plus(Leaf.RENEWAL_LATE_MAX))) {
@@ -182,15 +182,6 @@ public final class Authority {
                             new LeafRequest(leaf.purpose(), leaf.names(), leaf.role(), life, key);
                     return issue(request, Optional.of(leaf.serial()), now);
                 });
-    }
-
-    private boolean isRevoked(Leaf leaf) {
-        return state.revocation(leaf.serial()).isPresent()
-                || state.issuers().stream()
-                        .filter(issuer -> issuer.key().equals(leaf.issuer()))
-                        .anyMatch(issuer ->
-                                state.revocation(issuer.certificate().getSerialNumber())
-                                        .isPresent());
     }
 
     private static CaException noRenewal(String why) {
@@ -208,13 +199,13 @@ public final class Authority {
                         "a name below one of these, or another CA made with --names");
             }
         }
-        if (state.revocation(issuer.certificate().getSerialNumber()).isPresent()) {
+        if (state.revocation(issuer.serial()).isPresent()) {
             throw CaException.refused(
                     "issuing",
                     "the intermediate " + issuer.key() + " was revoked",
                     "jsec ca rotate " + request.purpose().word());
         }
-        Instant issuerEnd = issuer.certificate().getNotAfter().toInstant();
+        Instant issuerEnd = issuer.notAfter();
         if (now.plus(ISSUER_LEFT_MIN).isAfter(issuerEnd)) {
             throw CaException.refused(
                     "issuing",
@@ -228,7 +219,7 @@ public final class Authority {
                                 request,
                                 end.isBefore(issuerEnd) ? end : issuerEnd,
                                 issuer.certificate(),
-                                signer(keys, issuer));
+                                issuer.signer(keys));
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("purpose", request.purpose().word());
         fields.put("names", String.join(",", request.names().stream().map(AltName::text).toList()));
@@ -239,19 +230,6 @@ public final class Authority {
         append(now, "issue", fields);
         Leaf leaf = state.leaf(certificate.getSerialNumber()).orElseThrow();
         return new Issued(leaf, Certificates.chain(certificate, issuer, now), state.roots(now));
-    }
-
-    /** A key that is the one in its certificate. */
-    private static Signer signer(Keys keys, Issuer issuer) {
-        Signer signer = keys.open(issuer.key());
-        byte[] expected = issuer.certificate().getPublicKey().getEncoded();
-        if (!Arrays.equals(signer.publicKey().getEncoded(), expected)) {
-            throw CaException.refused(
-                    "the key " + issuer.key(),
-                    "it is not the key of its certificate",
-                    "the copy in your backup");
-        }
-        return signer;
     }
 
     /**
@@ -295,18 +273,17 @@ public final class Authority {
                     .forEach(all::add);
             return all;
         }
-        for (Issuer issuer : state.issuers()) {
-            if (issuer.purpose().isPresent()
-                    && issuer.certificate().getSerialNumber().equals(serial)) {
-                List<BigInteger> all = new ArrayList<>(List.of(serial));
-                issuer.cross().ifPresent(cross -> all.add(cross.getSerialNumber()));
-                return all;
-            }
-        }
-        throw CaException.refused(
-                "revoking " + serial.toString(16),
-                "this CA gave no leaf and no intermediate that number",
-                "jsec ca list");
+        Issuer issuer =
+                state.issuer(serial)
+                        .filter(one -> one.purpose().isPresent())
+                        .orElseThrow(() ->
+                                CaException.refused(
+                                        "revoking " + serial.toString(16),
+                                        "this CA gave no leaf and no intermediate that number",
+                                        "jsec ca list"));
+        List<BigInteger> all = new ArrayList<>(List.of(serial));
+        issuer.cross().ifPresent(cross -> all.add(cross.getSerialNumber()));
+        return all;
     }
 
     /**

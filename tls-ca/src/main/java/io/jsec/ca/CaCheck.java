@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -133,12 +131,11 @@ final class CaCheck {
     }
 
     private void issuer(CaState state, Issuer issuer, Keys where, Duration left, String part) {
-        X509Certificate certificate = issuer.certificate();
-        Instant end = certificate.getNotAfter().toInstant();
+        Instant end = issuer.notAfter();
         if (now.plus(left).isAfter(end)) {
             found.add(issuer.key() + " ends " + end + ": jsec ca rotate " + part);
         }
-        if (state.revocation(certificate.getSerialNumber()).isPresent()) {
+        if (state.revocation(issuer.serial()).isPresent()) {
             found.add(issuer.key() + " was revoked: jsec ca rotate " + part);
         }
         if (!where.has(issuer.key())) {
@@ -148,8 +145,7 @@ final class CaCheck {
             return;
         }
         try {
-            byte[] half = where.open(issuer.key()).publicKey().getEncoded();
-            if (!Arrays.equals(half, certificate.getPublicKey().getEncoded())) {
+            if (!issuer.isKey(where.open(issuer.key()))) {
                 found.add(
                         "the key "
                                 + issuer.key()

@@ -177,6 +177,11 @@ public final class CaState {
         return newest(purpose.word());
     }
 
+    /** A root or an intermediate by the number of its certificate. */
+    public synchronized Optional<Issuer> issuer(BigInteger serial) {
+        return issuers.stream().filter(issuer -> issuer.serial().equals(serial)).findFirst();
+    }
+
     /** The newest root. */
     public synchronized Issuer root() {
         return newest("root");
@@ -203,6 +208,16 @@ public final class CaState {
     /** The revocation of a number, leaf or intermediate. */
     public synchronized Optional<Revocation> revocation(BigInteger serial) {
         return Optional.ofNullable(revocations.get(serial));
+    }
+
+    /** The revocation of a leaf, or of the intermediate that issued it. */
+    public synchronized Optional<Revocation> revocation(Leaf leaf) {
+        return revocation(leaf.serial())
+                .or(() ->
+                        issuers().stream()
+                                .filter(issuer -> issuer.key().equals(leaf.issuer()))
+                                .flatMap(issuer -> revocation(issuer.serial()).stream())
+                                .findFirst());
     }
 
     /** Every revocation, oldest first. */

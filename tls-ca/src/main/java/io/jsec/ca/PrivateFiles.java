@@ -29,9 +29,6 @@ final class PrivateFiles {
     /** Owner only, never to be written again. */
     static final String FIXED = "r--------";
 
-    /** What others may read. */
-    static final String OPEN = "rw-r--r--";
-
     /** A directory of the owner's. */
     static final String DIRECTORY = "rwx------";
 

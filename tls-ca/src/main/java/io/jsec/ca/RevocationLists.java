@@ -44,11 +44,11 @@ final class RevocationLists {
         for (Issuer issuer : state.issuers()) {
             if (issuer.purpose().isPresent()
                     && issuer.trusted(now)
-                    && now.isBefore(issuer.certificate().getNotAfter().toInstant())) {
+                    && now.isBefore(issuer.notAfter())) {
                 byte[] list =
                         Crls.of(
                                 issuer,
-                                keys.open(issuer.key()),
+                                issuer.signer(keys),
                                 leaves(issuer),
                                 number,
                                 now,
@@ -89,7 +89,7 @@ final class RevocationLists {
     private List<Revocation> intermediates() {
         return state.issuers().stream()
                 .filter(issuer -> issuer.purpose().isPresent())
-                .map(issuer -> issuer.certificate().getSerialNumber())
+                .map(issuer -> issuer.serial())
                 .flatMap(serial -> state.revocation(serial).stream())
                 .toList();
     }

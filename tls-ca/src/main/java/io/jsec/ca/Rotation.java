@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class Rotation {
         fields.put("part", part);
         fields.put("generation", String.valueOf(generation));
         fields.put("until", String.valueOf(until.toEpochMilli()));
-        Signer root = open(state.root());
+        Signer root = state.root().signer(rootKeys);
         Optional<Purpose> purpose = Purpose.of(part);
         if (purpose.isPresent()) {
             X509Certificate above = state.root().certificate();
@@ -136,18 +135,6 @@ final class Rotation {
                     "the key " + state.root().key() + " of the root is not here",
                     "--root DIR with the directory it was made in");
         }
-    }
-
-    private Signer open(Issuer root) {
-        Signer signer = rootKeys.open(root.key());
-        if (!Arrays.equals(
-                signer.publicKey().getEncoded(), root.certificate().getPublicKey().getEncoded())) {
-            throw CaException.refused(
-                    "the key " + root.key(),
-                    "it is another CA's",
-                    "--root with the right directory");
-        }
-        return signer;
     }
 
     private static void put(Map<String, String> fields, String name, X509Certificate one) {

@@ -53,7 +53,7 @@ final class StateTrust implements Trust {
     }
 
     private static boolean has(Issuer issuer, BigInteger serial) {
-        return issuer.certificate().getSerialNumber().equals(serial)
+        return issuer.serial().equals(serial)
                 || issuer.cross()
                         .map(cross -> cross.getSerialNumber().equals(serial))
                         .orElse(false);

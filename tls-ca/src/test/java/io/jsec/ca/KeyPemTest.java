@@ -97,38 +97,14 @@ class KeyPemTest {
     @Test
     void what_openssl_locks_is_opened_here() throws Exception {
         PrivateKey key = key(Curve.P384);
-        Path file = directory.resolve("key.pem");
-        Files.writeString(file, KeyPem.plain(key));
-        String locked =
-                openssl(
-                        "pkcs8",
-                        "-topk8",
-                        "-in",
-                        file.toString(),
-                        "-passout",
-                        "pass:correct horse",
-                        "-v2",
-                        "aes-256-cbc",
-                        "-v2prf",
-                        "hmacWithSHA256");
+        String locked = lockedByOpenssl(key, "aes-256-cbc", "hmacWithSHA256");
 
         assertThat(KeyPem.read(bytes(locked), "it", Optional.of(WORD))).isEqualTo(key);
     }
 
     @Test
     void another_kind_of_lock_is_refused() throws Exception {
-        Path file = directory.resolve("key.pem");
-        Files.writeString(file, KeyPem.plain(key(Curve.P256)));
-        String locked =
-                openssl(
-                        "pkcs8",
-                        "-topk8",
-                        "-in",
-                        file.toString(),
-                        "-passout",
-                        "pass:correct horse",
-                        "-v2",
-                        "aes-128-cbc");
+        String locked = lockedByOpenssl(key(Curve.P256), "aes-128-cbc", "hmacWithSHA256");
 
         assertThatThrownBy(() -> KeyPem.read(bytes(locked), "it", Optional.of(WORD)))
                 .hasMessageContaining("its lock is not PBES2 as written here");
@@ -164,6 +140,22 @@ class KeyPemTest {
                 .hasMessageContaining("it holds no private key on P-256 or P-384");
         assertThatThrownBy(() -> KeyPem.read(bytes("nothing"), "it", Optional.empty()))
                 .hasMessageContaining("there is no private key in PKCS#8 in it");
+    }
+
+    private String lockedByOpenssl(PrivateKey key, String cipher, String hmac) throws Exception {
+        Path file = directory.resolve("key.pem");
+        Files.writeString(file, KeyPem.plain(key));
+        return openssl(
+                "pkcs8",
+                "-topk8",
+                "-in",
+                file.toString(),
+                "-passout",
+                "pass:correct horse",
+                "-v2",
+                cipher,
+                "-v2prf",
+                hmac);
     }
 
     private static String openssl(String... words) throws Exception {

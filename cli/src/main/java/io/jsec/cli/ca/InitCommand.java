@@ -103,16 +103,16 @@ final class InitCommand implements CaCommand {
                             Passphrases.askTwice("New passphrase of the root's key", environment));
         }
         if (keys.passphraseFile != null) {
-            own = read(keys.passphraseFile);
+            own = read("--passphrase-file", keys.passphraseFile);
         }
         if (rootPassphraseFile != null) {
-            root = read(rootPassphraseFile);
+            root = read("--root-passphrase-file", rootPassphraseFile);
         }
         return new Secrets(own, rootDirectory, root);
     }
 
-    private Optional<Passphrase> read(String file) {
-        return Optional.of(Passphrases.longEnough(Passphrases.read(file, environment)));
+    private Optional<Passphrase> read(String option, String file) {
+        return Optional.of(Passphrases.longEnough(Passphrases.read(option, file, environment)));
     }
 
     private void report(Authority authority, CaSetup setup, Secrets secrets) {

@@ -32,9 +32,7 @@ final class Inputs {
             bytes = in.readNBytes(bytesMax + 1);
         } catch (IOException e) {
             throw LineException.failed(
-                    "reading " + what,
-                    e.getClass().getSimpleName().replace("Exception", ""),
-                    "a file this user can read, or - < FILE");
+                    "reading " + what, e, "a file this user can read, or - < FILE");
         }
         if (bytes.length > bytesMax) {
             throw LineException.usage(

@@ -3,6 +3,7 @@ package io.jsec.cli.ca;
 import io.jsec.ca.Authority;
 import io.jsec.ca.CertificateFacts;
 import io.jsec.ca.CrlFacts;
+import io.jsec.ca.Issuer;
 import io.jsec.ca.Leaf;
 import io.jsec.ca.Pem;
 import io.jsec.ca.Purpose;
@@ -75,15 +76,10 @@ final class InspectCommand implements CaCommand {
 
     private Inspected issued() {
         Authority authority = place.open(environment);
-        Optional<X509Certificate> issuer =
-                Choice.serial(word)
-                        .flatMap(serial ->
-                                authority.state().issuers().stream()
-                                        .map(one -> one.certificate())
-                                        .filter(one -> one.getSerialNumber().equals(serial))
-                                        .findFirst());
+        Optional<Issuer> issuer = Choice.serial(word).flatMap(authority.state()::issuer);
         if (issuer.isPresent()) {
-            return new Inspected(word, facts(List.of(issuer.get())), List.of(), Optional.empty());
+            List<X509Certificate> one = List.of(issuer.get().certificate());
+            return new Inspected(word, facts(one), List.of(), Optional.empty());
         }
         Leaf leaf = Choice.some(authority.state(), word, "inspecting").getLast();
         List<X509Certificate> chain = List.of(leaf.certificate());

@@ -32,7 +32,7 @@ final class KeyOptions {
     /** The passphrase of the intermediates' keys, where they have one. */
     Optional<Passphrase> passphrase(CaEnvironment environment) {
         if (passphraseFile != null) {
-            return Optional.of(Passphrases.read(passphraseFile, environment));
+            return Optional.of(Passphrases.read("--passphrase-file", passphraseFile, environment));
         }
         Path directory = place.directory(environment);
         return Authority.isLocked(directory)

@@ -1,16 +1,13 @@
 package io.jsec.cli.ca;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.ca.CaState;
-import io.jsec.ca.Issuer;
 import io.jsec.ca.Leaf;
 import io.jsec.ca.Revocation;
 import io.jsec.ca.Role;
 import io.jsec.cli.client.JsonTree;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -41,19 +38,8 @@ record LeafView(Leaf leaf, Standing standing, Optional<Revocation> revocation) {
     }
 
     static LeafView of(CaState state, Leaf leaf, Instant now) {
-        Optional<Revocation> revocation =
-                state.revocation(leaf.serial())
-                        .or(() ->
-                                state.issuers().stream()
-                                        .filter(issuer -> issuer.key().equals(leaf.issuer()))
-                                        .map(LeafView::serial)
-                                        .flatMap(serial -> state.revocation(serial).stream())
-                                        .findFirst());
+        Optional<Revocation> revocation = state.revocation(leaf);
         return new LeafView(leaf, standing(leaf, revocation.isPresent(), now), revocation);
-    }
-
-    private static BigInteger serial(Issuer issuer) {
-        return issuer.certificate().getSerialNumber();
     }
 
     private static Standing standing(Leaf leaf, boolean revoked, Instant now) {
@@ -88,7 +74,7 @@ record LeafView(Leaf leaf, Standing standing, Optional<Revocation> revocation) {
         ObjectNode node = JsonTree.object();
         node.put("serial", hex(leaf.serial()));
         node.put("purpose", leaf.purpose().word());
-        names(node.putArray("names"), leaf.nameTexts());
+        leaf.nameTexts().forEach(node.putArray("names")::add);
         leaf.role().map(Role::text).ifPresent(role -> node.put("role", role));
         node.put("issuer", leaf.issuer());
         node.put("notBefore", leaf.notBefore().toString());
@@ -101,9 +87,5 @@ record LeafView(Leaf leaf, Standing standing, Optional<Revocation> revocation) {
                         .put("time", one.time().toString())
                         .put("reason", one.reason().word()));
         return node;
-    }
-
-    private static void names(ArrayNode array, List<String> names) {
-        names.forEach(array::add);
     }
 }

@@ -1,5 +1,7 @@
 package io.jsec.cli.ca;
 
+import java.io.IOException;
+
 /** A refusal or a failure that ends the command with one line: what, why, and what to do. */
 final class LineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -33,6 +35,12 @@ final class LineException extends RuntimeException {
     static LineException failed(String what, String why, String instead) {
         String line = what + " failed: " + why + ". Instead: " + instead;
         return new LineException(CaLine.FAILED, CaCommand.FAILED, line);
+    }
+
+    /** The same for a file that did not go along. */
+    static LineException failed(String what, IOException why, String instead) {
+        String word = why.getClass().getSimpleName().replace("Exception", "");
+        return failed(what, word, instead);
     }
 
     /** The exit code. */

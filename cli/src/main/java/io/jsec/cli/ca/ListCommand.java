@@ -58,7 +58,7 @@ final class ListCommand implements CaCommand {
     private static String table(CaState state, List<LeafView> leaves, Instant now) {
         StringBuilder text = new StringBuilder("SERIAL\tFOR\tNAME\tROLE\tSTATE\tUNTIL\n");
         for (Issuer issuer : state.issuers()) {
-            text.append(LeafView.hex(issuer.certificate().getSerialNumber()))
+            text.append(LeafView.hex(issuer.serial()))
                     .append('\t')
                     .append(issuer.purpose().map(purpose -> purpose.word() + "s").orElse("root"))
                     .append('\t')
@@ -87,15 +87,15 @@ final class ListCommand implements CaCommand {
     }
 
     private static Instant until(Issuer issuer) {
-        Instant end = issuer.certificate().getNotAfter().toInstant();
+        Instant end = issuer.notAfter();
         return issuer.retired().filter(end::isAfter).orElse(end);
     }
 
     private static String standing(CaState state, Issuer issuer, Instant now) {
-        if (state.revocation(issuer.certificate().getSerialNumber()).isPresent()) {
+        if (state.revocation(issuer.serial()).isPresent()) {
             return "revoked";
         }
-        if (!issuer.trusted(now) || now.isAfter(issuer.certificate().getNotAfter().toInstant())) {
+        if (!issuer.trusted(now) || now.isAfter(issuer.notAfter())) {
             return "expired";
         }
         return issuer.retired().isPresent() ? "replaced" : "valid";
@@ -116,9 +116,9 @@ final class ListCommand implements CaCommand {
             ObjectNode node = issuers.addObject();
             node.put("key", issuer.key());
             node.put("purpose", issuer.purpose().map(Purpose::word).orElse("root"));
-            node.put("serial", LeafView.hex(issuer.certificate().getSerialNumber()));
+            node.put("serial", LeafView.hex(issuer.serial()));
             node.put("notBefore", issuer.certificate().getNotBefore().toInstant().toString());
-            node.put("notAfter", issuer.certificate().getNotAfter().toInstant().toString());
+            node.put("notAfter", issuer.notAfter().toString());
             issuer.retired().ifPresent(end -> node.put("trustedUntil", end.toString()));
             node.put("state", standing(state, issuer, now));
         }

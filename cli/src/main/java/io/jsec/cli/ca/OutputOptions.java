@@ -81,16 +81,10 @@ final class OutputOptions {
             String kind,
             Supplier<String> table,
             Supplier<ObjectNode> data) {
-        return format.equals("json") ? envelope(environment, kind, data.get()) : table.get();
-    }
-
-    private static String envelope(CaEnvironment environment, String kind, ObjectNode data) {
-        ObjectNode root = JsonTree.object();
-        root.put("schema", "jsec." + kind + "/1");
-        root.putObject("tool").put("name", "jsec").put("version", environment.version());
-        root.put("host", environment.host());
-        root.put("time", environment.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        root.set("data", data);
-        return root.toPrettyString() + "\n";
+        if (!format.equals("json")) {
+            return table.get();
+        }
+        String time = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        return JsonTree.report(kind, environment.version(), environment.host(), time, data.get());
     }
 }

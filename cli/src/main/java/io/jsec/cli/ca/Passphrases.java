@@ -18,8 +18,12 @@ final class Passphrases {
 
     private Passphrases() {}
 
-    /** The first line of a file, without its line end; {@code -} is standard input. */
-    static Passphrase read(String file, CaEnvironment environment) {
+    /**
+     * The first line of a file, without its line end; {@code -} is standard input.
+     *
+     * @param option what named it, for messages
+     */
+    static Passphrase read(String option, String file, CaEnvironment environment) {
         try {
             if (file.equals("-")) {
                 return line(environment.in(), "standard input");
@@ -29,12 +33,12 @@ final class Passphrases {
             }
         } catch (CharacterCodingException e) {
             throw LineException.usage(
-                    "--passphrase-file " + file, "its first line is not UTF-8", "a text file");
+                    option + " " + file, "its first line is not UTF-8", "a text file");
         } catch (IOException e) {
             throw LineException.failed(
-                    "reading --passphrase-file " + file,
-                    e.getClass().getSimpleName().replace("Exception", ""),
-                    "a file this user can read, or --passphrase-file - < FILE");
+                    "reading " + option + " " + file,
+                    e,
+                    "a file this user can read, or " + option + " - < FILE");
         }
     }
 

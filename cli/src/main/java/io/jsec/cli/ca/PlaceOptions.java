@@ -45,10 +45,7 @@ final class PlaceOptions {
         try {
             owner = Files.getAttribute(directory, "unix:uid");
         } catch (IOException e) {
-            throw LineException.failed(
-                    "reading " + directory,
-                    e.getClass().getSimpleName().replace("Exception", ""),
-                    "a place this user can read");
+            throw LineException.failed("reading " + directory, e, "a place this user can read");
         }
         int user = environment.uid().getAsInt();
         if (!owner.equals(user)) {

@@ -1,11 +1,13 @@
 package io.jsec.cli.ca;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file with nothing secret in it, or standard output in its place. */
 final class PublicFile {
@@ -27,26 +29,36 @@ final class PublicFile {
         try {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                     && (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                            || !Files.readString(file, StandardCharsets.ISO_8859_1)
-                                    .startsWith(mark))) {
+                            || !begins(file, mark))) {
                 throw LineException.denied(
                         "writing " + file,
                         "it is there already, and is no older file of the same kind",
                         "--out with another file");
             }
             Path part = Files.createTempFile(folder(file), ".jsec-", ".part");
-            Files.writeString(part, text, StandardCharsets.US_ASCII);
-            open(part);
-            Files.move(
-                    part,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.writeString(part, text, StandardCharsets.US_ASCII);
+                open(part);
+                Files.move(
+                        part,
+                        file,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         } catch (IOException e) {
             throw LineException.failed(
                     "writing " + file,
-                    e.getClass().getSimpleName().replace("Exception", ""),
+                    e,
                     "--out with a place this user can write to, or --out - > FILE");
+        }
+    }
+
+    private static boolean begins(Path file, String mark) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(mark.length());
+            return new String(bytes, StandardCharsets.ISO_8859_1).equals(mark);
         }
     }
 
@@ -57,7 +69,6 @@ final class PublicFile {
 
     /** Everybody may read it: temporary files begin as their owner's only. */
     private static void open(Path part) throws IOException {
-        Files.setPosixFilePermissions(
-                part, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
     }
 }

@@ -75,7 +75,8 @@ final class RevokeCommand implements CaCommand {
     /** What a word means: all of a name's leaves that anybody could still use or renew. */
     private List<BigInteger> serials(CaState state, String word) {
         Optional<BigInteger> number = Choice.serial(word);
-        if (number.isPresent() && (state.leaf(number.get()).isPresent() || isIssuer(state, word))) {
+        if (number.isPresent()
+                && (state.leaf(number.get()).isPresent() || isIntermediate(state, number.get()))) {
             return List.of(number.get());
         }
         Instant now = environment.clock().instant();
@@ -88,13 +89,8 @@ final class RevokeCommand implements CaCommand {
         return useful.isEmpty() ? List.of(named.getLast().serial()) : useful;
     }
 
-    private static boolean isIssuer(CaState state, String word) {
-        return state.issuers().stream()
-                .anyMatch(issuer ->
-                        issuer.purpose().isPresent()
-                                && Choice.serial(word)
-                                        .filter(issuer.certificate().getSerialNumber()::equals)
-                                        .isPresent());
+    private static boolean isIntermediate(CaState state, BigInteger number) {
+        return state.issuer(number).filter(issuer -> issuer.purpose().isPresent()).isPresent();
     }
 
     private String text(CaState state, BigInteger serial) {

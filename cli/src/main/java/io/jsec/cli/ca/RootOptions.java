@@ -37,7 +37,8 @@ final class RootOptions {
 
     private Optional<Passphrase> passphrase(Path directory, CaEnvironment environment) {
         if (passphraseFile != null) {
-            return Optional.of(Passphrases.read(passphraseFile, environment));
+            return Optional.of(
+                    Passphrases.read("--root-passphrase-file", passphraseFile, environment));
         }
         return Authority.isRootLocked(directory)
                 ? Passphrases.ask("Passphrase of the root's key in " + directory, environment)

@@ -27,6 +27,25 @@ public final class JsonTree {
         return NODES.objectNode();
     }
 
+    /**
+     * The envelope that every report of our own verbs has, as text.
+     *
+     * @param kind such as {@code doctor}
+     * @param version of this program
+     * @param host the host's name
+     * @param time ISO 8601, UTC
+     */
+    public static String report(
+            String kind, String version, String host, String time, JsonNode data) {
+        ObjectNode root = object();
+        root.put("schema", "jsec." + kind + "/1");
+        root.putObject("tool").put("name", "jsec").put("version", version);
+        root.put("host", host);
+        root.put("time", time);
+        root.set("data", data);
+        return root.toPrettyString() + "\n";
+    }
+
     /** The first value of a text; a missing node where there is none. */
     public static JsonNode parse(byte[] text) throws IOException {
         JsonNode value = new JsonScanner(new ByteArrayInputStream(text)).next();

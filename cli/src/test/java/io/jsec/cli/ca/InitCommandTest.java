@@ -89,6 +89,8 @@ class InitCommandTest {
                 "--root-passphrase-file x|3|it belongs to --offline-root",
                 "--passphrase --passphrase-file x|3|a file is named too",
                 "--passphrase-file none|2|reading --passphrase-file none failed: NoSuchFile",
+                "--offline-root usb --root-passphrase-file none|2|"
+                        + "reading --root-passphrase-file none failed: NoSuchFile",
                 "--names|3|Missing required parameter for option '--names'",
                 "now|3|Unmatched argument",
             })

@@ -15,7 +15,8 @@ class PassphrasesTest {
 
     private int length(String content) throws IOException {
         Files.writeString(directory.resolve("p"), content);
-        return Passphrases.read("p", new CaScreen(directory).environment()).length();
+        return Passphrases.read("--passphrase-file", "p", new CaScreen(directory).environment())
+                .length();
     }
 
     @Test
@@ -36,7 +37,7 @@ class PassphrasesTest {
         assertThatThrownBy(() -> length("\nsecret")).hasMessageContaining("first line is empty");
         assertThatThrownBy(() -> length("x".repeat(1_025)))
                 .hasMessageContaining("its line is longer than 1024 bytes");
-        assertThatThrownBy(() -> Passphrases.read("-", fedBytes(0xff, 0xfe)))
+        assertThatThrownBy(() -> Passphrases.read("--passphrase-file", "-", fedBytes(0xff, 0xfe)))
                 .hasMessageContaining("its first line is not UTF-8");
     }
 
@@ -53,8 +54,8 @@ class PassphrasesTest {
         CaEnvironment environment =
                 new CaScreen(directory).fed("first one\nthe second\n").environment();
 
-        assertThat(Passphrases.read("-", environment).length()).isEqualTo(9);
-        assertThat(Passphrases.read("-", environment).length()).isEqualTo(10);
+        assertThat(Passphrases.read("--passphrase-file", "-", environment).length()).isEqualTo(9);
+        assertThat(Passphrases.read("--passphrase-file", "-", environment).length()).isEqualTo(10);
     }
 
     @Test

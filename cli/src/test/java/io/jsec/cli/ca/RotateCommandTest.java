@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,24 @@ class RotateCommandTest {
         offline.ok("crl", "--root", "usb", "--ttl", "7d", "--out", "all.crl");
         assertThat(offline.ok("check")).endsWith(" is whole\n");
         assertThat(offline.ok("inspect", "all.crl")).contains("  until    2028-10-25T12:00:00Z\n");
+    }
+
+    @Test
+    void the_root_of_another_authority_makes_no_list_and_no_record() throws IOException {
+        CaScreen other = below(directory.resolve("other"));
+        other.ok("init", "--offline-root", "usb");
+        String strange = other.directory.resolve("usb").toString();
+        CaScreen offline = below(directory.resolve("offline"));
+        offline.ok("init", "--offline-root", "usb");
+        String before = offline.ok("list", "--format", "json");
+
+        for (String line : List.of("crl --out all.crl", "rotate client")) {
+            assertThat(offline.run((line + " --root " + strange).split(" ", -1))).isEqualTo(1);
+            assertThat(offline.err())
+                    .contains("the key root-1 refused: it is another CA's. Instead: --root with");
+        }
+        assertThat(offline.ok("list", "--format", "json")).isEqualTo(before);
+        assertThat(offline.directory.resolve("all.crl")).doesNotExist();
     }
 
     /** The ceremony of docs/ca.md: the root's machine has no network and never issues. */
