@@ -112,15 +112,21 @@ void cgroup_thaw(const char *path) {
     }
 }
 
-static bool begins(int group, const char *file, const char *with) {
-    char text[16] = "";
+/* The beginning of a file, as text that ends; false where there is none. */
+static bool read_text(int group, const char *file, char *text, size_t size) {
     int fd = sys_openat(group, file, O_RDONLY | O_NOFOLLOW, 0);
     if (fd < 0) {
         return false;
     }
-    ssize_t length = sys_read(fd, text, sizeof text - 1);
+    ssize_t length = sys_read(fd, text, size - 1);
     (void)sys_close(fd);
-    return length > 0 && strncmp(text, with, strlen(with)) == 0;
+    text[length < 0 ? 0 : length] = 0;
+    return length > 0;
+}
+
+static bool begins(int group, const char *file, const char *with) {
+    char text[16];
+    return read_text(group, file, text, sizeof text) && strncmp(text, with, strlen(with)) == 0;
 }
 
 bool cgroup_is_frozen(const char *path) {
@@ -147,14 +153,8 @@ static bool counts(const char *text, const char *word) {
 }
 
 static bool has_count(int group, const char *file, const char *word) {
-    char text[512] = "";
-    int fd = sys_openat(group, file, O_RDONLY | O_NOFOLLOW, 0);
-    if (fd < 0) {
-        return false;
-    }
-    ssize_t length = sys_read(fd, text, sizeof text - 1);
-    (void)sys_close(fd);
-    return length > 0 && counts(text, word);
+    char text[512];
+    return read_text(group, file, text, sizeof text) && counts(text, word);
 }
 
 bool cgroup_ran_out(const char *path) {

@@ -61,12 +61,11 @@ static void stop_listening(void) {
     }
 }
 
-/* Nobody needs the engine. From the first line on nobody new can connect; whoever did is handed in
+/* Nobody needs the engine. Each socket in turn takes nobody new; whoever connected is handed in
  * before the inner half hears that it is quiet, and goes on where there was any. What was handed
  * down is its owner's: who connects there waits, and we are started for it. */
 static int rest(void) {
     struct inward quiet = {INWARD_QUIET, 0, 0};
-    listener_shut(&control);
     listener_stop(&control);
     for (uint32_t i = 0; i < options.listen_count; i++) {
         bool ours = options.listens[i].fd < 0;

@@ -50,6 +50,16 @@ static int private_sysctls(void) {
     return dir < 0 ? failed(dir, "private /proc/sys") : dir;
 }
 
+/* One write to what was opened for it, or was not. */
+static int write_once(int file, const char *text, uint32_t length, const char *what) {
+    if (file < 0) {
+        return failed(file, what);
+    }
+    ssize_t done = sys_write(file, text, length);
+    (void)sys_close(file);
+    return done < 0 ? failed(done, what) : 0;
+}
+
 int step_sysctl(const struct step_sysctl *step) {
     if (child.proc < 0) {
         child.proc = private_sysctls();
@@ -62,24 +72,14 @@ int step_sysctl(const struct step_sysctl *step) {
     if (file == -ENOENT && (step->how & SYSCTL_OPTIONAL) != 0) {
         return 0;
     }
-    if (file < 0) {
-        return failed(file, step->name.at);
-    }
-    ssize_t done = sys_write(file, step->value.at, step->value.length);
-    (void)sys_close(file);
-    return done < 0 ? failed(done, step->name.at) : 0;
+    return write_once(file, step->value.at, step->value.length, step->name.at);
 }
 
 int step_oom_score(const struct step_oom_score *step) {
     char number[12];
     uint32_t length = text_add_number(number, 0, sizeof number, step->value);
     int file = sys_openat(AT_FDCWD, "/proc/self/oom_score_adj", O_WRONLY, 0);
-    if (file < 0) {
-        return failed(file, "oom_score_adj");
-    }
-    ssize_t done = sys_write(file, number, length);
-    (void)sys_close(file);
-    return done < 0 ? failed(done, "oom_score_adj") : 0;
+    return write_once(file, number, length, "oom_score_adj");
 }
 
 /* The kernel keeps it until the exec, whatever ids and namespaces change before. */
@@ -88,12 +88,7 @@ int step_app_armor(const struct step_app_armor *step) {
     uint32_t length = text_add(text, 0, sizeof text, "exec ");
     length = text_add(text, length, sizeof text, step->profile.at);
     int file = sys_openat(AT_FDCWD, "/proc/self/attr/apparmor/exec", O_WRONLY, 0);
-    if (file < 0) {
-        return failed(file, step->profile.at);
-    }
-    ssize_t done = sys_write(file, text, length);
-    (void)sys_close(file);
-    return done < 0 ? failed(done, step->profile.at) : 0;
+    return write_once(file, text, length, step->profile.at);
 }
 
 int step_rlimit(const struct step_rlimit *step) {

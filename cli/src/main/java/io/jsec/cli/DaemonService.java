@@ -138,7 +138,6 @@ final class DaemonService {
     /** Says all, and at its end what would keep it from being done. */
     private void describe(Installation installation) throws IOException {
         installation.describeInstall();
-        environment.out().flush();
         check(installation);
     }
 

@@ -60,7 +60,7 @@ record OnDemand(Environment environment, Path socket, Path log) implements Runna
         long end = System.nanoTime() + PATIENCE.toNanos();
         try (FileChannel lock = lock(end)) {
             // Whoever held the lock before may have started it.
-            if (lock != null && lock.isOpen() && EngineLock.answers(socket)) {
+            if (lock != null && EngineLock.answers(socket)) {
                 return;
             }
             Process process = start();

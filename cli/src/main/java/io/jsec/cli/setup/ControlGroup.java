@@ -1,7 +1,9 @@
 package io.jsec.cli.setup;
 
+import io.jsec.cli.setup.SetupHost.FileFacts;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A control group handed over to the engine: in cgroup v1 one a hierarchy, in v2 one with a leaf
@@ -14,6 +16,10 @@ import java.util.List;
  */
 record ControlGroup(String path, boolean v2, long uid, long gid) implements Change {
     private static final String HANDED_DOWN = "cgroup.subtree_control";
+
+    /** What the helper hands over of a group, and in v2 of its leaf. */
+    private static final List<String> HANDED_OVER =
+            List.of("", "/cgroup.procs", "/tasks", "/cgroup.threads", "/" + HANDED_DOWN);
 
     @Override
     public String key() {
@@ -40,8 +46,9 @@ record ControlGroup(String path, boolean v2, long uid, long gid) implements Chan
 
     @Override
     public String before(SetupHost host) {
-        if (host.stat(path).isPresent()) {
-            return PRESENT;
+        Optional<FileFacts> there = host.stat(path);
+        if (there.isPresent()) {
+            return PRESENT + " " + there.get().uid() + " " + there.get().gid();
         }
         return v2 ? "had " + host.read(parent() + "/" + HANDED_DOWN).orElse("").strip() : ABSENT;
     }
@@ -53,7 +60,11 @@ record ControlGroup(String path, boolean v2, long uid, long gid) implements Chan
 
     @Override
     public void undo(SetupHost host, String before) {
-        if (before.equals(PRESENT) || host.stat(parent()).isEmpty()) {
+        if (host.stat(parent()).isEmpty()) {
+            return;
+        }
+        if (before.startsWith(PRESENT)) {
+            giveBack(host, before.split(" ", -1));
             return;
         }
         host.must(List.of(host.helper(), "undo-cgroup", "--dir", path));
@@ -64,6 +75,22 @@ record ControlGroup(String path, boolean v2, long uid, long gid) implements Chan
                 if (!controller.isEmpty() && !had.contains(controller)) {
                     host.writeKernel(file, "-" + controller);
                 }
+            }
+        }
+    }
+
+    /** To whose it was; a journal without that in it leaves the group as it is. */
+    private void giveBack(SetupHost host, String[] words) {
+        if (words.length < 3) {
+            return;
+        }
+        long formerUid = Long.parseLong(words[1]);
+        long formerGid = Long.parseLong(words[2]);
+        for (String group : v2 ? List.of(path, path + "/launch") : List.of(path)) {
+            for (String file : HANDED_OVER) {
+                host.stat(group + file)
+                        .ifPresent(facts ->
+                                host.own(group + file, facts.mode(), formerUid, formerGid));
             }
         }
     }

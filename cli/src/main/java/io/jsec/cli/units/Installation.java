@@ -40,12 +40,7 @@ public final class Installation {
 
     /** Whether a unit of ours is there. */
     public boolean isThere() throws IOException {
-        for (Path place : service.places()) {
-            if (UnitFile.state(place) == UnitFile.State.OURS) {
-                return true;
-            }
-        }
-        return false;
+        return !present().isEmpty();
     }
 
     /** Says every file and command of {@link #install}, and does nothing. */
@@ -62,12 +57,15 @@ public final class Installation {
 
     /** Says the same of {@link #uninstall}. */
     public void describeUninstall() throws IOException {
-        if (isThere()) {
-            describe(disable(present()));
-            present().forEach(file -> out.println("remove " + file));
-            describe(words("daemon-reload"));
-        } else {
+        List<Path> present = present();
+        if (present.isEmpty()) {
             out.println("nothing is installed");
+            return;
+        }
+        describe(disable(present));
+        present.forEach(file -> out.println("remove " + file));
+        if (manager.isRunning()) {
+            describe(words("daemon-reload"));
         }
     }
 
@@ -137,7 +135,7 @@ public final class Installation {
 
     /** Units of ours that this form of the service does not have. */
     private List<Path> stale() throws IOException {
-        List<Path> stale = new ArrayList<>(present());
+        List<Path> stale = present();
         service.files().forEach(file -> stale.remove(file.path()));
         return stale;
     }
@@ -196,10 +194,6 @@ public final class Installation {
                             ? "systemctl status " + service.enabled()
                             : "a session of this user's own (not su), or loginctl enable-linger");
         }
-        describeDone(words);
-    }
-
-    private void describeDone(List<String> words) {
         out.println("ran systemctl " + String.join(" ", words));
     }
 }

@@ -114,7 +114,7 @@ final class MemoryPrograms {
         return switch (command.get(1)) {
             case "remove" -> did(() -> host.removeTree(dir));
             case "make-directory" -> did(() -> directory(options));
-            case "make-cgroup" -> did(() -> host.directory(dir, 0755, uid(options)));
+            case "make-cgroup" -> did(() -> cgroup(dir, uid(options)));
             case "undo-cgroup" -> did(() -> host.removeTree(dir));
             case "check-cgroup" ->
                     host.stat(dir).filter(facts -> facts.uid() == uid(options)).isPresent()
@@ -144,6 +144,17 @@ final class MemoryPrograms {
         FileFacts facts =
                 new FileFacts(FileFacts.Kind.DIRECTORY, mode, uid(options), id(options, "--gid"));
         host.nodes.put(path, new Node(facts, "", ""));
+    }
+
+    private void cgroup(String path, long uid) {
+        host.directory(path, 0755, uid);
+        host.nodes.computeIfPresent(
+                path + "/cgroup.procs",
+                (_, node) -> {
+                    FileFacts facts =
+                            new FileFacts(node.facts().kind(), node.facts().mode(), uid, uid);
+                    return new Node(facts, node.text(), node.target());
+                });
     }
 
     private static long uid(Map<String, String> options) {

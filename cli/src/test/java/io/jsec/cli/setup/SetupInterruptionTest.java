@@ -116,6 +116,22 @@ class SetupInterruptionTest {
     }
 
     @Test
+    void undo_gives_back_a_control_group_that_was_there_to_its_owner() {
+        String group = "/sys/fs/cgroup/jsec";
+        MemoryHost host =
+                Hosts.debian().directory(group, 0755, 4).file(group + "/cgroup.procs", 0644, "");
+        host.own(group + "/cgroup.procs", 0644, 4, 4);
+        String former = host.state();
+        setup(host).ensure(OPTIONS, NOWHERE);
+        assertThat(host.state()).isNotEqualTo(former);
+        for (String path : List.of(group, group + "/cgroup.procs")) {
+            assertThat(host.stat(path).orElseThrow().uid()).isNotIn(0L, 4L);
+        }
+        undo(host);
+        assertThat(host.state()).isEqualTo(former);
+    }
+
+    @Test
     void configuration_somebody_wrote_survives_undo() {
         MemoryHost host = Hosts.debian();
         setup(host).ensure(OPTIONS, NOWHERE);

@@ -118,6 +118,24 @@ class InstallationTest {
     }
 
     @Test
+    void uninstall_says_before_what_it_will_have_done() throws Exception {
+        for (boolean running : List.of(true, false)) {
+            if (!running) {
+                manager.absent();
+            }
+            installation(false).install();
+            manager.forget();
+            out.reset();
+            installation(false).describeUninstall();
+            String described = said().replace("run systemctl", "ran systemctl");
+            out.reset();
+            installation(false).uninstall();
+            assertThat(said()).isEqualTo(described.replace("remove ", "removed "));
+            assertThat(manager.told()).hasSize(running ? 2 : 1);
+        }
+    }
+
+    @Test
     void without_an_installation_there_is_nothing_to_take_back() throws Exception {
         installation(false).uninstall();
         installation(false).describeUninstall();

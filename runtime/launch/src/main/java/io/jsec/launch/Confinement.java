@@ -37,6 +37,11 @@ public record Confinement(
                     true,
                     false);
 
+    /** Whether AppArmor was switched off. */
+    boolean appArmorOff() {
+        return appArmor.orElse("").equals("unconfined");
+    }
+
     /**
      * The bounding set: nothing for a user other than root, else the default seven, less what is
      * dropped, plus what is added. As with Docker, a capability both added and dropped is added if

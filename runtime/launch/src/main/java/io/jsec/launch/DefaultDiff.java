@@ -87,7 +87,7 @@ public final class DefaultDiff {
         if (!confinement.procReadOnly()) {
             add(Rule.PROC_WRITABLE, "a process may write its user's other processes' memory");
         }
-        if (confinement.appArmor().orElse("").equals("unconfined")) {
+        if (confinement.appArmorOff()) {
             add(Rule.APPARMOR_OFF, "settings of the kernel rest on the other walls alone");
         }
         if (confinement.degrade()) {

@@ -72,7 +72,6 @@ final class LauncherCommand {
             throw new IllegalArgumentException(sockets.size() + " sockets");
         }
         List<String> words = new ArrayList<>(resident(socket, maps, views));
-        addLocks(words, locks);
         for (ApiSocket each : sockets) {
             switch (each) {
                 case ApiSocket.Bound bound -> {

@@ -218,12 +218,7 @@ public final class LimitFiles {
 
     /** Whether the kernel has what stands among the controllers as this word. */
     private boolean has(String word) {
-        return switch (view) {
-            case CgroupView.V2 v2 -> v2.controllers().contains(word);
-            case CgroupView.V1 v1 ->
-                    v1.hierarchies().stream().anyMatch(each -> each.controllers().contains(word));
-            case CgroupView.None _ -> false;
-        };
+        return directory(word, view).isPresent();
     }
 
     private void add(String option, String controller, Step.Pair... files) {

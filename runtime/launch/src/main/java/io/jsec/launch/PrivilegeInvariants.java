@@ -11,8 +11,7 @@ final class PrivilegeInvariants {
     }
 
     private static void appArmor(Examination on) {
-        boolean off = on.spec().confinement().appArmor().orElse("").equals("unconfined");
-        boolean wanted = on.host().appArmor() && !off;
+        boolean wanted = on.host().appArmor() && !on.spec().confinement().appArmorOff();
         int index = on.plan().indexOf(Step.AppArmor.class);
         on.require(
                 wanted == (index >= 0),

@@ -75,6 +75,7 @@ class LauncherCommandTest {
                         new EngineProgram(
                                 List.of("/j/java", "-x", "--", "y"),
                                 Map.of("LC_ALL", "C", "HOME", "/h")));
+        assertThat(words).containsOnlyOnce("9", "11");
         assertThat(words.subList(words.indexOf("--listen"), words.size()))
                 .containsExactly(
                         "--listen",

@@ -19,12 +19,17 @@ public final class AppArmor {
 
     private AppArmor() {}
 
+    /** Whether the kernel runs with it. */
+    static boolean isOn(HostFiles host) {
+        return host.text(ENABLED).equals(Optional.of("Y"));
+    }
+
     /**
      * Whether this process could enter a profile. The kernel is asked and nothing changes: it says
      * no to a profile that is not loaded too.
      */
     public static boolean mayEnter(HostFiles host, String profile) {
-        if (!host.text(ENABLED).equals(Optional.of("Y"))) {
+        if (!isOn(host)) {
             return false;
         }
         try (Fd fd = Openat2.open(OWN, Fcntl.O_WRONLY, 0)) {

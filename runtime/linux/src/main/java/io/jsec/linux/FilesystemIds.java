@@ -1,7 +1,7 @@
 package io.jsec.linux;
 
 import com.sun.jna.LastErrorException;
-import java.util.concurrent.atomic.AtomicReference;
+import io.jsec.linux.abi.Errno;
 import java.util.function.Supplier;
 
 /**
@@ -32,44 +32,12 @@ public final class FilesystemIds {
      *     namespace no such id
      */
     public static <T> T as(int uid, int gid, Supplier<T> work) {
-        AtomicReference<T> result = new AtomicReference<>();
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        Thread thread =
-                Thread.ofPlatform()
-                        .name("files of " + Integer.toUnsignedString(uid))
-                        .start(() -> {
-                            try {
-                                become(uid, gid);
-                                result.set(work.get());
-                            } catch (RuntimeException | Error e) {
-                                failure.set(e);
-                            }
-                        });
-        join(thread);
-        switch (failure.get()) {
-            case null -> {}
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case Throwable e -> throw new IllegalStateException(e);
-        }
-        return result.get();
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-                // Whoever waits is told to stop: so is the work.
-                thread.interrupt();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return OwnThread.run(
+                "files of " + Integer.toUnsignedString(uid),
+                () -> {
+                    become(uid, gid);
+                    return work.get();
+                });
     }
 
     /** The kernel drops capabilities over files with the id 0: they are raised again. */
@@ -82,7 +50,7 @@ public final class FilesystemIds {
                 throw new LinuxException(
                         "setfsuid",
                         Integer.toUnsignedString(uid) + ":" + Integer.toUnsignedString(gid),
-                        io.jsec.linux.abi.Errno.EPERM);
+                        Errno.EPERM);
             }
             int[] header = {CAPABILITY_VERSION_3, 0};
             // Twice effective, permitted, inheritable: 32 capabilities each.

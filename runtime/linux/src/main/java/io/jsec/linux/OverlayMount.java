@@ -3,7 +3,6 @@ package io.jsec.linux;
 import com.sun.jna.LastErrorException;
 import io.jsec.linux.abi.Fcntl;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,35 +36,7 @@ public final class OverlayMount {
      *     a page is too short for them) ENOENT EBUSY (upper or work are mounted elsewhere)
      */
     public static Fd detached(Path base, Path target, String options) {
-        AtomicReference<Fd> mounted = new AtomicReference<>();
-        AtomicReference<RuntimeException> failure = new AtomicReference<>();
-        Thread thread =
-                Thread.ofPlatform()
-                        .name("overlay mount")
-                        .start(() -> {
-                            try {
-                                mounted.set(mount(base, target, options));
-                            } catch (RuntimeException e) {
-                                failure.set(e);
-                            }
-                        });
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        RuntimeException problem = failure.get();
-        if (problem != null) {
-            throw problem;
-        }
-        return mounted.get();
+        return OwnThread.run("overlay mount", () -> mount(base, target, options));
     }
 
     private static Fd mount(Path base, Path target, String options) {

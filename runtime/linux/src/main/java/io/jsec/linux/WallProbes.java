@@ -67,12 +67,7 @@ final class WallProbes {
     private static Probe appArmor(HostView host) {
         String id = "walls.apparmor";
         String question = "Is AppArmor on?";
-        boolean on =
-                host.files()
-                        .text("/sys/module/apparmor/parameters/enabled")
-                        .filter("Y"::equals)
-                        .isPresent();
-        if (!on) {
+        if (!AppArmor.isOn(host.files())) {
             return Probe.ok(id, question, "no", "containers rest on the other walls");
         }
         return host.files().exists("/etc/apparmor.d/jsec-container")
