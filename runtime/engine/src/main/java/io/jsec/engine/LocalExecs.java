@@ -164,7 +164,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     void resume(ExecRecord record, Optional<ResidentEntry> entry, int pid, boolean sameRun) {
         if (record.check()) {
             // Whoever wanted to know is gone, and the next check says it anew.
-            entry.ifPresent(this::end);
+            entry.ifPresent(launcher::end);
             forget(record.id());
             return;
         }
@@ -192,19 +192,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         exec.resumed();
         exec.ended(code);
         note(exec);
-        entry.ifPresent(this::end);
-    }
-
-    private void end(ResidentEntry entry) {
-        try {
-            if (entry instanceof ResidentEntry.Running) {
-                launcher.killAll(entry.id());
-            } else {
-                launcher.forget(entry.id());
-            }
-        } catch (LauncherFailure e) {
-            // It ended meanwhile; its end is told, and forgotten then.
-        }
+        entry.ifPresent(launcher::end);
     }
 
     private LiveExec find(String id) {

@@ -106,7 +106,7 @@ final class Recovery {
         resumeExecs(beside, entries, known);
         entries.values().stream()
                 .filter(entry -> !known.contains(entry.id()) && !runsOn(entry, known))
-                .forEach(this::end);
+                .forEach(launcher::end);
         removeStrangers(known);
         startAgain();
     }
@@ -137,7 +137,7 @@ final class Recovery {
 
     /** Half a container: it was never promised to anybody. */
     private void discard(LiveContainer container, Optional<ResidentEntry> entry) {
-        entry.ifPresent(this::end);
+        entry.ifPresent(launcher::end);
         try {
             volumes.removeAnonymous(container.record());
             storage.remove(container.id());
@@ -160,13 +160,13 @@ final class Recovery {
                     return;
                 }
                 // Its end is noted already, and was only not forgotten.
-                entry.ifPresent(this::end);
+                entry.ifPresent(launcher::end);
                 if (state instanceof ContainerState.Restarting) {
                     lives.scheduleRestart(container, false);
                 }
             }
             case ContainerState.Removing _, ContainerState.Dead _ -> {
-                entry.ifPresent(this::end);
+                entry.ifPresent(launcher::end);
                 removeAgain(container);
             }
         }
@@ -234,19 +234,6 @@ final class Recovery {
             removals.remove(container, true);
         } catch (EngineException e) {
             // It is dead, and says so when it is looked at.
-        }
-    }
-
-    /** A process of nobody's. */
-    private void end(ResidentEntry entry) {
-        try {
-            if (entry instanceof ResidentEntry.Running) {
-                launcher.killAll(entry.id());
-            } else {
-                launcher.forget(entry.id());
-            }
-        } catch (LauncherFailure e) {
-            // It ended meanwhile; its end is told, and forgotten then.
         }
     }
 
