@@ -28,7 +28,9 @@ final class Recovery {
     private final Identities identities;
     private final Lives lives;
     private final Removals removals;
+    private final Updates updates;
     private final LocalExecs execs;
+    private final LeftGroups groups;
     private final Path proc;
 
     /**
@@ -43,7 +45,9 @@ final class Recovery {
             Identities identities,
             Lives lives,
             Removals removals,
+            Updates updates,
             LocalExecs execs,
+            LeftGroups groups,
             Path proc) {
         this.store = store;
         this.registry = registry;
@@ -53,7 +57,9 @@ final class Recovery {
         this.identities = identities;
         this.lives = lives;
         this.removals = removals;
+        this.updates = updates;
         this.execs = execs;
+        this.groups = groups;
         this.proc = proc;
     }
 
@@ -94,6 +100,10 @@ final class Recovery {
             known.add(record.id());
             LiveContainer container = registry.byId(record.id()).orElseThrow();
             Optional<ResidentEntry> entry = Optional.ofNullable(entries.get(record.id()));
+            if (entry.isEmpty()) {
+                // A launcher that knows a container has its groups.
+                groups.remove(record.id());
+            }
             if (record.whole()) {
                 // Slots first: nothing may be started in one that somebody has.
                 record.lease().slot().ifPresent(slot -> resume(slot, entry));
@@ -210,6 +220,7 @@ final class Recovery {
         attach(container);
         if (entry.get() instanceof ResidentEntry.Running) {
             lives.resumed(container);
+            updates.resume(container);
         }
         settleEnded(container, entry.get());
     }

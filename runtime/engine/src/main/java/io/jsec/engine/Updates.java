@@ -55,8 +55,7 @@ final class Updates {
     /** Brings the groups of a container that ran on to what its record says. */
     void resume(LiveContainer container) {
         ContainerRecord record = container.record();
-        Resources asked = record.host().resources();
-        if (asked.equals(Resources.DEFAULT) || !record.state().alive()) {
+        if (record.host().resources().equals(Resources.DEFAULT)) {
             return;
         }
         try {
