@@ -126,10 +126,17 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     /**
      * Keeps what is known of one. Where that is not possible only the next engine knows less: a
      * full disk keeps nobody from looking into a container, or from making room there.
+     *
+     * <p>Of a check only that there is one is kept, for the next engine to end it. Its end removes
+     * the row, and so is never written there: one that came late would leave it for good.
      */
     private void note(LiveExec exec) {
+        ExecRecord record = exec.record();
+        if (record.check() && record.exitCode().isPresent()) {
+            return;
+        }
         try {
-            store.put(exec.record());
+            store.put(record);
         } catch (EngineException e) {
             // The next engine does not know it.
         }
