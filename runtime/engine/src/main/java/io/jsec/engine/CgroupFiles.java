@@ -43,7 +43,8 @@ final class CgroupFiles {
         };
     }
 
-    private static Optional<String> read(Path file) {
+    /** A file of the kernel's; empty where it is not there. */
+    static Optional<String> read(Path file) {
         try {
             return Optional.of(Files.readString(file));
         } catch (IOException e) {
@@ -79,6 +80,17 @@ final class CgroupFiles {
 
     private static OptionalLong parse(String line, int space) {
         return number(Optional.of(line.substring(space + 1)));
+    }
+
+    /** Bytes of a line of /proc/meminfo, {@code MemTotal:}; 0 where there is none. */
+    static long meminfo(String text, String title) {
+        for (String line : text.split("\n", -1)) {
+            String[] words = line.split("\\s+", -1);
+            if (words[0].equals(title) && words.length > 1) {
+                return number(Optional.of(words[1])).orElse(0) * 1024;
+            }
+        }
+        return 0;
     }
 
     /** {@code io.stat} of version 2: {@code 8:0 rbytes=1 wbytes=2 rios=3 wios=4 …}. */
