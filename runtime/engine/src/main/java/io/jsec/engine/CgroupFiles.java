@@ -2,6 +2,7 @@ package io.jsec.engine;
 
 import io.jsec.launch.CgroupView;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ final class CgroupFiles {
     /** A file of the kernel's; empty where it is not there. */
     static Optional<String> read(Path file) {
         try {
-            return Optional.of(Files.readString(file));
+            // Not all is text: a process names itself as it likes.
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }
