@@ -227,12 +227,16 @@ final class JsonScanner {
             } else {
                 bytes.write(next);
             }
-            if (bytes.size() > STRING_BYTES_MAX) {
-                throw new NotJsonException("a text of more than " + STRING_BYTES_MAX + " bytes");
-            }
+            requireRoom(bytes);
             next = take();
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void requireRoom(ByteArrayOutputStream bytes) throws NotJsonException {
+        if (bytes.size() > STRING_BYTES_MAX) {
+            throw new NotJsonException("a text of more than " + STRING_BYTES_MAX + " bytes");
+        }
     }
 
     private void escape(ByteArrayOutputStream bytes) throws IOException {
@@ -262,28 +266,26 @@ final class JsonScanner {
     }
 
     /** A code unit of UTF-16; the second half of a character must follow the first at once. */
-    private void unicode(ByteArrayOutputStream bytes, int unit) throws IOException {
-        int code = unit;
-        if (Character.isSurrogate((char) unit)) {
-            code = REPLACEMENT;
-            if (Character.isHighSurrogate((char) unit) && peek() == '\\') {
-                at++;
-                if (peek() != 'u') {
-                    put(bytes, REPLACEMENT);
-                    escape(bytes);
-                    return;
-                }
-                at++;
-                int second = unit();
-                if (!Character.isLowSurrogate((char) second)) {
-                    put(bytes, REPLACEMENT);
-                    unicode(bytes, second);
-                    return;
-                }
-                code = Character.toCodePoint((char) unit, (char) second);
+    private void unicode(ByteArrayOutputStream bytes, int first) throws IOException {
+        int unit = first;
+        while (Character.isHighSurrogate((char) unit) && peek() == '\\') {
+            at++;
+            if (peek() != 'u') {
+                put(bytes, REPLACEMENT);
+                escape(bytes);
+                return;
             }
+            at++;
+            int second = unit();
+            if (Character.isLowSurrogate((char) second)) {
+                put(bytes, Character.toCodePoint((char) unit, (char) second));
+                return;
+            }
+            put(bytes, REPLACEMENT);
+            requireRoom(bytes);
+            unit = second;
         }
-        put(bytes, code);
+        put(bytes, Character.isSurrogate((char) unit) ? REPLACEMENT : unit);
     }
 
     private static void put(ByteArrayOutputStream bytes, int code) {

@@ -99,6 +99,13 @@ class JsonScannerTest {
     }
 
     @Test
+    void halves_of_characters_in_a_row_take_no_more_of_the_stack_than_one() throws IOException {
+        int many = 100_000;
+        assertThat(read('"' + "\\ud83d".repeat(many) + "\\ude00a\"").textValue())
+                .isEqualTo("\ufffd".repeat(many - 1) + "😀a");
+    }
+
+    @Test
     void values_come_one_by_one_before_the_stream_ends() throws IOException {
         List<String> asked = new ArrayList<>(List.of("{\"a\":", "1}\r\n{\"b\"", ":2}"));
         InputStream slow =

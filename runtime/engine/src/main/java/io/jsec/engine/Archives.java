@@ -281,9 +281,7 @@ final class Archives {
 
     private static <T> T running(ContainerRecord container, int pid, String path, Use<T> use) {
         if (pid <= 0) {
-            throw EngineException.unavailable(
-                    "the container's first process is not known since the engine started again;"
-                            + " docker restart it, or use docker exec");
+            throw EngineException.unknownProcess();
         }
         Path root = Path.of("/proc", Integer.toString(pid), "root");
         OptionalInt slot = container.lease().slot();

@@ -2,6 +2,7 @@ package io.jsec.engine;
 
 import io.jsec.launch.CgroupView;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,9 +44,11 @@ final class CgroupFiles {
         };
     }
 
-    private static Optional<String> read(Path file) {
+    /** A file of the kernel's; empty where it is not there. */
+    static Optional<String> read(Path file) {
         try {
-            return Optional.of(Files.readString(file));
+            // Not all is text: a process names itself as it likes.
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -79,6 +82,17 @@ final class CgroupFiles {
 
     private static OptionalLong parse(String line, int space) {
         return number(Optional.of(line.substring(space + 1)));
+    }
+
+    /** Bytes of a line of /proc/meminfo, {@code MemTotal:}; 0 where there is none. */
+    static long meminfo(String text, String title) {
+        for (String line : text.split("\n", -1)) {
+            String[] words = line.split("\\s+", -1);
+            if (words[0].equals(title) && words.length > 1) {
+                return number(Optional.of(words[1])).orElse(0) * 1024;
+            }
+        }
+        return 0;
     }
 
     /** {@code io.stat} of version 2: {@code 8:0 rbytes=1 wbytes=2 rios=3 wios=4 …}. */

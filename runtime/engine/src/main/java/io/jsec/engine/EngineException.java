@@ -72,6 +72,13 @@ public final class EngineException extends RuntimeException {
         return notFound("No such container: " + ref);
     }
 
+    /** A container whose first process this engine did not find again. */
+    static EngineException unknownProcess() {
+        return unavailable(
+                "the container's first process is not known since the engine started again;"
+                        + " docker restart it, or use docker exec");
+    }
+
     /** The object's state or name is in the way. */
     public static EngineException conflict(String message) {
         return new EngineException(new Kind.Conflict(), message);

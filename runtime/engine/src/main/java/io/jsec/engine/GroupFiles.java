@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Changes limits of a running container in its control groups: all of them or none. */
 final class GroupFiles {
@@ -66,8 +67,7 @@ final class GroupFiles {
         }
     }
 
-    private static EngineException refused(
-            String option, @org.jspecify.annotations.Nullable String why) {
+    private static EngineException refused(String option, @Nullable String why) {
         return EngineException.badParameter(
                 option
                         + " refused: the kernel does not take it: "
@@ -77,7 +77,8 @@ final class GroupFiles {
 
     private static void putBack(Old old) {
         try {
-            write("", old.file(), old.value());
+            // With its line end: a set that was empty is written too.
+            write("", old.file(), old.value() + "\n");
         } catch (EngineException e) {
             // The kernel took this value before; what it holds now, docker stats shows.
         }

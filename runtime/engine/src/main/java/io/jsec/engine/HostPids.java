@@ -1,6 +1,7 @@
 package io.jsec.engine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,11 +59,12 @@ final class HostPids {
         }
     }
 
+    /** A process names itself as it likes: its name is bytes, and here none of them matters. */
     private static List<String> field(Path status, String name) throws IOException {
         if (!Files.exists(status)) {
             return List.of();
         }
-        return Files.readAllLines(status).stream()
+        return Files.readAllLines(status, StandardCharsets.ISO_8859_1).stream()
                 .filter(line -> line.startsWith(name))
                 .map(line -> List.of(line.substring(name.length()).strip().split("\\s+", -1)))
                 .findFirst()

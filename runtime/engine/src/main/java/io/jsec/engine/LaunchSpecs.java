@@ -10,6 +10,7 @@ import io.jsec.launch.ContainerUser;
 import io.jsec.launch.CustomSeccomp;
 import io.jsec.launch.HostIdentity;
 import io.jsec.launch.Lifecycle;
+import io.jsec.launch.Limits;
 import io.jsec.launch.MountRequest;
 import io.jsec.launch.NetworkMode;
 import io.jsec.launch.RootFs;
@@ -48,8 +49,9 @@ final class LaunchSpecs {
             EngineSettings.Defaults defaults) {
         ContainerConfig config = container.config();
         HostConfig host = container.host();
-        ContainerUser user = user(config, host, accounts);
         SecurityOptions security = security(host, defaults);
+        Limits limits = LimitReader.read(host, defaults);
+        ContainerUser user = user(config, host, accounts);
         ContainerSpecBuilder builder =
                 ContainerSpec.builder(
                                 container.id(),
@@ -66,7 +68,7 @@ final class LaunchSpecs {
                                         size.columns()))
                         .mounts(mounts(container.mounts()))
                         .confinement(confinement(host, security, user))
-                        .limits(LimitReader.read(host, defaults))
+                        .limits(limits)
                         .sysctls(Sysctls.parse(host.security().sysctls()))
                         .network(network(host.namespaces().network()))
                         .userns(security.userns().orElse(UsernsMode.AUTO))

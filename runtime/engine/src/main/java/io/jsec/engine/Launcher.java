@@ -83,6 +83,19 @@ interface Launcher extends AutoCloseable {
     /** Drops what is kept of what ended. */
     void forget(String id);
 
+    /** Ends what runs, and drops what is kept of what ended. */
+    default void end(ResidentEntry entry) {
+        try {
+            if (entry instanceof ResidentEntry.Running) {
+                killAll(entry.id());
+            } else {
+                forget(entry.id());
+            }
+        } catch (LauncherFailure e) {
+            // It ended meanwhile; its end is told, and forgotten then.
+        }
+    }
+
     /** The next event of any container. */
     Optional<ResidentEvent> nextEvent(Duration limit);
 

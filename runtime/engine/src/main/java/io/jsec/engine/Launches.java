@@ -92,8 +92,6 @@ final class Launches {
      */
     void check(ContainerRecord container) {
         try {
-            LaunchSpecs.security(container.host(), settings.defaults());
-            LimitReader.read(container.host(), settings.defaults());
             ContainerSpec spec = spec(container, LaunchSpecs.size(container.host()));
             LaunchHost host = shown(spec);
             List<Refusal> beyond = LimitFiles.beyond(spec.limits(), host);

@@ -4,7 +4,6 @@ import io.jsec.image.ImageDigest;
 import io.jsec.image.ImageStore;
 import io.jsec.image.ImageUse;
 import io.jsec.launch.ResidentClient;
-import io.jsec.launch.ResidentEntry;
 import io.jsec.linux.Uname;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,9 +93,7 @@ public final class LocalEngine implements Engine {
         LocalEngine engine = new LocalEngine(settings, ground);
         boolean open = false;
         try {
-            engine.removeLeft(new LeftGroups(settings.cgroups()));
             engine.recovery.reconcile();
-            engine.registry.all().forEach(engine.updates::resume);
             engine.reaper.start();
             open = true;
             return engine;
@@ -105,16 +102,6 @@ public final class LocalEngine implements Engine {
                 engine.close();
             }
         }
-    }
-
-    /** A launcher that knows a container has its groups. */
-    private void removeLeft(LeftGroups groups) {
-        Set<String> alive =
-                launcher.list().stream().map(ResidentEntry::id).collect(Collectors.toSet());
-        store.containers().stream()
-                .map(ContainerRecord::id)
-                .filter(id -> !alive.contains(id))
-                .forEach(groups::remove);
     }
 
     private LocalEngine(EngineSettings settings, Ground ground) {
@@ -177,7 +164,13 @@ public final class LocalEngine implements Engine {
         String id = store.engineId();
         this.facts =
                 new LocalFacts(settings, id, registry, listing, volumes, images, events, clock);
-        this.recovery = recovery(storage, volumeStore, identities, removals);
+        this.recovery =
+                recovery(
+                        storage,
+                        volumeStore,
+                        identities,
+                        removals,
+                        new LeftGroups(settings.cgroups()));
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
     }
 
@@ -185,7 +178,8 @@ public final class LocalEngine implements Engine {
             ContainerStorage storage,
             VolumeStore volumeStore,
             Identities identities,
-            Removals removals) {
+            Removals removals,
+            LeftGroups groups) {
         return new Recovery(
                 store,
                 registry,
@@ -195,7 +189,9 @@ public final class LocalEngine implements Engine {
                 identities,
                 lives,
                 removals,
+                updates,
                 execs,
+                groups,
                 Path.of("/proc"));
     }
 

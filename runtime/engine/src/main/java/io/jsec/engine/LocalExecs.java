@@ -126,10 +126,17 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     /**
      * Keeps what is known of one. Where that is not possible only the next engine knows less: a
      * full disk keeps nobody from looking into a container, or from making room there.
+     *
+     * <p>Of a check only that there is one is kept, for the next engine to end it. Its end removes
+     * the row, and so is never written there: one that came late would leave it for good.
      */
     private void note(LiveExec exec) {
+        ExecRecord record = exec.record();
+        if (record.check() && record.exitCode().isPresent()) {
+            return;
+        }
         try {
-            store.put(exec.record());
+            store.put(record);
         } catch (EngineException e) {
             // The next engine does not know it.
         }
@@ -164,7 +171,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     void resume(ExecRecord record, Optional<ResidentEntry> entry, int pid, boolean sameRun) {
         if (record.check()) {
             // Whoever wanted to know is gone, and the next check says it anew.
-            entry.ifPresent(this::end);
+            entry.ifPresent(launcher::end);
             forget(record.id());
             return;
         }
@@ -192,19 +199,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         exec.resumed();
         exec.ended(code);
         note(exec);
-        entry.ifPresent(this::end);
-    }
-
-    private void end(ResidentEntry entry) {
-        try {
-            if (entry instanceof ResidentEntry.Running) {
-                launcher.killAll(entry.id());
-            } else {
-                launcher.forget(entry.id());
-            }
-        } catch (LauncherFailure e) {
-            // It ended meanwhile; its end is told, and forgotten then.
-        }
+        entry.ifPresent(launcher::end);
     }
 
     private LiveExec find(String id) {

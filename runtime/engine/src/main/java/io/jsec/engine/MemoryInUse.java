@@ -1,8 +1,6 @@
 package io.jsec.engine;
 
 import io.jsec.launch.LimitFiles;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,23 +55,13 @@ final class MemoryInUse {
 
     /** How much more may go to swap: by the group's limit, and by what the host has free. Pure. */
     static long room(Optional<String> swapMax, long used, String meminfo) {
-        long free =
-                meminfo.lines()
-                        .filter(line -> line.startsWith("SwapFree:"))
-                        .map(line -> line.replaceAll("\\D", ""))
-                        .mapToLong(digits -> digits.isEmpty() ? 0 : Long.parseLong(digits) * 1024)
-                        .findFirst()
-                        .orElse(0);
+        long free = CgroupFiles.meminfo(meminfo, "SwapFree:");
         boolean unlimited = swapMax.map(String::strip).filter("max"::equals).isPresent();
         long limit = unlimited ? Long.MAX_VALUE : CgroupFiles.number(swapMax).orElse(0);
         return Math.max(0, Math.min(free, limit - used));
     }
 
     private static Optional<String> text(Path directory, String file) {
-        try {
-            return Optional.of(Files.readString(directory.resolve(file)));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return CgroupFiles.read(directory.resolve(file));
     }
 }

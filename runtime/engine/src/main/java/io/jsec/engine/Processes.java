@@ -39,14 +39,12 @@ final class Processes {
     TopView top(int first, OptionalInt slot, String arguments) {
         List<PsColumn> columns = PsArguments.columns(arguments);
         if (first <= 0) {
-            throw EngineException.unavailable(
-                    "the container's first process is not known since the engine started again;"
-                            + " docker restart it, or use docker exec");
+            throw EngineException.unknownProcess();
         }
         PsColumn.Host host =
                 new PsColumn.Host(
                         CgroupFiles.pairs(read("stat")).getOrDefault("btime", 0L),
-                        memoryKib(),
+                        StatsReader.total(read("meminfo").orElse("")) / 1024,
                         clock.instant().atZone(clock.getZone()));
         long root = slot.isPresent() ? Archives.slotRoot(slot.getAsInt()) : 0;
         List<List<String>> rows = new ArrayList<>();
@@ -88,15 +86,6 @@ final class Processes {
         }
     }
 
-    private long memoryKib() {
-        return read("meminfo")
-                .flatMap(
-                        text -> text.lines().filter(each -> each.startsWith("MemTotal:")).findAny())
-                .map(line -> line.split("\\s+", -1)[1])
-                .map(Long::valueOf)
-                .orElse(0L);
-    }
-
     private Optional<ProcessFacts> facts(int pid) {
         Optional<String> stat = read(pid + "/stat");
         Optional<String> status = read(pid + "/status");
@@ -107,10 +96,6 @@ final class Processes {
     }
 
     private Optional<String> read(String file) {
-        try {
-            return Optional.of(Files.readString(proc.resolve(file)));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return CgroupFiles.read(proc.resolve(file));
     }
 }

@@ -28,7 +28,9 @@ final class Recovery {
     private final Identities identities;
     private final Lives lives;
     private final Removals removals;
+    private final Updates updates;
     private final LocalExecs execs;
+    private final LeftGroups groups;
     private final Path proc;
 
     /**
@@ -43,7 +45,9 @@ final class Recovery {
             Identities identities,
             Lives lives,
             Removals removals,
+            Updates updates,
             LocalExecs execs,
+            LeftGroups groups,
             Path proc) {
         this.store = store;
         this.registry = registry;
@@ -53,7 +57,9 @@ final class Recovery {
         this.identities = identities;
         this.lives = lives;
         this.removals = removals;
+        this.updates = updates;
         this.execs = execs;
+        this.groups = groups;
         this.proc = proc;
     }
 
@@ -94,6 +100,10 @@ final class Recovery {
             known.add(record.id());
             LiveContainer container = registry.byId(record.id()).orElseThrow();
             Optional<ResidentEntry> entry = Optional.ofNullable(entries.get(record.id()));
+            if (entry.isEmpty()) {
+                // A launcher that knows a container has its groups.
+                groups.remove(record.id());
+            }
             if (record.whole()) {
                 // Slots first: nothing may be started in one that somebody has.
                 record.lease().slot().ifPresent(slot -> resume(slot, entry));
@@ -106,7 +116,7 @@ final class Recovery {
         resumeExecs(beside, entries, known);
         entries.values().stream()
                 .filter(entry -> !known.contains(entry.id()) && !runsOn(entry, known))
-                .forEach(this::end);
+                .forEach(launcher::end);
         removeStrangers(known);
         startAgain();
     }
@@ -137,7 +147,7 @@ final class Recovery {
 
     /** Half a container: it was never promised to anybody. */
     private void discard(LiveContainer container, Optional<ResidentEntry> entry) {
-        entry.ifPresent(this::end);
+        entry.ifPresent(launcher::end);
         try {
             volumes.removeAnonymous(container.record());
             storage.remove(container.id());
@@ -160,13 +170,13 @@ final class Recovery {
                     return;
                 }
                 // Its end is noted already, and was only not forgotten.
-                entry.ifPresent(this::end);
+                entry.ifPresent(launcher::end);
                 if (state instanceof ContainerState.Restarting) {
                     lives.scheduleRestart(container, false);
                 }
             }
             case ContainerState.Removing _, ContainerState.Dead _ -> {
-                entry.ifPresent(this::end);
+                entry.ifPresent(launcher::end);
                 removeAgain(container);
             }
         }
@@ -210,6 +220,7 @@ final class Recovery {
         attach(container);
         if (entry.get() instanceof ResidentEntry.Running) {
             lives.resumed(container);
+            updates.resume(container);
         }
         settleEnded(container, entry.get());
     }
@@ -234,19 +245,6 @@ final class Recovery {
             removals.remove(container, true);
         } catch (EngineException e) {
             // It is dead, and says so when it is looked at.
-        }
-    }
-
-    /** A process of nobody's. */
-    private void end(ResidentEntry entry) {
-        try {
-            if (entry instanceof ResidentEntry.Running) {
-                launcher.killAll(entry.id());
-            } else {
-                launcher.forget(entry.id());
-            }
-        } catch (LauncherFailure e) {
-            // It ended meanwhile; its end is told, and forgotten then.
         }
     }
 

@@ -51,8 +51,7 @@ final class Removals {
             LifeEvent event = new LifeEvent.Remove(true);
             if (LifeCycle.next(record.state(), event, record.id()) instanceof Transition.To to) {
                 // What goes with it is kept too: the next engine may have to go on here. Where the
-                // disk
-                // is full, removing is what makes room.
+                // disk is full, removing is what makes room.
                 record = withVolumes ? record : record.leavingVolumes();
                 record = record.in(to.state());
                 Optional<EngineException> _ = registry.note(container, record);

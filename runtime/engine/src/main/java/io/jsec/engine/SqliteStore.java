@@ -308,8 +308,11 @@ final class SqliteStore implements StateStore {
     /** A statement that failed once is of no use to the driver any more. */
     @GuardedBy("lock")
     private void drop(String sql) {
-        try (PreparedStatement statement = writes.remove(sql)) {
-            assert statement == null || !statement.isClosed();
+        try {
+            PreparedStatement statement = writes.remove(sql);
+            if (statement != null) {
+                statement.close();
+            }
         } catch (SQLException e) {
             // It is gone from here all the same.
         }

@@ -128,13 +128,7 @@ final class StatsReader {
 
     /** Bytes of the host's memory. Pure. */
     static long total(String meminfo) {
-        for (String line : meminfo.split("\n", -1)) {
-            if (line.startsWith("MemTotal:")) {
-                String[] words = line.split("\\s+", -1);
-                return CgroupFiles.number(Optional.of(words[1])).orElse(0) * 1024;
-            }
-        }
-        return 0;
+        return CgroupFiles.meminfo(meminfo, "MemTotal:");
     }
 
     private static List<StatsSample.Io> io(CgroupFiles files) {

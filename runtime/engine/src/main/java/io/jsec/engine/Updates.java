@@ -5,6 +5,7 @@ import io.jsec.launch.Limits;
 import io.jsec.launch.Refusal;
 import io.jsec.launch.RefusedException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Changes of a container that is there: what it may use, and what happens after its end. The record
@@ -42,7 +43,7 @@ final class Updates {
                 held = true;
             } finally {
                 if (!held) {
-                    registry.keep(container, before);
+                    Optional<EngineException> _ = registry.note(container, before);
                 }
             }
             announcer.tell(after, "update");
@@ -55,8 +56,7 @@ final class Updates {
     /** Brings the groups of a container that ran on to what its record says. */
     void resume(LiveContainer container) {
         ContainerRecord record = container.record();
-        Resources asked = record.host().resources();
-        if (asked.equals(Resources.DEFAULT) || !record.state().alive()) {
+        if (record.host().resources().equals(Resources.DEFAULT)) {
             return;
         }
         try {

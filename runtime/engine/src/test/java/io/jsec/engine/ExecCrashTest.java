@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jsec.linux.abi.Errno;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -262,6 +263,26 @@ class ExecCrashTest {
         assertThat(after.failingStreak()).isEqualTo(2);
         assertThat(after.status()).isEqualTo("unhealthy");
         assertThat(after.log().getFirst()).isEqualTo(before.log().getFirst());
+    }
+
+    @Test
+    void of_checks_that_are_over_nothing_is_kept() throws Exception {
+        checked();
+        List<String> over = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            FakeProcess check = nextCheck(over.toArray(String[]::new));
+            over.add(check.id());
+            check.exit(0);
+        }
+        FakeProcess last = nextCheck(over.toArray(String[]::new));
+
+        fixture.kill();
+
+        try (StateStore store =
+                SqliteStore.open(directory.resolve("state.db"), directory.resolve("native"))) {
+            assertThat(store.execs()).extracting(ExecRecord::id).containsExactly(last.id());
+        }
+        fixture.reopen();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jsec.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,14 @@ class HostPidsTest {
     void a_child_of_the_launcher_is_found_by_its_number_there() {
         assertThat(HostPids.of(proc, 17)).hasValue(300);
         assertThat(HostPids.of(proc, 2)).hasValue(200);
+    }
+
+    @Test
+    void a_neighbour_whose_name_is_no_text_hides_nobody() throws IOException {
+        Files.write(
+                Files.createDirectories(proc.resolve("200")).resolve("status"),
+                "Name:\t\u00ff\nNSpid:\t200\t2\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(HostPids.of(proc, 17)).hasValue(300);
     }
 
     @Test

@@ -61,7 +61,7 @@ final class LimitScenes {
     }
 
     void play() throws Exception {
-        String id = run(limited(), "sleep 100");
+        String id = run(security(Map.of(), 700).with(start()), "sleep 100");
         say("cpu", held(id, "cpu", "cpu.cfs_period_us", "cpu.cfs_quota_us", "cpu.shares"));
         say("cpuset", held(id, "cpuset", "cpuset.cpus", "cpuset.mems"));
         say("pids", held(id, "pids", "pids.max"));
@@ -120,21 +120,19 @@ final class LimitScenes {
         containers.stop(plain, KernelEngine.within(0));
     }
 
-    private static HostConfig limited() {
+    private static HostConfig security(Map<String, String> sysctls, int oomScoreAdj) {
         HostConfig.SecurityConfig old = HostConfig.DEFAULT.security();
-        return HostConfig.DEFAULT
-                .with(start())
-                .with(
-                        new HostConfig.SecurityConfig(
-                                false,
-                                old.capAdd(),
-                                old.capDrop(),
-                                old.groupAdd(),
-                                old.securityOpt(),
-                                "",
-                                old.sysctls(),
-                                old.devices(),
-                                700));
+        return HostConfig.DEFAULT.with(
+                new HostConfig.SecurityConfig(
+                        false,
+                        old.capAdd(),
+                        old.capDrop(),
+                        old.groupAdd(),
+                        old.securityOpt(),
+                        "",
+                        sysctls,
+                        old.devices(),
+                        oomScoreAdj));
     }
 
     /** What is set inside, that it cannot be changed, and that the host's own is as it was. */
@@ -145,7 +143,7 @@ final class LimitScenes {
                 Map.of("net.ipv4.ip_forward", "1", "net.ipv4.ip_unprivileged_port_start", "1024");
         String id =
                 run(
-                        set(network),
+                        security(network, 0),
                         "cd /proc/sys; cat net/ipv4/ip_forward"
                                 + " net/ipv4/ip_unprivileged_port_start user/max_user_namespaces;"
                                 + " { echo 0 > net/ipv4/ip_forward; } 2>/dev/null || echo closed");
@@ -157,7 +155,7 @@ final class LimitScenes {
         try {
             String ipc =
                     run(
-                            set(Map.of("kernel.shmmni", "2048", "fs.mqueue.msg_max", "9")),
+                            security(Map.of("kernel.shmmni", "2048", "fs.mqueue.msg_max", "9"), 0),
                             "cd /proc/sys; cat kernel/shmmni fs/mqueue/msg_max");
             KernelEngine.end(containers, ipc);
             say(
@@ -167,21 +165,6 @@ final class LimitScenes {
             say("ipc", String.valueOf(e.getMessage()).contains("before kernel 6.9"));
         }
         say("host", Files.readString(shared).equals(before));
-    }
-
-    private static HostConfig set(Map<String, String> values) {
-        HostConfig.SecurityConfig old = HostConfig.DEFAULT.security();
-        return HostConfig.DEFAULT.with(
-                new HostConfig.SecurityConfig(
-                        false,
-                        old.capAdd(),
-                        old.capDrop(),
-                        old.groupAdd(),
-                        old.securityOpt(),
-                        "",
-                        values,
-                        old.devices(),
-                        0));
     }
 
     private int pid(String id) {

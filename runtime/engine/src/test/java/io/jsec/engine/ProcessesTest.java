@@ -75,6 +75,21 @@ class ProcessesTest {
     }
 
     @Test
+    void a_name_that_is_no_text_hides_no_process() throws IOException {
+        process(42, "7", "N", fields("S", 42, 200, 0, 100), "N");
+        for (String file : List.of("stat", "cmdline")) {
+            Path place = proc.resolve("42").resolve(file);
+            byte[] bytes = Files.readAllBytes(place);
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = bytes[i] == 'N' ? (byte) 0xff : bytes[i];
+            }
+            Files.write(place, bytes);
+        }
+        assertThat(top("-o pid,comm,args").processes())
+                .containsExactly(List.of("42", "\ufffd", "\ufffd"));
+    }
+
+    @Test
     void those_in_the_namespace_of_the_first_are_listed_by_number() throws IOException {
         process(42, "7", "init", fields("S", 42, 200, 0, 100), "init --all");
         process(7, "7", "joined", fields("S", 7, 1, 0, 1), "joined");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jsec.linux.abi.Errno;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,25 +37,6 @@ class RecoveryTest {
         return fixture.containers().inspect(id, false).state();
     }
 
-    private List<String> eventsOfThisEngine() {
-        List<String> actions = new ArrayList<>();
-        try (EventStream stream =
-                fixture.engine()
-                        .events()
-                        .follow(
-                                new EventsRequest(
-                                        Optional.of(Instant.EPOCH),
-                                        Optional.of(Instant.now()),
-                                        Filters.NONE))) {
-            for (Optional<EventMessage> next = stream.next();
-                    next.isPresent();
-                    next = stream.next()) {
-                actions.add(next.get().action());
-            }
-        }
-        return actions;
-    }
-
     @Test
     void an_end_that_is_noted_and_not_forgotten_is_no_second_run() throws Exception {
         String id = fixture.run("web");
@@ -69,7 +49,7 @@ class RecoveryTest {
         fixture.killAndOpen();
 
         assertThat(state(id)).isEqualTo(before);
-        assertThat(eventsOfThisEngine()).isEmpty();
+        assertThat(fixture.actions()).isEmpty();
         assertThat(fixture.launcher().ids()).as("it is forgotten now").isEmpty();
     }
 
@@ -109,7 +89,7 @@ class RecoveryTest {
 
         assertThat(fixture.state("web")).isEqualTo("running");
         assertThat(state(id).past().startedAt()).isAfterOrEqualTo(before);
-        assertThat(eventsOfThisEngine()).contains("start");
+        assertThat(fixture.actions()).contains("start");
         fixture.process(id).exit(5);
         assertThat(fixture.awaitEnd(id)).isEqualTo(5);
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +21,7 @@ class UpdatesTest {
     private static final long MIB = 1 << 20;
 
     @TempDir Path directory;
+    private final FaultyStore.Switch faults = new FaultyStore.Switch();
     private EngineFixture fixture;
     private String id;
     private Path group;
@@ -36,7 +36,7 @@ class UpdatesTest {
                 new EngineFixture(
                         directory,
                         settings -> EngineFixture.with(settings, view),
-                        UnaryOperator.identity());
+                        store -> new FaultyStore(store, faults));
         HostConfig host = HostConfig.DEFAULT.with(Asked.memory(64 * MIB, 0, 0));
         id = fixture.create("web", host);
         fixture.containers().start(id);
@@ -125,6 +125,26 @@ class UpdatesTest {
         assertThat(kept().memoryBytes()).isEqualTo(64 * MIB);
         fixture.killAndOpen();
         assertThat(kept().memoryBytes()).isEqualTo(64 * MIB);
+    }
+
+    @Test
+    void a_refusal_is_told_and_taken_back_on_a_disk_that_is_full_by_then() throws IOException {
+        Files.delete(group.resolve("pids.max"));
+        Files.createDirectory(group.resolve("pids.max"));
+        faults.failAfter(2);
+        assertThatThrownBy(() -> update(Asked.pids(77)))
+                .hasMessageContaining("--pids-limit 77 refused");
+        assertThat(faults.struck()).isTrue();
+        assertThat(kept().pidsLimit()).isZero();
+    }
+
+    @Test
+    void a_set_that_was_empty_is_empty_again_after_a_refusal() throws IOException {
+        holds("cpuset.cpus", "");
+        Files.createDirectory(group.resolve("cpuset.mems"));
+        assertThatThrownBy(() -> update(Asked.cpuset(0, "0", "0")))
+                .hasMessageContaining("--cpuset-mems 0 refused");
+        assertThat(held("cpuset.cpus")).isBlank();
     }
 
     @Test

@@ -168,19 +168,22 @@ class EdgeTest {
         }
     }
 
+    private static EdgeLimits limits(int connections, int ofUser, Duration patience) {
+        return new EdgeLimits(
+                connections,
+                ofUser,
+                1000,
+                1000,
+                1000,
+                patience,
+                patience,
+                patience,
+                Duration.ofMillis(10));
+    }
+
     @Test
     void no_more_connections_are_served_than_the_limit_says() throws Exception {
-        EdgeLimits few =
-                new EdgeLimits(
-                        2,
-                        2,
-                        1000,
-                        1000,
-                        1000,
-                        Duration.ofSeconds(9),
-                        Duration.ofSeconds(9),
-                        Duration.ofSeconds(9),
-                        Duration.ofMillis(10));
+        EdgeLimits few = limits(2, 2, Duration.ofSeconds(9));
         try (ServedEdge edge = new ServedEdge(folder, few, EdgeTest::echo)) {
             try (RawClient first = edge.client();
                     RawClient second = edge.client()) {
@@ -202,17 +205,7 @@ class EdgeTest {
 
     @Test
     void one_user_gets_no_more_than_a_users_share() throws Exception {
-        EdgeLimits fair =
-                new EdgeLimits(
-                        9,
-                        1,
-                        1000,
-                        1000,
-                        1000,
-                        Duration.ofSeconds(9),
-                        Duration.ofSeconds(9),
-                        Duration.ofSeconds(9),
-                        Duration.ofMillis(10));
+        EdgeLimits fair = limits(9, 1, Duration.ofSeconds(9));
         try (ServedEdge edge = new ServedEdge(folder, fair, EdgeTest::echo);
                 RawClient first = edge.client()) {
             first.send("GET /1 HTTP/1.1\r\n\r\n").until("/1 ");
@@ -250,17 +243,7 @@ class EdgeTest {
 
     @Test
     void fields_that_come_too_slowly_and_idle_connections_are_closed() throws Exception {
-        EdgeLimits hasty =
-                new EdgeLimits(
-                        9,
-                        9,
-                        1000,
-                        1000,
-                        1000,
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(10));
+        EdgeLimits hasty = limits(9, 9, Duration.ofMillis(50));
         try (ServedEdge edge = new ServedEdge(folder, hasty, EdgeTest::echo);
                 RawClient slow = edge.client();
                 RawClient idle = edge.client();
