@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.linux.HostView;
 import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -78,10 +79,13 @@ record OnDemand(Environment environment, Path socket, Path log) implements Runna
         Path run = socket.resolveSibling("start.lock");
         FileChannel channel;
         try {
-            Files.createDirectories(
-                    socket.resolveSibling(""),
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
+            if (!socket.equals(Path.of(HostView.SYSTEM_SOCKET))) {
+                // The system engine's place is made by setup alone.
+                Files.createDirectories(
+                        socket.resolveSibling(""),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
             channel =
                     FileChannel.open(
                             run,

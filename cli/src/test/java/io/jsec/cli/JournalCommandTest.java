@@ -261,10 +261,10 @@ class JournalCommandTest {
     void a_users_journal_is_in_the_directory_for_state() {
         Places own = new Places(false, Path.of("/x"));
 
-        assertThat(JournalPlace.of(own, screen().environment())).isEqualTo(directory);
-        assertThat(JournalPlace.of(own, new Screen().with("HOME", "/h").environment()))
+        assertThat(EnginePlaces.here(own, screen().environment()).logs()).isEqualTo(directory);
+        assertThat(EnginePlaces.here(own, new Screen().with("HOME", "/h").environment()).logs())
                 .isEqualTo(Path.of("/h/.local/state/jsec"));
-        assertThat(JournalPlace.of(Places.ofSystem(), screen().environment()))
+        assertThat(EnginePlaces.here(Places.ofSystem(), screen().environment()).logs())
                 .isEqualTo(Path.of("/var/log/jsec"));
     }
 }
