@@ -30,6 +30,11 @@ record Call(Request request, Response response, ApiVersion version, Map<String, 
         return value;
     }
 
+    /** Who makes it. */
+    Caller caller() {
+        return Caller.of(request.peer());
+    }
+
     Query query() {
         return request.query();
     }

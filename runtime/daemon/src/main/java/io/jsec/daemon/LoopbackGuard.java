@@ -29,7 +29,7 @@ final class LoopbackGuard {
      * @throws StatusException 403
      */
     static void check(Request request) {
-        if (request.peer().isKnown()) {
+        if (request.peer().isKnown() || request.peer().certificate().isPresent()) {
             return;
         }
         refusal(request::header)
