@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,11 +39,20 @@ final class Enrolment {
                     OPEN_MAX + " are open already",
                     "jsec ca token --cancel ID, or waiting until some were used");
         }
-        TokenText text = TokenText.random(state.root().certificate(), random);
+        TokenText text = TokenText.random(pinned(), random);
         while (state.token(text.id()).isPresent()) {
-            text = TokenText.random(state.root().certificate(), random);
+            text = TokenText.random(pinned(), random);
         }
         return text;
+    }
+
+    /**
+     * The root that tokens name: while one replaces another, the one before, because what was
+     * issued above it and what is issued now both end there.
+     */
+    private X509Certificate pinned() {
+        List<X509Certificate> roots = state.roots(now);
+        return roots.get(Math.min(1, roots.size() - 1));
     }
 
     /** The record of a new token. */

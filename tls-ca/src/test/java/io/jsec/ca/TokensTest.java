@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -373,6 +374,31 @@ class TokensTest {
 
         assertThatThrownBy(() -> ca().again())
                 .hasMessageContaining("a record makes no sense here (the token 00000000)");
+    }
+
+    @Test
+    void while_a_root_is_replaced_tokens_name_one_that_old_and_new_servers_are_under() {
+        Issued old = ca().server("a.example.lan");
+        ca().authority.rotate("root", Duration.ofDays(90));
+        Issued fresh = ca().server("b.example.lan");
+        TokenText token = ca().authority.grant(request("viewer"));
+        Issued client = redeem(token, "bob");
+
+        List<X509Certificate> pinned = client.roots().stream().filter(token::pins).toList();
+        assertThat(pinned).hasSize(1);
+        Validator validator = new Validator(Trust.of(pinned));
+        for (Issued server : List.of(old, fresh)) {
+            assertThat(
+                            validator.validate(
+                                    TestCa.der(server.chain()),
+                                    Purpose.SERVER,
+                                    ca().clock.instant()))
+                    .isInstanceOf(Verdict.Accepted.class);
+        }
+
+        ca().clock.move(Duration.ofDays(91));
+        TokenText later = ca().authority.grant(request("viewer"));
+        assertThat(later.pins(ca().authority.state().root().certificate())).isTrue();
     }
 
     @Test
