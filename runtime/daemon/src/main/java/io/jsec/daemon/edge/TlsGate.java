@@ -5,6 +5,7 @@ import io.jsec.ca.Verdict;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -93,7 +94,10 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake && !over) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            // Whoever sends no more will not end his handshake.
+            var _ = context.close();
+        } else if (event instanceof SslHandshakeCompletionEvent handshake && !over) {
             if (handshake.isSuccess()) {
                 judge(context);
             } else {
