@@ -6,13 +6,15 @@ tls_port=23769
 
 # processor_ms PROCESS: what it and its threads used so far.
 processor_ms() {
-    sed 's/^.*) //' "/proc/$1/stat" | awk -v hz="$(getconf CLK_TCK)" '{ print int(($12 + $13) * 1000 / hz) }'
+    sed 's/^.*) //' "/proc/$1/stat" |
+        awk -v hz="$(getconf CLK_TCK)" '{ print int(($12 + $13) * 1000 / hz) }'
 }
 
 pss_kib() { awk '/^Pss:/ { print $2 }' "/proc/$1/smaps_rollup"; }
 
+# Only in a process of its own: it becomes that user's.
 tls_as_user() {
-    setpriv --reuid "$user" --regid "$user" --init-groups env -i PATH="$PATH" \
+    exec setpriv --reuid "$user" --regid "$user" --init-groups env -i PATH="$PATH" \
         ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} HOME="$work/home" XDG_RUNTIME_DIR="$work/run" "$@"
 }
 
@@ -44,7 +46,8 @@ tls_await() { # LOG WORDS PROCESS
 }
 
 tls_dockerd_start() {
-    tls_as_user "$dist/bin/jsec" ca issue server 127.0.0.1 --out "$work/home/dockerd" > /dev/null
+    (tls_as_user "$dist/bin/jsec" ca issue server 127.0.0.1 --out "$work/home/dockerd") \
+        > /dev/null
     mkdir "$work/dockerd"
     # shellcheck disable=SC2016
     printf '%s\n' 'ip link set lo up' 'umount /sys/fs/cgroup/memory 2> /dev/null || true' \

@@ -74,10 +74,11 @@ class ClientTlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--tls", "--tlsverify=false", "variable"})
     void tls_that_verifies_nobody_is_refused(String word) {
-        assertThatThrownBy(() ->
-                        word.equals("variable")
-                                ? address(Map.of("DOCKER_TLS", "1"))
-                                : address(Map.of(), word))
+        Map<String, String> variables =
+                word.equals("variable") ? Map.of("DOCKER_TLS", "1") : Map.of();
+        String[] words = word.equals("variable") ? new String[0] : new String[] {word};
+
+        assertThatThrownBy(() -> address(variables, words))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("it would talk to whoever answers");
     }
