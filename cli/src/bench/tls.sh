@@ -92,7 +92,7 @@ tls_round() { # NAME PROCESS
 
 tls_row() { # NAME
     awk -v name="$1" '{ n += $1; s += $2; c += $3 }
-        END { printf "%-8s %8.0f connections/s %8.3f ms of the server each\n", name, n / s, c / n }' \
+        END { printf "%-8s %8.0f connections/s %8.3f ms each\n", name, n / s, c / n }' \
         "$work/$1.rounds"
 }
 
