@@ -1,6 +1,6 @@
 # The bench of ports with TLS, sourced by cli/bench: jsec daemon beside dockerd, in turns. Each
-# connection is a whole handshake of TLS 1.3 with a client's certificate and GET /_ping, made by
-# openssl s_time, one client at a time: its processor time is the same for both.
+# connection is a whole handshake of TLS 1.3 with a client's certificate and GET /_ping, made by two
+# threads of one Java client, whose share of the processors is in both figures.
 
 tls_port=23769
 
@@ -78,15 +78,16 @@ tls_clean() {
 tls_round() { # NAME PROCESS
     inside=
     [ "$1" != dockerd ] || inside="nsenter --net=/proc/$2/ns/net"
-    before=$(processor_ms "$2")
     # shellcheck disable=SC2086
-    $inside openssl s_time -connect "127.0.0.1:$tls_port" -new -tls1_3 -time "$seconds" \
-        -www /_ping -CAfile "$certificates/ca.pem" -cert "$certificates/cert.pem" \
-        -key "$certificates/key.pem" > "$work/s_time" 2>&1 || fail "$(cat "$work/s_time")"
+    $inside "$java" -cp "$work/classes:$dist/lib/*" TlsBench load "$tls_port" "$certificates" \
+        "$seconds" > "$work/load" 2>&1 &
+    client=$!
+    sleep 1
+    before=$(processor_ms "$2")
+    wait "$client" || fail "$1: $(cat "$work/load")"
     after=$(processor_ms "$2")
-    made=$(sed -n 's/^\([0-9]*\) connections in [0-9]* real seconds.*/\1/p' "$work/s_time")
-    bytes=$(sed -n 's/^.*real seconds, \([0-9]*\) bytes.*/\1/p' "$work/s_time")
-    [ "${bytes:-0}" -gt 0 ] || fail "$1 answered nothing: $(cat "$work/s_time")"
+    made=$(sed -n 's/ connections$//p' "$work/load")
+    [ "${made:-0}" -gt 0 ] || fail "$1 answered nothing: $(cat "$work/load")"
     echo "$made $seconds $((after - before))" >> "$work/$1.rounds"
 }
 
@@ -102,12 +103,13 @@ tls() {
     [ -x "$dist/bin/jsec" ] || mvn -q -DskipTests package
     have dockerd || apt-get install -y -q --no-install-recommends docker.io > /dev/null ||
         fail 'no dockerd: docker.io cannot be installed'
-    have openssl || fail 'no openssl: it is the client'
     work=$(mktemp -d /var/tmp/jsec-bench.XXXXXX)
     trap tls_clean EXIT
     trap 'exit 130' INT TERM
     chmod 755 "$work"
     install -d -m 700 -o "$user" "$work/home" "$work/run"
+    java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+    "${java}c" -nowarn -d "$work/classes" -cp "$dist/lib/*" cli/src/bench/TlsBench.java
     tls_jsec_start
     tls_dockerd_start
     echo "$(uname -sr), $(nproc) cores, $(dockerd --version | cut -d, -f1)," \
@@ -122,12 +124,11 @@ tls() {
     done
     tls_row jsec
     tls_row dockerd
-    java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-    "$java" -cp "$dist/lib/*" cli/src/bench/TlsBench.java judge \
+    "$java" -cp "$work/classes:$dist/lib/*" TlsBench judge \
         "$work/home/.local/share/jsec/ca" "$certificates/cert.pem"
     before=$(pss_kib "$jvm")
     mkfifo "$work/until"
-    "$java" -cp "$dist/lib/*" cli/src/bench/TlsBench.java idle "$tls_port" "$certificates" 2000 \
+    "$java" -cp "$work/classes:$dist/lib/*" TlsBench idle "$tls_port" "$certificates" 2000 \
         < "$work/until" > "$work/idle.log" 2>&1 &
     idle=$!
     exec 9> "$work/until"
