@@ -82,8 +82,8 @@ public record EngineAddress(String text, SocketAddress socket, Optional<TlsFiles
                     text,
                     "without certificates an engine is asked on its own host only, at a port of"
                             + " 127.0.0.1, localhost or [::1]",
-                    "--tlsverify, with a certificate of the engine's CA; or ssh -L, which makes a port"
-                            + " here of a remote engine");
+                    "--tlsverify, with a certificate of the engine's CA; or ssh -L, which makes a"
+                            + " port here of a remote engine");
         }
         String host = matcher.group(1).startsWith("[") ? "::1" : "127.0.0.1";
         return new EngineAddress(text, new InetSocketAddress(host, port), Optional.empty());
