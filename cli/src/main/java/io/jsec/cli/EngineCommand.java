@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,14 +86,18 @@ final class EngineCommand implements Callable<Integer> {
                         launcher,
                         Clock.systemUTC(),
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
-        List<String> warnings = warnings(start.life().open());
+        List<String> warnings = new ArrayList<>(warnings(start.life().open()));
+        start.tls().map(EngineTls::warnings).ifPresent(warnings::addAll);
         Edge edge = Api.edge(engine, VersionCommand.VERSION, warnings, EdgeLimits.standard());
+        Optional<EngineTls> tls =
+                start.tls().map(each -> EngineTls.serve(each, HostReader.hostname(), edge));
         // Told so by the launcher, which ends too; any other end is no container's affair.
         AtomicBoolean goesDown = new AtomicBoolean();
         ProcessEnd.before(
                 "end",
                 () -> {
                     sockets.close();
+                    tls.ifPresent(EngineTls::close);
                     if (goesDown.get()) {
                         engine.endContainers(CONTAINERS_GRACE);
                     }
@@ -107,7 +112,8 @@ final class EngineCommand implements Callable<Integer> {
                 });
         reloadOnHangUp(start, config);
         warnings.forEach(LOG::warn);
-        LOG.info("serving {} {}", start.sockets(), start.life().open());
+        List<String> served = tls.map(EngineTls::served).orElse(List.of());
+        LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
         return serve(start.life().idleStop(), sockets, edge, engine);
     }
 

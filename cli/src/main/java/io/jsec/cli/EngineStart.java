@@ -29,6 +29,7 @@ import java.util.Set;
  * @param config the file it was started with; it is read again on SIGHUP
  * @param debug whether the command line asks for more in the log
  * @param life how it was started, and when it ends by itself
+ * @param tls how ports are served with TLS, where any are
  */
 record EngineStart(
         Path state,
@@ -38,7 +39,8 @@ record EngineStart(
         List<Path> sockets,
         Optional<Path> config,
         boolean debug,
-        Life life) {
+        Life life,
+        Optional<TlsStart> tls) {
     /** The variable it travels in. */
     static final String VARIABLE = "JSEC_ENGINE";
 
@@ -75,6 +77,7 @@ record EngineStart(
         life.log().ifPresent(file -> json.put("log", file.toString()));
         ArrayNode open = json.putArray("open");
         life.open().forEach(open::add);
+        tls.ifPresent(secure -> json.set("tls", secure.encode()));
         return json.put("debug", debug).toString();
     }
 
@@ -129,7 +132,10 @@ record EngineStart(
                 new Life(
                         Duration.ofMillis(json.path("idle").asLong()),
                         path(json, "log"),
-                        List.copyOf(words(json.path("open")))));
+                        List.copyOf(words(json.path("open")))),
+                json.has("tls")
+                        ? Optional.of(TlsStart.decode(json.path("tls")))
+                        : Optional.empty());
     }
 
     private static Optional<Path> path(JsonNode json, String name) {

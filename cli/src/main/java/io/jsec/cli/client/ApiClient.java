@@ -1,6 +1,7 @@
 package io.jsec.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,9 @@ public final class ApiClient {
     private final String agent;
     private final Optional<Runnable> starter;
     private volatile @Nullable ApiVersion version;
+
+    @GuardedBy("this")
+    private @Nullable TlsDialer dialer;
 
     /**
      * A client that has not connected yet.
@@ -180,7 +184,7 @@ public final class ApiClient {
 
     private Wire connect() {
         try {
-            return Wire.to(address.socket());
+            return dial();
         } catch (IOException e) {
             ClientException why = unreachable(e);
             if (starter.isEmpty() || why.kind() != ClientException.Kind.UNREACHABLE) {
@@ -189,10 +193,23 @@ public final class ApiClient {
         }
         starter.get().run();
         try {
-            return Wire.to(address.socket());
+            return dial();
         } catch (IOException e) {
             throw unreachable(e);
         }
+    }
+
+    private Wire dial() throws IOException {
+        return address.tls().isEmpty() ? PlainWire.to(address.socket()) : dialer().connect();
+    }
+
+    private synchronized TlsDialer dialer() {
+        TlsDialer known = dialer;
+        if (known == null) {
+            known = new TlsDialer(address, address.tls().orElseThrow());
+            dialer = known;
+        }
+        return known;
     }
 
     private ClientException unreachable(IOException e) {

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
 final class DaemonConfigReader {
     private static final String OWN = "jsec.";
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kmgt]?)i?b?");
+    private static final Set<String> LISTS = Set.of("allow", "security-opt", "tls-names");
+    private static final Set<String> TRUTHS = Set.of("i-accept-unauthenticated-tcp", "tls-public");
     private static final Set<String> LOG_DRIVERS = Set.of("json-file", "local", "none");
     private static final Set<String> LOG_LEVELS =
             Set.of("trace", "debug", "info", "warn", "error", "fatal", "panic");
@@ -77,14 +79,14 @@ final class DaemonConfigReader {
     }
 
     private void checkOwn(String key, Value value) {
-        boolean list = key.equals("allow") || key.equals("security-opt");
+        boolean list = LISTS.contains(key);
         if (!DaemonConfig.ownKeys().contains(key)) {
             problem(
                     value,
                     "there is no key jsec." + key + Nearest.hint(key, DaemonConfig.ownKeys()));
         } else if (list != value instanceof Value.Texts) {
             problem(value, OWN + key + (list ? " takes a list of texts" : " takes one value"));
-        } else if (key.startsWith("i-accept-") && !(value instanceof Value.Truth)) {
+        } else if (TRUTHS.contains(key) && !(value instanceof Value.Truth)) {
             problem(value, OWN + key + " takes true or false");
         }
     }
@@ -123,6 +125,7 @@ final class DaemonConfigReader {
                 values(facts, "labels"),
                 facts.truth("init").orElse(false),
                 size(facts, "default-shm-size"),
+                TlsConfig.of(facts, (key, message) -> problem(facts, key, message)),
                 new DaemonConfig.Own(
                         allow(facts),
                         number(facts, "jsec.pids-limit"),

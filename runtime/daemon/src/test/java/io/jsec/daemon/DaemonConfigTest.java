@@ -50,6 +50,7 @@ class DaemonConfigTest {
                                 List.of("a=b"),
                                 true,
                                 8 << 20,
+                                TlsConfig.DEFAULT,
                                 new DaemonConfig.Own(
                                         Set.of("network-host", "bind:/srv"),
                                         99,
@@ -79,7 +80,7 @@ class DaemonConfigTest {
                 "{\"jsec\": {\"idle-stop\": 30}} | jsec.idle-stop takes a number with s, m",
                 "{\"jsec\": {\"idle-stop\": \"soon\"}} | m or h, or 0 for never, not soon",
                 "{\"jsec\": {\"i-accept-unauthenticated-tcp\": \"yes\"}} | takes true or false",
-                "{\"tlsverify\": true} | tlsverify is not supported: it comes with the certific",
+                "{\"bip\": \"10.0.0.1/8\"} | bip is not supported: it comes with networks",
                 "{\"debug\": \"yes\"} | debug takes true or false",
                 "{\"log-driver\": \"syslog\"} | takes json-file, local or none, not syslog",
                 "{\"log-level\": \"loud\"} | log-level takes trace",
