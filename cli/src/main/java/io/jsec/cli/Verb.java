@@ -22,6 +22,8 @@ enum Verb {
     JOURNAL("journal", "Verify and show what an engine wrote down.", false),
     /** The private certificate authority. */
     CA("ca", "Keep a private CA: certificates for engines and their clients.", false),
+    /** A client's certificate of another host's authority. */
+    ENROLL("enroll", "Get or renew a client certificate of an engine's CA.", false),
     /** The engine, in the foreground. */
     DAEMON("daemon", "Serve the Docker Engine API on a unix socket.", false),
     /** The variables that lead docker to the engine. */

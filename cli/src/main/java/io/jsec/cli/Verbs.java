@@ -76,8 +76,8 @@ final class Verbs {
             words.addAll(List.of(args));
             return new CiLine(environment.ci()).run(words.toArray(String[]::new));
         }
-        if (verb == Verb.CA) {
-            return ca(args);
+        if (verb == Verb.CA || verb == Verb.ENROLL) {
+            return ca(verb, args);
         }
         CommandLine line = parser(verb, command(verb));
         try {
@@ -111,11 +111,13 @@ final class Verbs {
         return result.subcommand().asCommandLineList().getLast();
     }
 
-    private int ca(String[] args) {
+    private int ca(Verb verb, String[] args) {
+        CaLine line = new CaLine(environment.ca());
         try {
-            return new CaLine(environment.ca()).run(args);
+            return verb == Verb.CA ? line.run(args) : line.runEnroll(args);
         } catch (RuntimeException e) {
-            return bug(Verb.CA, String.join(" ", args), e);
+            // Not the words: a token may be among them.
+            return bug(verb, verb.word(), e);
         }
     }
 
@@ -151,7 +153,8 @@ final class Verbs {
             case DEMO -> new DemoCommand(environment);
             case POLICY, AUDIT ->
                     throw new IllegalStateException("io.jsec.ci parses " + verb.word());
-            case CA -> throw new IllegalStateException("io.jsec.cli.ca parses " + verb.word());
+            case CA, ENROLL ->
+                    throw new IllegalStateException("io.jsec.cli.ca parses " + verb.word());
             case DAEMON -> new DaemonCommand(environment);
             case JOURNAL -> new JournalCommand(environment);
             case ENV -> new EnvCommand(environment);
@@ -176,6 +179,7 @@ final class Verbs {
                     case POLICY -> new CiLine(environment.ci()).policy();
                     case AUDIT -> new CiLine(environment.ci()).audit();
                     case CA -> new CaLine(environment.ca()).parser();
+                    case ENROLL -> new CaLine(environment.ca()).enroll();
                     default -> parser(verb, command(verb));
                 };
         line.setCommandName("jsec " + verb.word());

@@ -242,7 +242,7 @@ public final class Authority {
                                     CaException.refused(
                                             "cancelling " + id,
                                             "no token has that id",
-                                            "jsec ca token --list"));
+                                            "jsec ca list"));
             Token.Standing standing = token.standing(now);
             if (standing == Token.Standing.OPEN) {
                 append(now, "cancel", Map.of("id", id));

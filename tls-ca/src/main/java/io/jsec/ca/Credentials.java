@@ -83,7 +83,7 @@ public final class Credentials {
     }
 
     /** Takes back what was written for a certificate that was not issued after all. */
-    public void abandon(CaException why) {
+    public void abandon(RuntimeException why) {
         try {
             for (Path file : written) {
                 Files.deleteIfExists(file);

@@ -176,7 +176,7 @@ class TokensTest {
         assertThatThrownBy(() -> ca().authority.cancel("00000000"))
                 .hasMessage(
                         "cancelling 00000000 refused: no token has that id. Instead:"
-                                + " jsec ca token --list");
+                                + " jsec ca list");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.function.IntSupplier;
  *
  * @param directory the working directory
  * @param place where this user's authority is unless {@code --ca} says otherwise
+ * @param certificates where this user's client certificates are, a directory a host
  * @param uid tells which user this process runs as
  * @param host the host's name
  * @param in standard input
@@ -26,6 +27,7 @@ import java.util.function.IntSupplier;
 public record CaEnvironment(
         Path directory,
         Path place,
+        Path certificates,
         IntSupplier uid,
         String host,
         InputStream in,
@@ -40,7 +42,7 @@ public record CaEnvironment(
     /** The same with another standard output. */
     CaEnvironment withOut(PrintStream other) {
         return new CaEnvironment(
-                directory, place, uid, host, in, other, err, watched, prompt, clock, random,
+                directory, place, certificates, uid, host, in, other, err, watched, prompt, clock, random,
                 version);
     }
 

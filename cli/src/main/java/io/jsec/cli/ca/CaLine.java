@@ -33,7 +33,17 @@ public final class CaLine {
         line.addSubcommand("rotate", new RotateCommand(environment));
         line.addSubcommand("check", new CheckCommand(environment));
         line.addSubcommand("export", new ExportCommand(environment));
-        line.setCommandName("jsec ca");
+        line.addSubcommand("token", new TokenCommand(environment));
+        return named(line, "jsec ca");
+    }
+
+    /** The parser of {@code jsec enroll}. */
+    public CommandLine enroll() {
+        return named(new CommandLine(new EnrollCommand(environment)), "jsec enroll");
+    }
+
+    private static CommandLine named(CommandLine line, String name) {
+        line.setCommandName(name);
         line.setExpandAtFiles(false);
         line.setInterpolateVariables(false);
         line.setTrimQuotes(false);
@@ -47,9 +57,18 @@ public final class CaLine {
      * @return the exit code
      */
     public int run(String... args) {
+        return run(parser(), args);
+    }
+
+    /** Runs the words after {@code jsec enroll}. */
+    public int runEnroll(String... args) {
+        return run(enroll(), args);
+    }
+
+    private int run(CommandLine line, String... args) {
         CommandLine.ParseResult parsed;
         try {
-            parsed = parser().parseArgs(args);
+            parsed = line.parseArgs(args);
         } catch (ParameterException e) {
             String verb = e.getCommandLine().getCommandSpec().qualifiedName(" ");
             return report(

@@ -43,6 +43,13 @@ final class LineException extends RuntimeException {
         return failed(what, word, instead);
     }
 
+    /** What another host said, whole. */
+    static LineException said(String line, boolean denied) {
+        return denied
+                ? new LineException(CaLine.REFUSED, CaCommand.DENIED, line)
+                : new LineException(CaLine.FAILED, CaCommand.FAILED, line);
+    }
+
     /** The exit code. */
     int exit() {
         return exit;

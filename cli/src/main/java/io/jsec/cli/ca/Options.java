@@ -6,6 +6,7 @@ import io.jsec.ca.Durations;
 import io.jsec.ca.Purpose;
 import io.jsec.ca.Revocation;
 import io.jsec.ca.Role;
+import io.jsec.daemon.enrol.EnrolAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -55,6 +56,22 @@ final class Options {
                                 "--reason " + word,
                                 "there is no such reason",
                                 words(Revocation.Reason.values(), Revocation.Reason::word)));
+    }
+
+    static AltName.Client clientName(String word) {
+        if (name(Purpose.CLIENT, word) instanceof AltName.Client client) {
+            return client;
+        }
+        throw new IllegalStateException("a client's name is a client's");
+    }
+
+    static EnrolAddress enrolAddress(String word) {
+        return switch (EnrolAddress.parse(word)) {
+            case EnrolAddress.Parsed.Right right -> right.address();
+            case EnrolAddress.Parsed.Wrong wrong ->
+                    throw LineException.usage(
+                            "--listen " + word, wrong.why(), "--listen 127.0.0.1:2378");
+        };
     }
 
     static AltName name(Purpose purpose, String word) {

@@ -109,6 +109,7 @@ final class CaScreen {
         return new CaEnvironment(
                 directory,
                 ca(),
+                directory.resolve("certs"),
                 () -> uid() + other,
                 "vm",
                 in,
