@@ -42,7 +42,18 @@ public record CaEnvironment(
     /** The same with another standard output. */
     CaEnvironment withOut(PrintStream other) {
         return new CaEnvironment(
-                directory, place, certificates, uid, host, in, other, err, watched, prompt, clock, random,
+                directory,
+                place,
+                certificates,
+                uid,
+                host,
+                in,
+                other,
+                err,
+                watched,
+                prompt,
+                clock,
+                random,
                 version);
     }
 

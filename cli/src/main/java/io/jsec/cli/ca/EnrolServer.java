@@ -75,7 +75,7 @@ record EnrolServer(AltName name, int port) {
     }
 
     /** An answer of the listener's. */
-    private record Answer(int status, byte[] body) {}
+    private record Answer(int status, String body) {}
 
     /**
      * The root that a token names. Nobody is trusted for it: it is known by its fingerprint.
@@ -85,10 +85,9 @@ record EnrolServer(AltName name, int port) {
     X509Certificate root(TokenText token, SecureRandom random) {
         Answer answer = ask("GET", "/ca", "", context(new Unjudged(), new KeyManager[0], random));
         requireOk(answer);
-        String pem = new String(answer.body(), StandardCharsets.ISO_8859_1);
         List<X509Certificate> roots;
         try {
-            roots = Pem.certificates(pem, "what " + text() + " answers");
+            roots = Pem.certificates(answer.body(), "what " + text() + " answers");
         } catch (CaException e) {
             throw stranger();
         }
@@ -149,7 +148,7 @@ record EnrolServer(AltName name, int port) {
         }
         requireOk(answer);
         try {
-            return JsonTree.parse(answer.body());
+            return JsonTree.parse(answer.body().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw LineException.failed("enrolling at " + text(), "its answer is no JSON", AGAIN);
         }
@@ -164,7 +163,7 @@ record EnrolServer(AltName name, int port) {
         }
         String message = "it answered with status " + answer.status();
         try {
-            message = JsonTree.parse(answer.body()).path("message").asText(message);
+            message = JsonTree.parse(answer.body().getBytes(StandardCharsets.UTF_8)).path("message").asText(message);
         } catch (IOException e) {
             // The status says what can be said.
         }
@@ -231,14 +230,14 @@ record EnrolServer(AltName name, int port) {
 
     private static Answer answer(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(ANSWER_BYTES_MAX);
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, StandardCharsets.UTF_8);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0 || !text.matches("(?s)HTTP/1\\.1 [1-5][0-9]{2} .*")) {
             throw new IOException("its answer is none of HTTP");
         }
         return new Answer(
                 Integer.parseInt(text.substring(9, 12)),
-                java.util.Arrays.copyOfRange(bytes, end + 4, bytes.length));
+                text.substring(end + 4));
     }
 
     private static SSLContext context(TrustManager trust, KeyManager[] keys, SecureRandom random) {

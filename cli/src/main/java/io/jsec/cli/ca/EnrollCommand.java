@@ -178,8 +178,7 @@ final class EnrollCommand implements CaCommand {
     private Given given(
             EnrolServer server, JsonNode answer, PublicKey key, List<X509Certificate> trusted) {
         String what = "what " + server.text() + " answers";
-        List<X509Certificate> chain =
-                Pem.certificates(answer.path("certificate").asText(), what);
+        List<X509Certificate> chain = Pem.certificates(answer.path("certificate").asText(), what);
         List<X509Certificate> roots = Pem.certificates(answer.path("ca").asText(), what);
         Verdict verdict =
                 new Validator(Trust.of(trusted))

@@ -83,7 +83,8 @@ final class TokenCommand implements CaCommand {
         }
         if (role == null) {
             throw LineException.usage(
-                    "jsec ca token", "a certificate without a role could do nothing",
+                    "jsec ca token",
+                    "a certificate without a role could do nothing",
                     "--role viewer");
         }
         Role asked = Options.role(role);

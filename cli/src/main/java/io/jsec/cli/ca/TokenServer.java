@@ -56,8 +56,7 @@ final class TokenServer implements Enrolments {
                         EnrolLimits.STANDARD,
                         this,
                         environment.clock());
-        try (EnrolListener listener =
-                EnrolListener.open(parts, List.of(address), () -> true)) {
+        try (EnrolListener listener = EnrolListener.open(parts, List.of(address), () -> true)) {
             TokenText text = authority.grant(request);
             // Whoever stops waiting means that nobody shall use it.
             ProcessEnd.before("cancel-token", () -> cancel(text));

@@ -7,8 +7,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Lets any server answer. Only for what is known by its fingerprint whoever sent it: nothing that is
- * read this way is believed, and nothing secret is sent.
+ * Lets any server answer. Only for what is known by its fingerprint whoever sent it: nothing that
+ * is read this way is believed, and nothing secret is sent.
  */
 final class Unjudged extends X509ExtendedTrustManager {
     @Override
