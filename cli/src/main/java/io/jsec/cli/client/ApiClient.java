@@ -286,9 +286,8 @@ public final class ApiClient {
     private static void close(Wire wire) {
         try {
             wire.close();
-        } catch (IOException e) {
+        } catch (IOException _) {
             // The first failure is the one that is told.
-            assert e != null;
         }
     }
 }
