@@ -3,6 +3,7 @@ package io.jsec.cli;
 import io.jsec.daemon.ConfigException;
 import io.jsec.daemon.DaemonConfig;
 import io.jsec.daemon.Idleness;
+import io.jsec.daemon.Roles;
 import io.jsec.launch.ApiSocket;
 import io.jsec.launch.CgroupPlacement;
 import io.jsec.launch.CgroupView;
@@ -117,6 +118,7 @@ final class DaemonCommand implements Callable<Integer> {
         DaemonConfig read = file.map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
         List<ApiSocket> sockets = sockets(engine, read, places);
         Duration idle = idleStop(read, sockets);
+        Roles _ = ClientRoles.read(engine.roles());
         if (validate) {
             environment.out().println("configuration OK");
             return ExitCode.OK;
@@ -136,7 +138,9 @@ final class DaemonCommand implements Callable<Integer> {
                         idle,
                         onDemand ? Optional.of(engine.log()) : Optional.empty(),
                         open(sockets));
-        throw become(engine, sockets, lock, start(places, state, file, sockets, life));
+        EngineStart.Clients clients =
+                new EngineStart.Clients(engine.roles(), ClientRoles.groups(sockets));
+        throw become(engine, sockets, lock, start(places, state, file, sockets, life, clients));
     }
 
     /** Whoever is served at a port cannot start an engine: one that has any goes on. */
@@ -283,7 +287,8 @@ final class DaemonCommand implements Callable<Integer> {
             Path state,
             Optional<Path> file,
             List<ApiSocket> sockets,
-            EngineStart.Life life) {
+            EngineStart.Life life,
+            EngineStart.Clients clients) {
         HostFiles files = HostFiles.here();
         CgroupView cgroups =
                 CgroupPlacement.enter(files, CgroupPlacement.detect(files, Caller.current(files)));
@@ -295,7 +300,8 @@ final class DaemonCommand implements Callable<Integer> {
                 paths(sockets),
                 file,
                 debug,
-                life);
+                life,
+                clients);
     }
 
     private LinuxException become(

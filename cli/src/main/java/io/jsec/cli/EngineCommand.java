@@ -3,8 +3,12 @@ package io.jsec.cli;
 import io.jsec.cli.docker.ProcessSignals;
 import io.jsec.cli.setup.Workspaces;
 import io.jsec.daemon.Api;
+import io.jsec.daemon.Callers;
 import io.jsec.daemon.DaemonConfig;
+import io.jsec.daemon.Decisions;
+import io.jsec.daemon.Gate;
 import io.jsec.daemon.Idleness;
+import io.jsec.daemon.Roles;
 import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.EdgeLimits;
 import io.jsec.engine.Engine;
@@ -27,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -86,7 +91,8 @@ final class EngineCommand implements Callable<Integer> {
                         Clock.systemUTC(),
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
         List<String> warnings = warnings(start.life().open());
-        Edge edge = Api.edge(engine, VersionCommand.VERSION, warnings, EdgeLimits.standard());
+        Gate gate = gate(start);
+        Edge edge = Api.edge(engine, VersionCommand.VERSION, warnings, EdgeLimits.standard(), gate);
         // Told so by the launcher, which ends too; any other end is no container's affair.
         AtomicBoolean goesDown = new AtomicBoolean();
         ProcessEnd.before(
@@ -105,10 +111,30 @@ final class EngineCommand implements Callable<Integer> {
                     goesDown.set(true);
                     ProcessEnd.with(ExitCode.OK);
                 });
-        reloadOnHangUp(start, config);
+        reloadOnHangUp(start, config, gate);
         warnings.forEach(LOG::warn);
         LOG.info("serving {} {}", start.sockets(), start.life().open());
         return serve(start.life().idleStop(), sockets, edge, engine);
+    }
+
+    private static Gate gate(EngineStart start) {
+        EngineStart.Clients clients = start.clients();
+        return new Gate(
+                new Callers(start.ids().uids().own(), Set.copyOf(clients.groups())),
+                roles(clients.roles()),
+                Decisions.UNHEARD);
+    }
+
+    /**
+     * jsec daemon starts with no wrong file: one that became so closes its roles, not the engine.
+     */
+    private static Roles roles(Path file) {
+        try {
+            return ClientRoles.read(file);
+        } catch (CliException e) {
+            LOG.error("there are no roles but those that are built in: {}", e.getMessage());
+            return Roles.builtIn();
+        }
     }
 
     /** Serves until the launcher is gone, or nobody needs this engine for that long. */
@@ -193,7 +219,7 @@ final class EngineCommand implements Callable<Integer> {
     }
 
     /** Reads the configuration again: debug holds at once, the rest is named in the log. */
-    private static void reloadOnHangUp(EngineStart start, DaemonConfig first) {
+    private static void reloadOnHangUp(EngineStart start, DaemonConfig first, Gate gate) {
         ProcessSignals.handle(
                 "HUP",
                 () -> {
@@ -209,6 +235,11 @@ final class EngineCommand implements Callable<Integer> {
                                 later.isEmpty() ? "" : "; needs a new start: " + later);
                     } catch (CliException e) {
                         LOG.error("the configuration stays as it is: {}", e.getMessage());
+                    }
+                    try {
+                        gate.roles(ClientRoles.read(start.clients().roles()));
+                    } catch (CliException e) {
+                        LOG.error("the roles stay as they are: {}", e.getMessage());
                     }
                 });
     }

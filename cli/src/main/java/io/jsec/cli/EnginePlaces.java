@@ -61,6 +61,11 @@ record EnginePlaces(Path run, Path config, Path logs) {
         return logs.resolve("engine.log");
     }
 
+    /** The roles of clients beside those that are built in. */
+    Path roles() {
+        return config.resolve("roles.yaml");
+    }
+
     /** The configuration, where nobody names another. */
     Path daemonJson() {
         return config.resolve("daemon.json");

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param config the file it was started with; it is read again on SIGHUP
  * @param debug whether the command line asks for more in the log
  * @param life how it was started, and when it ends by itself
+ * @param clients who they may be
  */
 record EngineStart(
         Path state,
@@ -38,7 +39,8 @@ record EngineStart(
         List<Path> sockets,
         Optional<Path> config,
         boolean debug,
-        Life life) {
+        Life life,
+        Clients clients) {
     /** The variable it travels in. */
     static final String VARIABLE = "JSEC_ENGINE";
 
@@ -55,6 +57,18 @@ record EngineStart(
     record Life(Duration idleStop, Optional<Path> log, List<String> open) {
         Life {
             open = List.copyOf(open);
+        }
+    }
+
+    /**
+     * Who an engine's clients may be.
+     *
+     * @param roles the file of roles; it need not be there, and is read again on SIGHUP
+     * @param groups of the sockets, as numbers of the host: their members are clients
+     */
+    record Clients(Path roles, List<Long> groups) {
+        Clients {
+            groups = List.copyOf(groups);
         }
     }
 
@@ -75,6 +89,9 @@ record EngineStart(
         life.log().ifPresent(file -> json.put("log", file.toString()));
         ArrayNode open = json.putArray("open");
         life.open().forEach(open::add);
+        json.put("roles", clients.roles().toString());
+        ArrayNode groups = json.putArray("groups");
+        clients.groups().forEach(groups::add);
         return json.put("debug", debug).toString();
     }
 
@@ -118,6 +135,8 @@ record EngineStart(
         JsonNode json = JSON.readTree(text);
         List<Path> sockets = new ArrayList<>();
         json.path("sockets").forEach(socket -> sockets.add(Path.of(socket.asText())));
+        List<Long> groups = new ArrayList<>();
+        json.path("groups").forEach(group -> groups.add(group.asLong()));
         return new EngineStart(
                 Path.of(json.path("state").asText()),
                 new EngineIds(ids(json.path("uids")), ids(json.path("gids"))),
@@ -129,7 +148,8 @@ record EngineStart(
                 new Life(
                         Duration.ofMillis(json.path("idle").asLong()),
                         path(json, "log"),
-                        List.copyOf(words(json.path("open")))));
+                        List.copyOf(words(json.path("open")))),
+                new Clients(Path.of(json.path("roles").asText()), groups));
     }
 
     private static Optional<Path> path(JsonNode json, String name) {

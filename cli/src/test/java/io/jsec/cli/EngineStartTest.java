@@ -50,7 +50,9 @@ class EngineStartTest {
                         new EngineStart.Life(
                                 Duration.ofMinutes(30),
                                 Optional.of(Path.of("/home/x/engine.log")),
-                                List.of("tcp://127.0.0.1:2375")));
+                                List.of("tcp://127.0.0.1:2375")),
+                        new EngineStart.Clients(
+                                Path.of("/etc/jsec/roles.yaml"), List.of(990L, 4_294_967_294L)));
 
         assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
     }

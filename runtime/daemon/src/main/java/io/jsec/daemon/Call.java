@@ -12,8 +12,14 @@ import java.util.Map;
  *
  * @param version of the path, or the newest
  * @param names that stand in the path
+ * @param caller who makes it
  */
-record Call(Request request, Response response, ApiVersion version, Map<String, String> names) {
+record Call(
+        Request request,
+        Response response,
+        ApiVersion version,
+        Map<String, String> names,
+        Caller caller) {
     /** What one object of a request may be long. */
     static final int OBJECT_BYTES_MAX = 4 << 20;
 
@@ -28,11 +34,6 @@ record Call(Request request, Response response, ApiVersion version, Map<String, 
             throw new IllegalStateException("the route has no " + key);
         }
         return value;
-    }
-
-    /** Who makes it. */
-    Caller caller() {
-        return Caller.of(request.peer());
     }
 
     Query query() {

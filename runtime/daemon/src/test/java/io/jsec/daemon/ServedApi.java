@@ -1,8 +1,10 @@
 package io.jsec.daemon;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jsec.ca.Role;
 import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.EdgeLimits;
+import io.jsec.journal.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -23,9 +25,26 @@ final class ServedApi implements AutoCloseable {
     private final Edge edge;
 
     ServedApi(Path folder) throws IOException {
+        this(folder, as("admin"));
+    }
+
+    /**
+     * @param gate who calls, and what becomes of it
+     */
+    ServedApi(Path folder, Gate gate) throws IOException {
         socket = folder.resolve("api.sock");
-        edge = Api.edge(engine, "0.1.0", List.of("it is open"), EdgeLimits.standard());
+        edge = Api.edge(engine, "0.1.0", List.of("it is open"), EdgeLimits.standard(), gate);
         edge.listen(socket);
+    }
+
+    /** Everybody has this role. */
+    static Gate as(String role) {
+        return as(role, Roles.builtIn(), Decisions.UNHEARD);
+    }
+
+    static Gate as(String role, Roles roles, Decisions decisions) {
+        Caller caller = new Caller(Identity.certificate("ann"), new Role(role));
+        return new Gate(_ -> caller, roles, decisions);
     }
 
     /**

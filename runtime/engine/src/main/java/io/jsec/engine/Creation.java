@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /** Makes containers: what can be refused is refused before anything is kept or made. */
 final class Creation {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
-    private static final String RESERVED_LABELS = "io.jsec.";
 
     private final EngineSettings settings;
     private final Registry registry;
@@ -55,10 +54,21 @@ final class Creation {
     /** A volume that is named in a request and made when the record is kept. */
     private record VolumeDraft(String name, Map<String, String> labels, boolean anonymous) {}
 
-    /** Makes a container. */
-    CreateResult create(CreateRequest request) {
+    /**
+     * Makes a container.
+     *
+     * @param access of who asks for it
+     */
+    CreateResult create(CreateRequest request, Access access) {
         ImageSource.Found image = images.find(request.config().image());
-        ContainerConfig config = ConfigMerge.merge(request.config(), image.config());
+        if (!access.seesImage(image.config().labels())) {
+            throw StoredImages.notFound(request.config().image());
+        }
+        ContainerConfig own =
+                request.config().toBuilder()
+                        .labels(access.labelled(request.config().labels()))
+                        .build();
+        ContainerConfig config = ConfigMerge.merge(own, image.config());
         check(request, config);
         takeBackWhatIsLeft();
         String id = random.id();
@@ -66,14 +76,14 @@ final class Creation {
         boolean made = false;
         try {
             List<VolumeDraft> drafts = new ArrayList<>();
-            List<MountPlan> mounts = mounts(config, request.host(), drafts);
+            List<MountPlan> mounts = mounts(config, request.host(), drafts, access);
             LogOptions log = LogOptions.parse(request.host().log(), settings.defaults().log());
             HostConfig asked = request.host();
             HostConfig host = withLog(asked.with(asked.resources().complete()), log);
             ContainerRecord record = record(id, name, image, config, host, mounts);
-            admit(record);
+            admit(record, access);
             launches.check(record);
-            keep(record, log, drafts);
+            keep(record, log, drafts, access);
             made = true;
             announcer.tell(record, "create");
             return new CreateResult(id, List.of());
@@ -129,16 +139,17 @@ final class Creation {
     }
 
     private List<MountPlan> mounts(
-            ContainerConfig config, HostConfig host, List<VolumeDraft> drafts) {
+            ContainerConfig config, HostConfig host, List<VolumeDraft> drafts, Access access) {
         return MountReader.read(
                 config,
                 host.storage(),
-                ref -> registry.find(ref).record(),
+                ref -> registry.find(ref, access).record(),
                 settings.workspaces()::real,
                 (name, labels) -> {
                     boolean anonymous = name.isEmpty();
                     String known = anonymous ? random.id() : name;
-                    drafts.add(new VolumeDraft(known, labels, anonymous));
+                    volumes.check(known, access);
+                    drafts.add(new VolumeDraft(known, access.labelled(labels), anonymous));
                     return new MountReader.VolumeDrafts.Draft(known, volumes.data(known));
                 });
     }
@@ -154,11 +165,13 @@ final class Creation {
         return host.with(new LogConfig(log.driver().word(), options));
     }
 
-    private void admit(ContainerRecord record) {
+    private void admit(ContainerRecord record, Access access) {
         List<Admission.Denial> denials =
+                new ArrayList<>(RestraintRules.judge(access, record.host(), record.mounts()));
+        denials.addAll(
                 admission.judge(
                         new Admission.Facts(
-                                record.name(), record.config(), record.host(), record.mounts()));
+                                record.name(), record.config(), record.host(), record.mounts())));
         if (!denials.isEmpty()) {
             List<String> sentences = denials.stream().map(Admission.Denial::sentence).toList();
             throw EngineException.forbidden(
@@ -167,7 +180,8 @@ final class Creation {
     }
 
     /** The record first, then its effects, then that it is whole. */
-    private void keep(ContainerRecord record, LogOptions log, List<VolumeDraft> drafts) {
+    private void keep(
+            ContainerRecord record, LogOptions log, List<VolumeDraft> drafts, Access access) {
         LiveContainer container =
                 new LiveContainer(
                         record,
@@ -178,7 +192,7 @@ final class Creation {
         boolean made = false;
         try {
             for (VolumeDraft draft : drafts) {
-                volumes.make(draft.name(), draft.labels(), draft.anonymous());
+                volumes.make(draft.name(), draft.labels(), draft.anonymous(), access);
             }
             storage.make(record.id(), images.lowers(record.layers()));
             registry.keep(container, record.complete());
@@ -212,12 +226,6 @@ final class Creation {
 
     private static void check(CreateRequest request, ContainerConfig config) {
         ConfigMerge.argv(config);
-        for (String label : request.config().labels().keySet()) {
-            if (label.startsWith(RESERVED_LABELS)) {
-                throw EngineException.badParameter(
-                        "the label " + label + " is reserved: io.jsec.* is set by the engine only");
-            }
-        }
         HostConfig host = request.host();
         if (host.autoRemove() && host.restart().mode() != RestartPolicy.Mode.NO) {
             throw EngineException.badParameter(

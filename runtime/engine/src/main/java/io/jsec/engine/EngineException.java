@@ -62,6 +62,11 @@ public final class EngineException extends RuntimeException {
         return kind;
     }
 
+    /** The same kind of no in other words; the log has these too. */
+    EngineException saying(String other) {
+        return new EngineException(kind, other, this);
+    }
+
     /** There is no such object. */
     public static EngineException notFound(String message) {
         return new EngineException(new Kind.NotFound(), message);

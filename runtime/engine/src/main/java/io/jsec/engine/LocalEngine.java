@@ -318,6 +318,17 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
+    public Engine seenBy(Access access) {
+        return access.equals(Access.FULL)
+                ? this
+                : new ScopedEngine(
+                        this,
+                        new ScopedEngine.Parts(
+                                containers, execs, imageView, volumes, events, facts),
+                        access);
+    }
+
+    @Override
     public void endContainers(Duration grace) {
         lives.close();
         List<Thread> ends = new ArrayList<>();
