@@ -147,7 +147,7 @@ public final class Authority {
      * @throws CaException where a name is not permitted, or the clock went back
      */
     public Issued issue(LeafRequest request) {
-        return write("issuing", now -> issue(request, Optional.empty(), now));
+        return write("issuing", now -> issue(request, Map.of(), now));
     }
 
     /**
@@ -180,15 +180,71 @@ public final class Authority {
                                     .minus(Certificates.BACKDATED);
                     LeafRequest request =
                             new LeafRequest(leaf.purpose(), leaf.names(), leaf.role(), life, key);
-                    return issue(request, Optional.of(leaf.serial()), now);
+                    return issue(request, Map.of("renews", leaf.serial().toString(16)), now);
                 });
+    }
+
+    /**
+     * Makes a token that somebody can have one client certificate for.
+     *
+     * @return what its holder is given; nobody can read it again
+     * @throws CaException where too many are open, or the clock went back
+     */
+    public TokenText grant(TokenRequest request) {
+        return write(
+                "making a token",
+                now -> {
+                    Enrolment enrolment = new Enrolment(state, now);
+                    TokenText text = enrolment.made(random);
+                    append(now, "token", enrolment.fields(request, text));
+                    return text;
+                });
+    }
+
+    /**
+     * Issues the one certificate that a token is good for.
+     *
+     * @param name the name its holder would like, where he said one
+     * @param key the key its holder proved to have
+     * @throws CaException where the token is not open, the name another's, or the key known
+     */
+    public Issued redeem(TokenText text, Optional<AltName.Client> name, PublicKey key) {
+        return write(
+                "enrolling",
+                now -> {
+                    LeafRequest request = new Enrolment(state, now).redeemed(text, name, key);
+                    return issue(request, Map.of("token", text.id()), now);
+                });
+    }
+
+    /**
+     * Takes back a token that is open.
+     *
+     * @return how it stood before; one that is not open stays as it is
+     * @throws CaException for an id that no token has
+     */
+    public Token.Standing cancel(String id) {
+        return writeAnyTime(now -> {
+            Token token =
+                    state.token(id)
+                            .orElseThrow(() ->
+                                    CaException.refused(
+                                            "cancelling " + id,
+                                            "no token has that id",
+                                            "jsec ca token --list"));
+            Token.Standing standing = token.standing(now);
+            if (standing == Token.Standing.OPEN) {
+                append(now, "cancel", Map.of("id", id));
+            }
+            return standing;
+        });
     }
 
     private static CaException noRenewal(String why) {
         return CaException.refused("renewing the certificate", why, "jsec ca issue");
     }
 
-    private Issued issue(LeafRequest request, Optional<BigInteger> renews, Instant now) {
+    private Issued issue(LeafRequest request, Map<String, String> origin, Instant now) {
         Issuer issuer = state.issuer(request.purpose());
         Names names = request.purpose() == Purpose.SERVER ? state.names() : Names.CLIENTS;
         for (AltName name : request.names()) {
@@ -225,7 +281,7 @@ public final class Authority {
         fields.put("names", String.join(",", request.names().stream().map(AltName::text).toList()));
         request.role().ifPresent(role -> fields.put("role", role.text()));
         fields.put("issuer", issuer.key());
-        renews.ifPresent(serial -> fields.put("renews", serial.toString(16)));
+        fields.putAll(origin);
         fields.put("certificate", Entry.text(Pem.der(certificate)));
         append(now, "issue", fields);
         Leaf leaf = state.leaf(certificate.getSerialNumber()).orElseThrow();

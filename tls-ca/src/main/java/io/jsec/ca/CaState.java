@@ -3,6 +3,7 @@ package io.jsec.ca;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,9 @@ public final class CaState {
     private final Map<BigInteger, Revocation> revocations = new LinkedHashMap<>();
 
     @GuardedBy("this")
+    private final Map<String, Token> tokens = new LinkedHashMap<>();
+
+    @GuardedBy("this")
     private Instant lastSeen = Instant.EPOCH;
 
     @GuardedBy("this")
@@ -59,6 +63,8 @@ public final class CaState {
                 crlNumber = Long.parseLong(entry.field("number"));
                 entry.optional("root").ifPresent(text -> rootCrl = entry.bytes("root"));
             }
+            case "token" -> token(entry);
+            case "cancel" -> end(entry.field("id"), new Token.End.Cancelled(entry.time()));
             case "seen" -> {}
             case "clock" -> lastSeen = entry.time();
             default -> throw new IllegalArgumentException("a record of kind " + entry.kind());
@@ -136,6 +142,34 @@ public final class CaState {
                         certificate.getNotAfter().toInstant(),
                         entry.optional("renews").map(text -> new BigInteger(text, 16)),
                         certificate));
+        entry.optional("token")
+                .ifPresent(id ->
+                        end(id, new Token.End.Used(entry.time(), certificate.getSerialNumber())));
+    }
+
+    @GuardedBy("this")
+    private void token(Entry entry) {
+        String id = entry.field("id");
+        tokens.put(
+                id,
+                new Token(
+                        id,
+                        entry.field("hash"),
+                        new Role(entry.field("role")),
+                        entry.optional("name").map(AltName.Client::new),
+                        Duration.ofSeconds(Long.parseLong(entry.field("lifetime"))),
+                        entry.time(),
+                        Instant.ofEpochMilli(Long.parseLong(entry.field("until"))),
+                        Optional.empty()));
+    }
+
+    @GuardedBy("this")
+    private void end(String id, Token.End how) {
+        Token token = tokens.get(id);
+        if (token == null) {
+            throw new IllegalArgumentException("the token " + id);
+        }
+        tokens.put(id, token.ended(how));
     }
 
     @GuardedBy("this")
@@ -223,6 +257,23 @@ public final class CaState {
     /** Every revocation, oldest first. */
     public synchronized List<Revocation> revocations() {
         return List.copyOf(revocations.values());
+    }
+
+    /** Every token, oldest first. */
+    public synchronized List<Token> tokens() {
+        return List.copyOf(tokens.values());
+    }
+
+    /** A token by its id. */
+    public synchronized Optional<Token> token(String id) {
+        return Optional.ofNullable(tokens.get(id));
+    }
+
+    /** The tokens that can be used at a time. */
+    public synchronized List<Token> openTokens(Instant now) {
+        return tokens.values().stream()
+                .filter(token -> token.standing(now) == Token.Standing.OPEN)
+                .toList();
     }
 
     /** The latest time any record has. */

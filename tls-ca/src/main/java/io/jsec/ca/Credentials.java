@@ -73,8 +73,13 @@ public final class Credentials {
 
     /** Writes what was issued; the certificate last. */
     public void finish(Issued issued) {
-        write(ROOTS_FILE, Pem.of(issued.roots()), PrivateFiles.SECRET);
-        write(CHAIN_FILE, Pem.of(issued.chain()), PrivateFiles.SECRET);
+        finish(issued.chain(), issued.roots());
+    }
+
+    /** Writes what another host's authority issued; the certificate last. */
+    public void finish(List<X509Certificate> chain, List<X509Certificate> roots) {
+        write(ROOTS_FILE, Pem.of(roots), PrivateFiles.SECRET);
+        write(CHAIN_FILE, Pem.of(chain), PrivateFiles.SECRET);
     }
 
     /** Takes back what was written for a certificate that was not issued after all. */
@@ -122,8 +127,14 @@ public final class Credentials {
 
     /** Writes a renewal in the place of the certificate that it renews; the key stays. */
     public static void replace(Path directory, Issued issued) {
-        replace(directory.resolve(ROOTS_FILE), Pem.of(issued.roots()));
-        replace(directory.resolve(CHAIN_FILE), Pem.of(issued.chain()));
+        replace(directory, issued.chain(), issued.roots());
+    }
+
+    /** The same for what another host's authority issued. */
+    public static void replace(
+            Path directory, List<X509Certificate> chain, List<X509Certificate> roots) {
+        replace(directory.resolve(ROOTS_FILE), Pem.of(roots));
+        replace(directory.resolve(CHAIN_FILE), Pem.of(chain));
     }
 
     private static void replace(Path file, String text) {

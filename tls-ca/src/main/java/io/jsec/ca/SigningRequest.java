@@ -1,12 +1,20 @@
 package io.jsec.ca;
 
 import java.io.IOException;
+import java.security.KeyPair;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * A certificate signing request (PKCS#10) of somebody who keeps his key: only the key is taken from
@@ -37,6 +45,31 @@ public final class SigningRequest {
             }
             // Bouncy Castle tells of bytes it cannot read by many kinds of exceptions.
             throw refused(what, "it is no signing request");
+        }
+    }
+
+    /** A request in PEM, made with a key on one of our curves; it names nobody. */
+    public static String of(KeyPair pair, SecureRandom random) {
+        Curve curve =
+                Curve.of(pair.getPublic())
+                        .orElseThrow(() -> new IllegalArgumentException("a key on no curve"));
+        try {
+            CertificationRequestInfo info =
+                    new CertificationRequestInfo(
+                            new X500Name(new RDN[0]),
+                            SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()),
+                            new DERSet());
+            byte[] signature =
+                    EcKeys.sign(
+                            pair.getPrivate(), curve, info.getEncoded(ASN1Encoding.DER), random);
+            CertificationRequest request =
+                    new CertificationRequest(
+                            info,
+                            new AlgorithmIdentifier(curve.signatureOid()),
+                            new DERBitString(signature));
+            return Pem.block("CERTIFICATE REQUEST", request.getEncoded(ASN1Encoding.DER));
+        } catch (IOException e) {
+            throw new IllegalStateException("a writer of memory failed", e);
         }
     }
 

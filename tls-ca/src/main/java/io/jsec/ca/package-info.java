@@ -50,7 +50,9 @@
  * <pre>
  * init    ca curve names root-key=here|offline root server client root-crl
  * rotate  part generation until [root] [server] [client] [server-cross] [client-cross] [root-crl]
- * issue   purpose names [role] issuer [renews] certificate
+ * issue   purpose names [role] issuer [renews] [token] certificate
+ * token   id hash role [name] lifetime until
+ * cancel  id
  * revoke  serials reason
  * crl     number [root]
  * seen    (the time, at most once an hour)
@@ -58,8 +60,17 @@
  * </pre>
  *
  * Certificates and lists are DER in base64; serial numbers are hexadecimal; {@code until} is in
- * milliseconds. A key is on the disk before the record that needs it; a key no record knows is
+ * milliseconds, {@code lifetime} in seconds. A token is used by the record of the certificate that
+ * was issued for it. A key is on the disk before the record that needs it; a key no record knows is
  * replaced by the next one of its name.
+ *
+ * <h2>Tokens</h2>
+ *
+ * A token is {@code jsec1} and 98 characters of Crockford's base 32, in any case: 5 bytes of id,
+ * the SHA-256 of the root's certificate, 20 random bytes of secret, and the first 4 bytes of the
+ * SHA-256 of {@code jsec1} and all of these. Where the server is does not stand in it: its holder
+ * is told so beside it, and the root's hash makes every other server worthless. {@code hash} in the
+ * state is the SHA-256 of {@code jsec enrolment token ID } and the secret, in hexadecimal.
  */
 @NullMarked
 package io.jsec.ca;

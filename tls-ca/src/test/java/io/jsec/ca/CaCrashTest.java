@@ -38,6 +38,7 @@ class CaCrashTest {
     private Path base = Path.of("");
     private BigInteger alice = BigInteger.ZERO;
     private BigInteger revoked = BigInteger.ZERO;
+    private Optional<TokenText> token = Optional.empty();
     private int copies;
 
     /** A change of an authority. */
@@ -48,7 +49,10 @@ class CaCrashTest {
         ROTATE_SERVER,
         ROTATE_ROOT,
         CRL,
-        ACCEPT_CLOCK
+        ACCEPT_CLOCK,
+        GRANT,
+        REDEEM,
+        CANCEL
     }
 
     @BeforeEach
@@ -60,6 +64,7 @@ class CaCrashTest {
         alice = made.issue(client("alice")).leaf().serial();
         revoked = made.issue(client("mallory")).leaf().serial();
         made.revoke(revoked, Revocation.Reason.KEY_COMPROMISE);
+        token = Optional.of(made.grant(TokensTest.request("viewer")));
     }
 
     private LeafRequest client(String name) {
@@ -88,7 +93,24 @@ class CaCrashTest {
             case ROTATE_ROOT -> authority.rotate("root", Duration.ofDays(1));
             case CRL -> authority.crl(Duration.ofDays(7));
             case ACCEPT_CLOCK -> authority.acceptClock();
+            case GRANT -> authority.grant(TokensTest.request("viewer"));
+            case REDEEM -> redeem(authority);
+            case CANCEL -> authority.cancel(token.orElseThrow().id());
         }
+    }
+
+    /** Uses the token, unless its certificate is there already. */
+    private void redeem(Authority authority) {
+        TokenText text = token.orElseThrow();
+        Token known = authority.state().token(text.id()).orElseThrow();
+        if (known.end().orElse(null) instanceof Token.End.Used used) {
+            assertThat(authority.state().leaf(used.serial())).isPresent();
+            return;
+        }
+        authority.redeem(
+                text,
+                Optional.of(new AltName.Client("carol")),
+                EcKeys.generate(Curve.P256, random).getPublic());
     }
 
     private Path copy() {

@@ -1,0 +1,95 @@
+package io.jsec.daemon.tls;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.jsec.ca.Authority;
+import io.jsec.ca.Identity;
+import io.jsec.ca.PeerTrust;
+import io.jsec.ca.Purpose;
+import io.jsec.ca.Trust;
+import io.jsec.ca.Validator;
+import io.jsec.ca.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Trust in the clients of the engine's own authority, and in nobody else.
+ *
+ * <p>It answers from memory; {@link #refresh} brings it up to what the authority's records say.
+ */
+public final class ClientTrust {
+    private final Authority authority;
+    private final Clock clock;
+    private final Trust trust;
+    private final Validator validator;
+    private final Path records;
+
+    @GuardedBy("this")
+    private String seen = "";
+
+    /** Trust in an authority's clients. */
+    public ClientTrust(Authority authority, Clock clock) {
+        this.authority = authority;
+        this.clock = clock;
+        this.trust = authority.trust();
+        this.validator = new Validator(trust);
+        this.records = authority.directory().resolve(Authority.STATE_FILE);
+    }
+
+    /** What stands in the place of a TLS library's own trust. */
+    public PeerTrust manager(Consumer<Verdict.Refused> log) {
+        return new PeerTrust(validator, clock, log);
+    }
+
+    /** Who shows this chain, judged now. */
+    public Verdict judge(X509Certificate[] chain) {
+        List<byte[]> der = new ArrayList<>();
+        try {
+            for (X509Certificate one : chain) {
+                der.add(one.getEncoded());
+            }
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was read has no bytes", e);
+        }
+        return validator.validate(der, Purpose.CLIENT, clock.instant());
+    }
+
+    /** Whether what was accepted would be accepted now: neither over nor revoked. */
+    public boolean stands(Identity client) {
+        Instant now = clock.instant();
+        return !now.isAfter(client.notAfter())
+                && trust.standing(client.serial(), now) == Trust.Standing.GOOD
+                && trust.standing(client.issuer(), now) == Trust.Standing.GOOD;
+    }
+
+    /**
+     * Reads what was issued and revoked since; a look at one file where nothing was.
+     *
+     * @throws io.jsec.ca.CaException where the records cannot be read, or make no sense
+     */
+    public synchronized void refresh() {
+        String now = look();
+        if (!now.equals(seen)) {
+            authority.refresh();
+            seen = now;
+        }
+    }
+
+    private String look() {
+        try {
+            BasicFileAttributes file = Files.readAttributes(records, BasicFileAttributes.class);
+            return file.fileKey() + "/" + file.size() + "/" + file.lastModifiedTime();
+        } catch (IOException e) {
+            // Asked for anew each time, so that the authority says what is wrong.
+            return "";
+        }
+    }
+}
