@@ -52,6 +52,7 @@ class RolesE2eTest {
         Jsec.run("chmod", "755", directory.toString());
         Jsec.run("install", "-d", "-o", USER, "-m", "755", directory.resolve("open").toString());
         Path tar = Busybox.archive(directory, USER);
+        Jsec.run("install", "-d", "-o", USER, roles().getParent() + "");
         Path config = directory.resolve("daemon.json");
         Files.writeString(config, "{\"group\": \"" + USER + "\"}");
         Jsec.run("chmod", "644", config.toString());
@@ -170,6 +171,15 @@ class RolesE2eTest {
     }
 
     @Test
+    void no_directory_of_the_host_leads_out_of_a_scope_and_none_to_the_roles() throws IOException {
+        String bind = directory.resolve("open") + ":/open";
+        absent(ANN, "JSEC-R-024 -v " + bind + " refused: ", "run", "-v", bind, "busybox:1", "ls");
+        Jsec.Result result =
+                daemon().docker("run", "-v", roles().getParent() + ":/x", "busybox:1", "ls");
+        assertThat(result.err()).contains("JSEC-C-501", "which is this engine's own");
+    }
+
+    @Test
     void a_shared_image_is_used_and_not_changed() throws IOException {
         absent(ANN, "JSEC-R-022 removing busybox:1 refused: ", "rmi", "busybox:1");
         absent(ANN, "JSEC-R-022 naming busybox:1 refused: ", "tag", "busybox:1", "mine");
@@ -213,7 +223,6 @@ class RolesE2eTest {
 
     @Test
     void wrong_roles_start_no_engine_and_end_none() throws IOException, InterruptedException {
-        Jsec.run("install", "-d", "-o", USER, roles().getParent() + "");
         Files.write(roles(), "roles: {own: {like: vewer}}\n".getBytes(UTF_8));
         try {
             Jsec.run("chmod", "644", roles().toString());

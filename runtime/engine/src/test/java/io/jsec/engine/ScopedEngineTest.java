@@ -460,7 +460,7 @@ class ScopedEngineTest {
 
     @Test
     void restraints_hold_on_what_is_resolved() {
-        Access held = new Access(A, java.util.EnumSet.allOf(Restraint.class));
+        Access held = new Access(Map.of(), java.util.EnumSet.allOf(Restraint.class));
         Engine restrained = all.seenBy(held);
         String source = elsewhere.toString();
         refused(() -> restrained.containers().create(mounting("xx", source + ":/x")), "JSEC-R-011");
@@ -490,7 +490,7 @@ class ScopedEngineTest {
                         .id();
         assertThat(restrained.containers().inspect(id, false).config().env())
                 .containsExactly("KEY=(hidden)", "N=(hidden)");
-        assertThat(a.containers().inspect(id, false).config().env())
+        assertThat(all.containers().inspect(id, false).config().env())
                 .containsExactly("KEY=secret", "N=");
         fixture.containers().start(id);
         refused(() -> restrained.containers().attach(id, attachment(true)), "JSEC-R-014");
@@ -532,8 +532,42 @@ class ScopedEngineTest {
                 HostConfig.DEFAULT.with(
                         new HostConfig.StorageConfig(
                                 List.of(), List.of(), Map.of(), List.of("web"), false, 0));
-        Engine held = all.seenBy(new Access(A, java.util.Set.of(Restraint.NO_BINDS)));
+        Engine held = all.seenBy(new Access(Map.of(), java.util.Set.of(Restraint.NO_BINDS)));
         refused(() -> held.containers().create(request("xx").with(from)), "JSEC-R-011");
+        refused(() -> a.containers().create(request("xx").with(from)), "JSEC-R-024");
+    }
+
+    // Promise P908
+    @Test
+    void a_scope_has_no_directory_of_the_host_but_those_the_configuration_names() {
+        refused(() -> a.containers().create(mounting("xx", elsewhere + ":/x")), "JSEC-R-024");
+        all.containers().create(mounting("xx", elsewhere + ":/x"));
+        List<MountPlan> mounts =
+                List.of(
+                        new MountPlan(
+                                MountPlan.Kind.BIND,
+                                "",
+                                "/srv/a/b",
+                                "/x",
+                                false,
+                                "",
+                                false,
+                                false,
+                                ""));
+        Access scoped = Access.within(A);
+        for (String allowed : List.of("bind:/srv/a/b", "bind:/srv/a", "bind:/")) {
+            assertThat(
+                            RestraintRules.judge(
+                                    scoped, HostConfig.DEFAULT, mounts, java.util.Set.of(allowed)))
+                    .isEmpty();
+        }
+        for (String other : List.of("bind:/srv/a/b/c", "bind:/srv/a/bb", "network-host")) {
+            assertThat(
+                            RestraintRules.judge(
+                                    scoped, HostConfig.DEFAULT, mounts, java.util.Set.of(other)))
+                    .extracting(Admission.Denial::rule)
+                    .containsExactly("JSEC-R-024");
+        }
     }
 
     @Test
