@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -195,9 +196,18 @@ final class EngineCommand implements Callable<Integer> {
                         "",
                         config.own().securityOpt()),
                 config.own().allow(),
-                start.sockets(),
+                guarded(start),
                 config.labels(),
                 Distribution.here().probe());
+    }
+
+    /** What no container is given, beside the state: whoever writes roles gives himself one. */
+    private static List<Path> guarded(EngineStart start) {
+        List<Path> guarded = new ArrayList<>(start.sockets());
+        Path roles = start.clients().roles();
+        guarded.add(Optional.ofNullable(roles.getParent()).orElse(roles));
+        start.config().ifPresent(guarded::add);
+        return guarded;
     }
 
     private static WorkspaceViews workspaces(EngineStart start) {

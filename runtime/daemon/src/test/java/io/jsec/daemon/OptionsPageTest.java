@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class OptionsPageTest {
     private static final Path DOCS = Path.of(System.getProperty("jsec.root", "../.."), "docs");
 
-    private static void check(String name, String page) throws IOException {
+    static void check(String name, String page) throws IOException {
         Path file = DOCS.resolve(name);
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(file, page);

@@ -167,7 +167,9 @@ final class Creation {
 
     private void admit(ContainerRecord record, Access access) {
         List<Admission.Denial> denials =
-                new ArrayList<>(RestraintRules.judge(access, record.host(), record.mounts()));
+                new ArrayList<>(
+                        RestraintRules.judge(
+                                access, record.host(), record.mounts(), settings.allow()));
         denials.addAll(
                 admission.judge(
                         new Admission.Facts(

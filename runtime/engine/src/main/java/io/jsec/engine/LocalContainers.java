@@ -72,6 +72,10 @@ final class LocalContainers implements Containers {
 
     /** What a client may read: ids of containers that it does not see are taken out. */
     EngineException veiled(EngineException e, Access access) {
+        if (!(e.kind() instanceof EngineException.Kind.Conflict)) {
+            // Any other id in it is one that the client named.
+            return e;
+        }
         String message = String.valueOf(e.getMessage());
         Matcher matcher = ID.matcher(message);
         String veiled =

@@ -1,18 +1,33 @@
 package io.jsec.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a client's restraints say of a container it asks for, with its mounts resolved: a directory
  * of the host that comes by {@code --volumes-from} counts too. Pure.
  */
 final class RestraintRules {
+    private static final String ALLOWED = "bind:";
+
     private RestraintRules() {}
 
-    /** Everything against it; none for what may be. */
-    static List<Admission.Denial> judge(Access access, HostConfig host, List<MountPlan> mounts) {
+    /**
+     * Everything against it; none for what may be.
+     *
+     * @param allow of the configuration
+     */
+    static List<Admission.Denial> judge(
+            Access access, HostConfig host, List<MountPlan> mounts, Set<String> allow) {
         List<Admission.Denial> found = new ArrayList<>();
+        if (access.isScoped()) {
+            mounts.stream()
+                    .filter(mount -> mount.kind() == MountPlan.Kind.BIND)
+                    .filter(mount -> !isAllowed(Path.of(mount.source()), allow))
+                    .forEach(mount -> found.add(outside(access, mount)));
+        }
         if (access.has(Restraint.NO_BINDS)) {
             mounts.stream()
                     .filter(mount -> mount.kind() == MountPlan.Kind.BIND)
@@ -35,6 +50,24 @@ final class RestraintRules {
                                             "the option left out")));
         }
         return found;
+    }
+
+    /** Named by the configuration, or below what is. */
+    private static boolean isAllowed(Path source, Set<String> allow) {
+        return allow.stream()
+                .filter(each -> each.startsWith(ALLOWED))
+                .anyMatch(each -> source.startsWith(Path.of(each.substring(ALLOWED.length()))));
+    }
+
+    /** A directory of the host carries no labels: it may be anybody's, the engine's owner's too. */
+    private static Admission.Denial outside(Access access, MountPlan mount) {
+        return new Admission.Denial(
+                "JSEC-R-024",
+                "-v " + mount.source() + ":" + mount.target(),
+                "directories of the host are outside of the scope " + access.text(),
+                "a named volume, and docker cp; or \"jsec\": {\"allow\": [\"bind:"
+                        + mount.source()
+                        + "\"]} in daemon.json");
     }
 
     /** The options that leave the default walls, as they are typed. */

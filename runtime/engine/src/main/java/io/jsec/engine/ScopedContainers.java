@@ -100,7 +100,8 @@ final class ScopedContainers implements Containers {
 
     @Override
     public void rename(String ref, String name) {
-        veil(() -> inner.rename(id(ref), name));
+        String id = id(ref);
+        veil(() -> inner.rename(id, name));
     }
 
     @Override

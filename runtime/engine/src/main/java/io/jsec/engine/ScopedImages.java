@@ -263,7 +263,11 @@ final class ScopedImages implements Images {
         }
         List<String> names =
                 repository(ref).stream().flatMap(name -> names(name).stream()).toList();
-        return names.isEmpty() ? List.of(isNamed(ref) ? ref : view(ref).id()) : names;
+        if (!names.isEmpty()) {
+            return names;
+        }
+        ImageView view = view(ref);
+        return List.of(isNamed(ref) ? ref : view.id());
     }
 
     /** The repository that is named without a tag. */
