@@ -136,7 +136,9 @@ final class DaemonCommand implements Callable<Integer> {
                         idle,
                         onDemand ? Optional.of(engine.log()) : Optional.empty(),
                         open(sockets));
-        throw become(engine, sockets, lock, start(places, state, file, sockets, life));
+        EngineStart.Writing writing =
+                new EngineStart.Writing(engine.logs(), ProcessHandle.current().pid());
+        throw become(engine, sockets, lock, start(places, state, file, sockets, life, writing));
     }
 
     /** Whoever is served at a port cannot start an engine: one that has any goes on. */
@@ -283,7 +285,8 @@ final class DaemonCommand implements Callable<Integer> {
             Path state,
             Optional<Path> file,
             List<ApiSocket> sockets,
-            EngineStart.Life life) {
+            EngineStart.Life life,
+            EngineStart.Writing writing) {
         HostFiles files = HostFiles.here();
         CgroupView cgroups =
                 CgroupPlacement.enter(files, CgroupPlacement.detect(files, Caller.current(files)));
@@ -295,7 +298,8 @@ final class DaemonCommand implements Callable<Integer> {
                 paths(sockets),
                 file,
                 debug,
-                life);
+                life,
+                writing);
     }
 
     private LinuxException become(

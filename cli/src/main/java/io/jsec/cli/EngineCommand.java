@@ -1,8 +1,11 @@
 package io.jsec.cli;
 
 import io.jsec.cli.docker.ProcessSignals;
+import io.jsec.cli.journal.EngineJournal;
+import io.jsec.cli.journal.SyslogWitness;
 import io.jsec.cli.setup.Workspaces;
 import io.jsec.daemon.Api;
+import io.jsec.daemon.CallRecord;
 import io.jsec.daemon.DaemonConfig;
 import io.jsec.daemon.Idleness;
 import io.jsec.daemon.edge.Edge;
@@ -13,6 +16,8 @@ import io.jsec.engine.ListRequest;
 import io.jsec.engine.LocalEngine;
 import io.jsec.engine.LogConfig;
 import io.jsec.engine.WorkspaceViews;
+import io.jsec.journal.Journal;
+import io.jsec.journal.Token;
 import io.jsec.launch.ContainerUser;
 import io.jsec.launch.EngineDescriptors;
 import io.jsec.launch.HandedSockets;
@@ -23,8 +28,10 @@ import io.jsec.linux.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,25 +86,32 @@ final class EngineCommand implements Callable<Integer> {
         ResidentClient launcher =
                 ResidentClient.adopt(EngineDescriptors.control(), LAUNCHER_TIMEOUT);
         HandedSockets sockets = new HandedSockets(EngineDescriptors.handIn());
+        boolean required = config.own().journalRequired();
+        EngineJournal opened = journal(start.writing(), required);
+        Journal journal = opened.journal();
         Engine engine =
                 LocalEngine.open(
                         settings(start, config),
                         launcher,
                         Clock.systemUTC(),
+                        journal,
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
-        List<String> warnings = warnings(start.life().open());
-        Edge edge = Api.edge(engine, VersionCommand.VERSION, warnings, EdgeLimits.standard());
+        List<String> warnings = new ArrayList<>(warnings(start.life().open()));
+        warnings.addAll(opened.warnings());
+        Edge edge =
+                Api.edge(
+                        engine,
+                        VersionCommand.VERSION,
+                        warnings,
+                        new CallRecord(journal, required),
+                        EdgeLimits.standard());
         // Told so by the launcher, which ends too; any other end is no container's affair.
         AtomicBoolean goesDown = new AtomicBoolean();
         ProcessEnd.before(
                 "end",
                 () -> {
                     sockets.close();
-                    if (goesDown.get()) {
-                        engine.endContainers(CONTAINERS_GRACE);
-                    }
-                    edge.close();
-                    engine.close();
+                    end(engine, edge, journal, goesDown.get());
                 });
         ProcessSignals.handle(
                 "TERM",
@@ -109,6 +123,15 @@ final class EngineCommand implements Callable<Integer> {
         warnings.forEach(LOG::warn);
         LOG.info("serving {} {}", start.sockets(), start.life().open());
         return serve(start.life().idleStop(), sockets, edge, engine);
+    }
+
+    private static void end(Engine engine, Edge edge, Journal journal, boolean goesDown) {
+        if (goesDown) {
+            engine.endContainers(CONTAINERS_GRACE);
+        }
+        edge.close();
+        engine.close();
+        journal.close();
     }
 
     /** Serves until the launcher is gone, or nobody needs this engine for that long. */
@@ -146,6 +169,22 @@ final class EngineCommand implements Callable<Integer> {
                                 + " without authentication: every user and program of this host"
                                 + " can do all that the engine's owner can")
                 .toList();
+    }
+
+    private static EngineJournal journal(EngineStart.Writing writing, boolean required) {
+        return EngineJournal.open(
+                writing.directory(),
+                required,
+                new EngineJournal.Ground(
+                        new Token(
+                                HostFiles.here()
+                                        .text("/proc/sys/kernel/random/boot_id")
+                                        .map(String::strip)
+                                        .orElse("unknown")),
+                        new Token(VersionCommand.VERSION),
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        new SyslogWitness(SyslogWitness.DEV_LOG, writing.pid(), LOG::warn)));
     }
 
     private static EngineSettings settings(EngineStart start, DaemonConfig config) {

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param config the file it was started with; it is read again on SIGHUP
  * @param debug whether the command line asks for more in the log
  * @param life how it was started, and when it ends by itself
+ * @param writing of its journal
  */
 record EngineStart(
         Path state,
@@ -38,7 +39,8 @@ record EngineStart(
         List<Path> sockets,
         Optional<Path> config,
         boolean debug,
-        Life life) {
+        Life life,
+        Writing writing) {
     /** The variable it travels in. */
     static final String VARIABLE = "JSEC_ENGINE";
 
@@ -58,6 +60,14 @@ record EngineStart(
         }
     }
 
+    /**
+     * What its journal needs to know.
+     *
+     * @param directory of the journal
+     * @param pid of {@code jsec daemon} on the host, by which the host's log knows it
+     */
+    record Writing(Path directory, long pid) {}
+
     EngineStart {
         sockets = List.copyOf(sockets);
     }
@@ -73,6 +83,7 @@ record EngineStart(
         config.ifPresent(file -> json.put("config", file.toString()));
         json.put("idle", life.idleStop().toMillis());
         life.log().ifPresent(file -> json.put("log", file.toString()));
+        json.put("journal", writing.directory().toString()).put("pid", writing.pid());
         ArrayNode open = json.putArray("open");
         life.open().forEach(open::add);
         return json.put("debug", debug).toString();
@@ -129,7 +140,8 @@ record EngineStart(
                 new Life(
                         Duration.ofMillis(json.path("idle").asLong()),
                         path(json, "log"),
-                        List.copyOf(words(json.path("open")))));
+                        List.copyOf(words(json.path("open")))),
+                new Writing(Path.of(json.path("journal").asText()), json.path("pid").asLong()));
     }
 
     private static Optional<Path> path(JsonNode json, String name) {

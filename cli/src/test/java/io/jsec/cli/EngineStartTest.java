@@ -50,7 +50,8 @@ class EngineStartTest {
                         new EngineStart.Life(
                                 Duration.ofMinutes(30),
                                 Optional.of(Path.of("/home/x/engine.log")),
-                                List.of("tcp://127.0.0.1:2375")));
+                                List.of("tcp://127.0.0.1:2375")),
+                        new EngineStart.Writing(Path.of("/home/x/.local/state/jsec"), 4711));
 
         assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
     }

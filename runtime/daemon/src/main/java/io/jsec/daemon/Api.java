@@ -15,11 +15,17 @@ public final class Api {
      *
      * @param version of jsec
      * @param warnings about how it is served, which clients read in {@code info}
+     * @param record where every call is written down
      */
     public static Edge edge(
-            Engine engine, String version, List<String> warnings, EdgeLimits limits) {
+            Engine engine,
+            String version,
+            List<String> warnings,
+            CallRecord record,
+            EdgeLimits limits) {
         Product product = new Product(version, warnings);
-        return new Edge(limits, new Router(table(engine, product)), product.headers());
+        Chronicle chronicle = new Chronicle(record, engine.containers());
+        return new Edge(limits, new Router(table(engine, product), chronicle), product.headers());
     }
 
     /** Every route. */

@@ -19,9 +19,11 @@ final class Router implements Handler {
             Pattern.compile("(?:/v[0-9.]+)?/(?:containers/.+/attach|exec/.+/start|session|grpc)");
 
     private final RouteTable table;
+    private final Chronicle chronicle;
 
-    Router(RouteTable table) {
+    Router(RouteTable table, Chronicle chronicle) {
         this.table = table;
+        this.chronicle = chronicle;
     }
 
     @Override
@@ -32,6 +34,7 @@ final class Router implements Handler {
     @Override
     public void handle(Request request, Response response)
             throws IOException, InterruptedException {
+        chronicle.head(response);
         LoopbackGuard.check(request);
         if (request.method().equals("OPTIONS")) {
             response.send(200);
@@ -47,8 +50,9 @@ final class Router implements Handler {
         switch (table.find(request.method(), path)) {
             case RouteTable.Found.At(Route route, var names) -> {
                 checkRange(version);
+                Call call = new Call(request, response, version, names, new CallObjects());
                 try {
-                    route.endpoint().answer(new Call(request, response, version, names));
+                    chronicle.carryOut(route, call);
                 } catch (EngineException e) {
                     Failures.answer(e, response);
                 }

@@ -19,12 +19,26 @@ final class ServedApi implements AutoCloseable {
     private static final Pattern CHUNK = Pattern.compile("([0-9a-f]+)\r\n");
 
     final FakeEngine engine = new FakeEngine();
+    final ToldJournal journal = new ToldJournal();
     private final Path socket;
     private final Edge edge;
 
     ServedApi(Path folder) throws IOException {
+        this(folder, false);
+    }
+
+    /**
+     * @param required whether changes must be in the journal first
+     */
+    ServedApi(Path folder, boolean required) throws IOException {
         socket = folder.resolve("api.sock");
-        edge = Api.edge(engine, "0.1.0", List.of("it is open"), EdgeLimits.standard());
+        edge =
+                Api.edge(
+                        engine,
+                        "0.1.0",
+                        List.of("it is open"),
+                        new CallRecord(journal, required),
+                        EdgeLimits.standard());
         edge.listen(socket);
     }
 
