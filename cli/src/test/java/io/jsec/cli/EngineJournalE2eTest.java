@@ -150,14 +150,23 @@ class EngineJournalE2eTest {
     @Test
     void what_admission_refuses_is_a_decision_for_each_rule() throws Exception {
         startWithImage();
-        assertThat(daemon().docker("create", "--privileged", "--pid=host", "busybox:1").exit())
-                .isEqualTo(1);
+        Jsec.Result refused =
+                daemon().docker(
+                                "create",
+                                "--network",
+                                "host",
+                                "-v",
+                                "/etc:/x",
+                                "busybox:1",
+                                "true");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("JSEC-C-304", "JSEC-C-308");
         stop();
 
         assertThat(rows(lines("decision"), "who", "route", "rule", "verdict", "objects"))
                 .containsExactlyInAnyOrder(
-                        uid() + " /containers/create JSEC-C-502 deny image/busybox:1",
-                        uid() + " /containers/create JSEC-C-506 deny image/busybox:1");
+                        uid() + " /containers/create JSEC-C-304 deny image/busybox:1",
+                        uid() + " /containers/create JSEC-C-308 deny image/busybox:1");
         assertThat(rows(lines("mutation"), "route", "status")).endsWith("/containers/create 403");
     }
 
@@ -197,7 +206,17 @@ class EngineJournalE2eTest {
                         "sleep 100; echo " + SECRET);
         out("exec", "-e", "TOKEN=" + SECRET, id, "sh", "-c", "true " + SECRET);
         out("volume", "create", "--label", "s=" + SECRET, "data");
-        out("commit", "-m", SECRET, "-a", SECRET, "-c", "ENV A=" + SECRET, id, "made:1");
+        out(
+                "commit",
+                "--pause=false",
+                "-m",
+                SECRET,
+                "-a",
+                SECRET,
+                "-c",
+                "ENV A=" + SECRET,
+                id,
+                "made:1");
         assertThat(
                         daemon().fed(SECRET, "login", "-u", SECRET, "--password-stdin", "reg.test")
                                 .exit())
@@ -389,20 +408,30 @@ class EngineJournalE2eTest {
         String filler = state.resolve("filler").toString();
         inside("cat /dev/zero >" + filler + " 2>/dev/null; true");
         EngineApi api = new EngineApi(daemon().socket());
-        EngineApi.Answer refused = api.post("/containers/" + id + "/start", "");
+        // What is left of the last block takes some lines more.
+        int names = 0;
+        while (names < 500 && rename(api, id, "n" + names).status() == 204) {
+            names++;
+        }
+        EngineApi.Answer refused = rename(api, id, "refused");
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.json().path("message").asText())
-                .startsWith(
-                        "JSEC-J-001 POST /containers/{id}/start refused: the journal cannot be");
+                .startsWith("JSEC-J-001 POST /containers/{id}/rename refused: the journal cannot");
+        assertThat(out("inspect", "-f", "{{.Name}}", id)).isEqualTo("/n" + (names - 1));
         assertThat(out("inspect", "-f", "{{.State.Status}}", id)).isEqualTo("created");
 
         inside("rm " + filler);
-        Until.holds(() -> api.post("/containers/" + id + "/start", "").status() == 204);
+        Until.holds(() -> api.post("/containers/" + id + "/start", "").status() < 400);
         inside("cp -a " + state.resolve("jsec") + " " + home.resolve("kept"));
         Jsec.Result verified = jsec("journal", "verify", "--directory", home.resolve("kept") + "");
         assertThat(verified.exit()).as(verified.out()).isZero();
         assertThat(Files.readString(home.resolve("kept/journal-0001.jsonl")))
                 .contains("\"kind\":\"intent\"", "\"intent\":");
+    }
+
+    private static EngineApi.Answer rename(EngineApi api, String id, String name)
+            throws IOException {
+        return api.post("/containers/" + id + "/rename?name=" + name, "");
     }
 
     private void inside(String script) {

@@ -13,9 +13,7 @@ import io.jsec.journal.ObjectId;
 import io.jsec.journal.Receipt;
 import io.jsec.journal.RuleId;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -24,7 +22,7 @@ import java.util.OptionalLong;
  * counts, and what a rule forbids. Names of routes and objects are written, never a query, a header
  * or a body.
  */
-final class Chronicle implements Decisions {
+final class Chronicle {
     /** The field of each answer that tells the journal's head, for clients to remember. */
     static final String HEAD = "Jsec-Journal-Head";
 
@@ -88,15 +86,31 @@ final class Chronicle implements Decisions {
             throw e;
         } catch (EngineException e) {
             status = Failures.status(e.kind());
-            if (e.kind() instanceof EngineException.Kind.Forbidden(List<String> rules)) {
-                rules.forEach(rule -> deny(who, route, rule, call.objects().known()));
-            }
             throw e;
         } catch (RuntimeException | Error e) {
             status = 500;
             throw e;
         } finally {
             written.end(status);
+        }
+    }
+
+    /**
+     * A call that is not carried out: each rule that forbids it is written down, whoever judged.
+     */
+    void refused(Route route, Call call, EngineException e) {
+        if (e.kind() instanceof EngineException.Kind.Forbidden(List<String> rules)) {
+            name(route, call);
+            for (String rule : rules) {
+                journal.append(
+                        new Entry.Decision(
+                                call.caller().who(),
+                                method(route),
+                                route.inJournal(),
+                                new RuleId(rule),
+                                Entry.Verdict.DENY,
+                                call.objects().known()));
+            }
         }
     }
 
@@ -168,29 +182,6 @@ final class Chronicle implements Decisions {
 
     private static Entry.Method method(Route route) {
         return Entry.Method.valueOf(route.method());
-    }
-
-    private void deny(Identity who, Route route, String rule, List<ObjectId> objects) {
-        journal.append(
-                new Entry.Decision(
-                        who,
-                        method(route),
-                        route.inJournal(),
-                        new RuleId(rule),
-                        Entry.Verdict.DENY,
-                        objects));
-    }
-
-    @Override
-    public void denied(Caller caller, Route route, String rule, List<String> objects) {
-        List<ObjectId> ids = new ArrayList<>();
-        for (String each : objects) {
-            String[] parts = each.split("/", 2);
-            ids.add(
-                    ObjectId.of(
-                            ObjectId.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts[1]));
-        }
-        deny(caller.who(), route, rule, ids);
     }
 
     /** A change that is being made, to be written once. */

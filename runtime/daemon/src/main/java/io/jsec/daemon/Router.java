@@ -54,6 +54,7 @@ final class Router implements Handler {
                 try {
                     chronicle.carryOut(route, call);
                 } catch (EngineException e) {
+                    chronicle.refused(route, call, e);
                     Failures.answer(e, response);
                 }
             }

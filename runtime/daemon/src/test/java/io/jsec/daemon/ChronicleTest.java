@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jsec.journal.Entry;
 import io.jsec.journal.Head;
-import io.jsec.journal.Identity;
 import io.jsec.journal.ObjectId;
 import io.jsec.journal.Receipt;
 import java.io.IOException;
@@ -137,32 +136,25 @@ class ChronicleTest {
     }
 
     @Test
-    void each_rule_that_forbids_is_a_decision_before_the_failed_change() throws Exception {
+    void a_rule_that_forbids_is_a_decision_behind_the_failed_change() throws Exception {
         assertThat(api.post("/containers/forbidden/start", "").status()).isEqualTo(403);
 
+        assertThat(change().status()).isEqualTo(403);
         Entry.Decision decision = (Entry.Decision) api.journal.next();
         assertThat(decision.rule().text()).isEqualTo("JSEC-C-201");
         assertThat(decision.verdict()).isEqualTo(Entry.Verdict.DENY);
         assertThat(decision.route().text()).isEqualTo("/containers/{id}/start");
-        assertThat(change().status()).isEqualTo(403);
+        assertThat(text(decision.objects())).isEqualTo(WEB);
     }
 
     @Test
-    void a_denial_of_a_role_is_a_decision_with_its_objects() throws Exception {
-        Chronicle chronicle =
-                new Chronicle(new CallRecord(api.journal, false), api.engine.containers());
-        Caller alice = new Caller(Identity.certificate("alice"), new io.jsec.ca.Role("viewer"));
-
-        chronicle.denied(
-                alice,
-                Route.post("/containers/{id}/start", call -> {}),
-                "JSEC-R-001",
-                List.of("container/web", "volume/data"));
+    void a_question_that_a_rule_forbids_is_a_decision_too() throws Exception {
+        assertThat(api.get("/containers/forbidden/json").status()).isEqualTo(403);
 
         Entry.Decision decision = (Entry.Decision) api.journal.next();
-        assertThat(decision.who().text()).isEqualTo("cert:alice");
-        assertThat(decision.rule().text()).isEqualTo("JSEC-R-001");
-        assertThat(text(decision.objects())).isEqualTo("container/web volume/data");
+        assertThat(decision.method()).isEqualTo(Entry.Method.GET);
+        assertThat(text(decision.objects())).isEqualTo(WEB);
+        assertThat(api.journal.drainReads()).hasSize(1);
     }
 
     @Test
