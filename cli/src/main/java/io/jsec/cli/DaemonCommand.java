@@ -140,7 +140,13 @@ final class DaemonCommand implements Callable<Integer> {
                         open(sockets));
         EngineStart.Clients clients =
                 new EngineStart.Clients(engine.roles(), ClientRoles.groups(sockets));
-        throw become(engine, sockets, lock, start(places, state, file, sockets, life, clients));
+        EngineStart.Writing writing =
+                new EngineStart.Writing(engine.logs(), ProcessHandle.current().pid());
+        throw become(
+                engine,
+                sockets,
+                lock,
+                start(places, state, file, sockets, new Told(life, clients, writing)));
     }
 
     /** Whoever is served at a port cannot start an engine: one that has any goes on. */
@@ -282,13 +288,12 @@ final class DaemonCommand implements Callable<Integer> {
         }
     }
 
+    /** What the engine is told beside where things are. */
+    private record Told(
+            EngineStart.Life life, EngineStart.Clients clients, EngineStart.Writing writing) {}
+
     private EngineStart start(
-            Places places,
-            Path state,
-            Optional<Path> file,
-            List<ApiSocket> sockets,
-            EngineStart.Life life,
-            EngineStart.Clients clients) {
+            Places places, Path state, Optional<Path> file, List<ApiSocket> sockets, Told told) {
         HostFiles files = HostFiles.here();
         CgroupView cgroups =
                 CgroupPlacement.enter(files, CgroupPlacement.detect(files, Caller.current(files)));
@@ -300,8 +305,9 @@ final class DaemonCommand implements Callable<Integer> {
                 paths(sockets),
                 file,
                 debug,
-                life,
-                clients);
+                told.life(),
+                told.clients(),
+                told.writing());
     }
 
     private LinuxException become(

@@ -1,11 +1,13 @@
 package io.jsec.cli;
 
 import io.jsec.cli.docker.ProcessSignals;
+import io.jsec.cli.journal.EngineJournal;
+import io.jsec.cli.journal.SyslogWitness;
 import io.jsec.cli.setup.Workspaces;
 import io.jsec.daemon.Api;
+import io.jsec.daemon.CallRecord;
 import io.jsec.daemon.Callers;
 import io.jsec.daemon.DaemonConfig;
-import io.jsec.daemon.Decisions;
 import io.jsec.daemon.Gate;
 import io.jsec.daemon.Idleness;
 import io.jsec.daemon.Roles;
@@ -17,6 +19,8 @@ import io.jsec.engine.ListRequest;
 import io.jsec.engine.LocalEngine;
 import io.jsec.engine.LogConfig;
 import io.jsec.engine.WorkspaceViews;
+import io.jsec.journal.Journal;
+import io.jsec.journal.Token;
 import io.jsec.launch.ContainerUser;
 import io.jsec.launch.EngineDescriptors;
 import io.jsec.launch.HandedSockets;
@@ -27,6 +31,7 @@ import io.jsec.linux.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,26 +90,34 @@ final class EngineCommand implements Callable<Integer> {
         ResidentClient launcher =
                 ResidentClient.adopt(EngineDescriptors.control(), LAUNCHER_TIMEOUT);
         HandedSockets sockets = new HandedSockets(EngineDescriptors.handIn());
+        boolean required = config.own().journalRequired();
+        EngineJournal opened = journal(start.writing(), required);
+        Journal journal = opened.journal();
         Engine engine =
                 LocalEngine.open(
                         settings(start, config),
                         launcher,
                         Clock.systemUTC(),
+                        journal,
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
-        List<String> warnings = warnings(start.life().open());
+        List<String> warnings = new ArrayList<>(warnings(start.life().open()));
+        warnings.addAll(opened.warnings());
         Gate gate = gate(start);
-        Edge edge = Api.edge(engine, VersionCommand.VERSION, warnings, EdgeLimits.standard(), gate);
+        Edge edge =
+                Api.edge(
+                        engine,
+                        VersionCommand.VERSION,
+                        warnings,
+                        EdgeLimits.standard(),
+                        gate,
+                        new CallRecord(journal, required));
         // Told so by the launcher, which ends too; any other end is no container's affair.
         AtomicBoolean goesDown = new AtomicBoolean();
         ProcessEnd.before(
                 "end",
                 () -> {
                     sockets.close();
-                    if (goesDown.get()) {
-                        engine.endContainers(CONTAINERS_GRACE);
-                    }
-                    edge.close();
-                    engine.close();
+                    end(engine, edge, journal, goesDown.get());
                 });
         ProcessSignals.handle(
                 "TERM",
@@ -122,8 +135,7 @@ final class EngineCommand implements Callable<Integer> {
         EngineStart.Clients clients = start.clients();
         return new Gate(
                 new Callers(start.ids().uids().own(), Set.copyOf(clients.groups())),
-                roles(clients.roles()),
-                Decisions.UNHEARD);
+                roles(clients.roles()));
     }
 
     /**
@@ -136,6 +148,15 @@ final class EngineCommand implements Callable<Integer> {
             LOG.error("there are no roles but those that are built in: {}", e.getMessage());
             return Roles.builtIn();
         }
+    }
+
+    private static void end(Engine engine, Edge edge, Journal journal, boolean goesDown) {
+        if (goesDown) {
+            engine.endContainers(CONTAINERS_GRACE);
+        }
+        edge.close();
+        engine.close();
+        journal.close();
     }
 
     /** Serves until the launcher is gone, or nobody needs this engine for that long. */
@@ -173,6 +194,22 @@ final class EngineCommand implements Callable<Integer> {
                                 + " without authentication: every user and program of this host"
                                 + " can do all that the engine's owner can")
                 .toList();
+    }
+
+    private static EngineJournal journal(EngineStart.Writing writing, boolean required) {
+        return EngineJournal.open(
+                writing.directory(),
+                required,
+                new EngineJournal.Ground(
+                        new Token(
+                                HostFiles.here()
+                                        .text("/proc/sys/kernel/random/boot_id")
+                                        .map(String::strip)
+                                        .orElse("unknown")),
+                        new Token(VersionCommand.VERSION),
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        new SyslogWitness(SyslogWitness.DEV_LOG, writing.pid(), LOG::warn)));
     }
 
     private static EngineSettings settings(EngineStart start, DaemonConfig config) {

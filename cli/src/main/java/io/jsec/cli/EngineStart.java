@@ -30,6 +30,7 @@ import java.util.Set;
  * @param debug whether the command line asks for more in the log
  * @param life how it was started, and when it ends by itself
  * @param clients who they may be
+ * @param writing of its journal
  */
 record EngineStart(
         Path state,
@@ -40,7 +41,8 @@ record EngineStart(
         Optional<Path> config,
         boolean debug,
         Life life,
-        Clients clients) {
+        Clients clients,
+        Writing writing) {
     /** The variable it travels in. */
     static final String VARIABLE = "JSEC_ENGINE";
 
@@ -72,6 +74,14 @@ record EngineStart(
         }
     }
 
+    /**
+     * What its journal needs to know.
+     *
+     * @param directory of the journal
+     * @param pid of {@code jsec daemon} on the host, by which the host's log knows it
+     */
+    record Writing(Path directory, long pid) {}
+
     EngineStart {
         sockets = List.copyOf(sockets);
     }
@@ -87,6 +97,7 @@ record EngineStart(
         config.ifPresent(file -> json.put("config", file.toString()));
         json.put("idle", life.idleStop().toMillis());
         life.log().ifPresent(file -> json.put("log", file.toString()));
+        json.put("journal", writing.directory().toString()).put("pid", writing.pid());
         ArrayNode open = json.putArray("open");
         life.open().forEach(open::add);
         json.put("roles", clients.roles().toString());
@@ -149,7 +160,8 @@ record EngineStart(
                         Duration.ofMillis(json.path("idle").asLong()),
                         path(json, "log"),
                         List.copyOf(words(json.path("open")))),
-                new Clients(Path.of(json.path("roles").asText()), groups));
+                new Clients(Path.of(json.path("roles").asText()), groups),
+                new Writing(Path.of(json.path("journal").asText()), json.path("pid").asLong()));
     }
 
     private static Optional<Path> path(JsonNode json, String name) {

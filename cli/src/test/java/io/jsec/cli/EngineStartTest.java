@@ -52,7 +52,8 @@ class EngineStartTest {
                                 Optional.of(Path.of("/home/x/engine.log")),
                                 List.of("tcp://127.0.0.1:2375")),
                         new EngineStart.Clients(
-                                Path.of("/etc/jsec/roles.yaml"), List.of(990L, 4_294_967_294L)));
+                                Path.of("/etc/jsec/roles.yaml"), List.of(990L, 4_294_967_294L)),
+                        new EngineStart.Writing(Path.of("/home/x/.local/state/jsec"), 4711));
 
         assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
     }

@@ -17,12 +17,19 @@ public final class Api {
      * @param version of jsec
      * @param warnings about how it is served, which clients read in {@code info}
      * @param gate where each call is judged
+     * @param record where it is written down
      */
     public static Edge edge(
-            Engine engine, String version, List<String> warnings, EdgeLimits limits, Gate gate) {
+            Engine engine,
+            String version,
+            List<String> warnings,
+            EdgeLimits limits,
+            Gate gate,
+            CallRecord record) {
         Product product = new Product(version, warnings);
         RouteTables tables = new RouteTables(access -> table(engine, product, access));
-        return new Edge(limits, new Router(tables, gate), product.headers());
+        Chronicle chronicle = new Chronicle(record, engine.containers());
+        return new Edge(limits, new Router(tables, gate, chronicle), product.headers());
     }
 
     /** Every route, over what one client sees. */

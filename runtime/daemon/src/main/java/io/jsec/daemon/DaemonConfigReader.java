@@ -28,6 +28,9 @@ final class DaemonConfigReader {
     private static final Set<String> LOG_LEVELS =
             Set.of("trace", "debug", "info", "warn", "error", "fatal", "panic");
 
+    private static final Set<String> SWITCHES =
+            Set.of("i-accept-unauthenticated-tcp", "journal-required");
+
     private final List<String> problems = new ArrayList<>();
     private final String path;
     private final byte[] bytes;
@@ -84,7 +87,7 @@ final class DaemonConfigReader {
                     "there is no key jsec." + key + Nearest.hint(key, DaemonConfig.ownKeys()));
         } else if (list != value instanceof Value.Texts) {
             problem(value, OWN + key + (list ? " takes a list of texts" : " takes one value"));
-        } else if (key.startsWith("i-accept-") && !(value instanceof Value.Truth)) {
+        } else if (SWITCHES.contains(key) && !(value instanceof Value.Truth)) {
             problem(value, OWN + key + " takes true or false");
         }
     }
@@ -129,7 +132,8 @@ final class DaemonConfigReader {
                         size(facts, "jsec.memory-limit"),
                         values(facts, "jsec.security-opt"),
                         idleStop(facts),
-                        facts.truth("jsec.i-accept-unauthenticated-tcp").orElse(false)));
+                        facts.truth("jsec.i-accept-unauthenticated-tcp").orElse(false),
+                        facts.truth("jsec.journal-required").orElse(false)));
     }
 
     private Optional<Duration> idleStop(DaemonFacts facts) {

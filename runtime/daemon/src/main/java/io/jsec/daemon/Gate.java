@@ -17,20 +17,16 @@ public final class Gate {
     private static final Rights NOTHING = Rights.builtIn(Roles.NOBODY);
 
     private final Function<Peer, Caller> callers;
-    private final Decisions decisions;
     private volatile Roles roles;
 
-    /**
-     * @param decisions hears of what is refused
-     */
-    public Gate(Callers callers, Roles roles, Decisions decisions) {
-        this(callers::of, roles, decisions);
+    /** A gate for those callers, with these roles. */
+    public Gate(Callers callers, Roles roles) {
+        this(callers::of, roles);
     }
 
-    Gate(Function<Peer, Caller> callers, Roles roles, Decisions decisions) {
+    Gate(Function<Peer, Caller> callers, Roles roles) {
         this.callers = callers;
         this.roles = roles;
-        this.decisions = decisions;
     }
 
     /** Other roles, from the next call on. */
@@ -93,20 +89,5 @@ public final class Gate {
     private static EngineException denied(String rule, String what, String why, String instead) {
         return EngineException.forbidden(
                 rule, "%s %s refused: %s. Instead: %s".formatted(rule, what, why, instead));
-    }
-
-    /** Tells of a call that a rule forbids; of any other failure nothing. */
-    void tell(Caller caller, Route route, Map<String, String> names, EngineException e) {
-        if (e.kind() instanceof EngineException.Kind.Forbidden(String rule)) {
-            decisions.refused(
-                    new Decisions.Refusal(
-                            rule,
-                            caller.who(),
-                            caller.role().text(),
-                            route.method(),
-                            route.template(),
-                            names,
-                            String.valueOf(e.getMessage())));
-        }
     }
 }

@@ -20,10 +20,12 @@ final class Router implements Handler {
 
     private final RouteTables tables;
     private final Gate gate;
+    private final Chronicle chronicle;
 
-    Router(RouteTables tables, Gate gate) {
+    Router(RouteTables tables, Gate gate, Chronicle chronicle) {
         this.tables = tables;
         this.gate = gate;
+        this.chronicle = chronicle;
     }
 
     @Override
@@ -34,6 +36,7 @@ final class Router implements Handler {
     @Override
     public void handle(Request request, Response response)
             throws IOException, InterruptedException {
+        chronicle.head(response);
         LoopbackGuard.check(request);
         if (request.method().equals("OPTIONS")) {
             response.send(200);
@@ -51,11 +54,12 @@ final class Router implements Handler {
         switch (tables.of(grant.access()).find(request.method(), path)) {
             case RouteTable.Found.At(Route route, var names) -> {
                 checkRange(version);
+                Call call = new Call(request, response, version, names, caller, new CallObjects());
                 try {
                     gate.check(caller, grant, route, request.query());
-                    route.endpoint().answer(new Call(request, response, version, names, caller));
+                    chronicle.carryOut(route, call);
                 } catch (EngineException e) {
-                    gate.tell(caller, route, names, e);
+                    chronicle.refused(route, call, e);
                     Failures.answer(e, response);
                 }
             }

@@ -64,7 +64,8 @@ class OptionsPageTest {
         page.append(" `bind:PATH`), `pids-limit`,\n`memory-limit`, `security-opt`, `idle-stop`");
         page.append(" (`30m`: how long an engine that was started on demand goes on when\nnobody");
         page.append(" uses it; `0`: for ever), `i-accept-unauthenticated-tcp` (`hosts` may name");
-        page.append(" `tcp://127.0.0.1:2375`).\n\n");
+        page.append(" `tcp://127.0.0.1:2375`),\n`journal-required` (a change that cannot be");
+        page.append(" written to the [journal](journal.md) first is refused).\n\n");
         page.append("| key | verdict | note |\n|---|---|---|\n");
         List<DaemonKey> keys =
                 DaemonKey.all().values().stream()

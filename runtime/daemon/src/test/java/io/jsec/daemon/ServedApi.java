@@ -21,30 +21,50 @@ final class ServedApi implements AutoCloseable {
     private static final Pattern CHUNK = Pattern.compile("([0-9a-f]+)\r\n");
 
     final FakeEngine engine = new FakeEngine();
+    final ToldJournal journal = new ToldJournal();
     private final Path socket;
     private final Edge edge;
 
     ServedApi(Path folder) throws IOException {
-        this(folder, as("admin"));
+        this(folder, false);
+    }
+
+    /**
+     * @param required whether changes must be in the journal first
+     */
+    ServedApi(Path folder, boolean required) throws IOException {
+        this(
+                folder,
+                new Gate(
+                        peer -> new Caller(Identity.user(peer.uid()), new Role("admin")),
+                        Roles.builtIn()),
+                required);
     }
 
     /**
      * @param gate who calls, and what becomes of it
      */
     ServedApi(Path folder, Gate gate) throws IOException {
+        this(folder, gate, false);
+    }
+
+    private ServedApi(Path folder, Gate gate, boolean required) throws IOException {
         socket = folder.resolve("api.sock");
-        edge = Api.edge(engine, "0.1.0", List.of("it is open"), EdgeLimits.standard(), gate);
+        edge =
+                Api.edge(
+                        engine,
+                        "0.1.0",
+                        List.of("it is open"),
+                        EdgeLimits.standard(),
+                        gate,
+                        new CallRecord(journal, required));
         edge.listen(socket);
     }
 
     /** Everybody has this role. */
     static Gate as(String role) {
-        return as(role, Roles.builtIn(), Decisions.UNHEARD);
-    }
-
-    static Gate as(String role, Roles roles, Decisions decisions) {
         Caller caller = new Caller(Identity.certificate("ann"), new Role(role));
-        return new Gate(_ -> caller, roles, decisions);
+        return new Gate(_ -> caller, Roles.builtIn());
     }
 
     /**

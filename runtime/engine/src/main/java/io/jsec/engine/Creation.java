@@ -177,7 +177,8 @@ final class Creation {
         if (!denials.isEmpty()) {
             List<String> sentences = denials.stream().map(Admission.Denial::sentence).toList();
             throw EngineException.forbidden(
-                    denials.getFirst().rule(), String.join("; ", sentences));
+                    denials.stream().map(Admission.Denial::rule).distinct().toList(),
+                    String.join("; ", sentences));
         }
     }
 

@@ -97,6 +97,7 @@ final class Lives {
             throw failed(container, 128, e);
         }
         container.log().begin();
+        announcer.launches(record.id(), ready.plan());
         Launcher.Outcome outcome;
         try {
             outcome = begin(record.id(), ready.plan());

@@ -3,6 +3,7 @@ package io.jsec.engine;
 import io.jsec.image.ImageDigest;
 import io.jsec.image.ImageStore;
 import io.jsec.image.ImageUse;
+import io.jsec.journal.Journal;
 import io.jsec.launch.ResidentClient;
 import io.jsec.linux.Uname;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class LocalEngine implements Engine {
      * @param copy that fills volumes
      * @param clock of every time that is told
      * @param random of ids and names
+     * @param journal is told every launch
      * @param launcherGone called once, where the launcher is gone
      */
     record Ground(
@@ -51,6 +53,7 @@ public final class LocalEngine implements Engine {
             BiFunction<ImageStore, ContainerStorage, VolumeStore.VolumeCopy> copy,
             Clock clock,
             RandomIds random,
+            Journal journal,
             Runnable launcherGone) {}
 
     /**
@@ -58,10 +61,15 @@ public final class LocalEngine implements Engine {
      * is to run.
      *
      * @param client of the launcher; the engine owns it
+     * @param journal is told every launch; it stays the caller's
      * @param launcherGone called once, where the launcher is gone: nothing can be done then
      */
     public static LocalEngine open(
-            EngineSettings settings, ResidentClient client, Clock clock, Runnable launcherGone) {
+            EngineSettings settings,
+            ResidentClient client,
+            Clock clock,
+            Journal journal,
+            Runnable launcherGone) {
         prepare(settings);
         StateStore store =
                 SqliteStore.open(
@@ -74,6 +82,7 @@ public final class LocalEngine implements Engine {
                         LayerCopy::new,
                         clock,
                         new RandomIds(new java.security.SecureRandom()),
+                        journal,
                         launcherGone));
     }
 
@@ -109,7 +118,7 @@ public final class LocalEngine implements Engine {
         this.launcher = ground.launcher();
         Clock clock = ground.clock();
         this.events = new EventLog(clock);
-        Announcer announcer = new Announcer(events);
+        Announcer announcer = new Announcer(events, ground.journal());
         this.registry = new Registry(store);
         ContainerStorage storage = new ContainerStorage(settings.containers());
         VolumeStore volumeStore = new VolumeStore(store, settings.volumes(), announcer, clock);

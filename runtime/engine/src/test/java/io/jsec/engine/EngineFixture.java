@@ -25,6 +25,7 @@ final class EngineFixture implements AutoCloseable {
     private final EngineSettings settings;
     private final FakeLauncher launcher = new FakeLauncher();
     private final Random random = new Random(7);
+    private final ToldJournal journal = new ToldJournal();
     private final UnaryOperator<StateStore> around;
     private FakeLauncher.Connection connection;
     private StateStore store;
@@ -103,6 +104,7 @@ final class EngineFixture implements AutoCloseable {
                         (images, storage) -> (container, path, to) -> {},
                         Clock.systemUTC(),
                         new RandomIds(random),
+                        journal,
                         () -> {}));
     }
 
@@ -136,6 +138,10 @@ final class EngineFixture implements AutoCloseable {
 
     FakeLauncher launcher() {
         return launcher;
+    }
+
+    ToldJournal journal() {
+        return journal;
     }
 
     Path directory() {

@@ -64,7 +64,7 @@ class ScopedEngineTest {
                         EngineException.class,
                         e -> {
                             assertThat(e.kind())
-                                    .isEqualTo(new EngineException.Kind.Forbidden(rule));
+                                    .isEqualTo(new EngineException.Kind.Forbidden(List.of(rule)));
                             assertThat(e.getMessage())
                                     .startsWith(rule + " ")
                                     .contains(" refused: ", ". Instead: ");

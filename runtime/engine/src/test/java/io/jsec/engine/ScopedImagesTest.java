@@ -54,7 +54,8 @@ class ScopedImagesTest {
                         EngineException.class,
                         e ->
                                 assertThat(e.kind())
-                                        .isEqualTo(new EngineException.Kind.Forbidden(rule)));
+                                        .isEqualTo(
+                                                new EngineException.Kind.Forbidden(List.of(rule))));
     }
 
     @Test

@@ -67,7 +67,12 @@ class PutAsideTest {
         assertThat(Files.readAllBytes(aside.resolve(KeySlots.NAME))).isEqualTo(key);
         assertThat(Verifier.verify(aside, List.of()).findings()).isNotEmpty();
         journal.open().close();
-        journal.assertHolds();
+        assertThat(journal.verify().findings())
+                .singleElement()
+                .hasToString(
+                        "damaged-20260102T030405Z: a journal that was damaged is kept here, and"
+                                + " another was begun: what is wrong, jsec journal verify"
+                                + " --directory says of it");
         assertThat(journal.lines().getFirst().seq()).isEqualTo(1);
         assertThat(PutAside.in(journal.directory)).containsExactly(aside);
     }
