@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class Creation {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
     private static final String RESERVED_LABELS = "io.jsec.";
+    private static final Set<String> IPC_MODES = Set.of("", "private", "shareable", "none", "host");
 
     private final EngineSettings settings;
     private final Registry registry;
@@ -21,6 +22,7 @@ final class Creation {
     private final ContainerStorage storage;
     private final VolumeStore volumes;
     private final Launches launches;
+    private final Donors donors;
     private final Admission admission;
     private final Announcer announcer;
     private final RandomIds random;
@@ -36,6 +38,7 @@ final class Creation {
             ContainerStorage storage,
             VolumeStore volumes,
             Launches launches,
+            Donors donors,
             Admission admission,
             Announcer announcer,
             RandomIds random,
@@ -46,6 +49,7 @@ final class Creation {
         this.storage = storage;
         this.volumes = volumes;
         this.launches = launches;
+        this.donors = donors;
         this.admission = admission;
         this.announcer = announcer;
         this.random = random;
@@ -69,7 +73,11 @@ final class Creation {
             List<MountPlan> mounts = mounts(config, request.host(), drafts);
             LogOptions log = LogOptions.parse(request.host().log(), settings.defaults().log());
             HostConfig asked = request.host();
-            HostConfig host = withLog(asked.with(asked.resources().complete()), log);
+            HostConfig host =
+                    withLog(
+                            asked.with(asked.resources().complete())
+                                    .with(donors.resolve(asked.namespaces())),
+                            log);
             ContainerRecord record = record(id, name, image, config, host, mounts);
             admit(record);
             launches.check(record);
@@ -219,6 +227,7 @@ final class Creation {
             }
         }
         HostConfig host = request.host();
+        Donors.check(request.config(), host);
         if (host.autoRemove() && host.restart().mode() != RestartPolicy.Mode.NO) {
             throw EngineException.badParameter(
                     "can't create 'AutoRemove' container with restart policy");
@@ -244,10 +253,10 @@ final class Creation {
             throw EngineException.unsupported(
                     "--link", "it never worked outside of one bridge", "a network of their own");
         }
-        shared("--pid", host.namespaces().pid());
-        shared("--ipc", host.namespaces().ipc());
-        shared("--uts", host.namespaces().uts());
-        shared("--network", host.namespaces().network());
+        HostConfig.NamespaceConfig namespaces = host.namespaces();
+        mode("PID", namespaces.pid(), Set.of("", "host"), true);
+        mode("IPC", namespaces.ipc(), IPC_MODES, true);
+        mode("UTS", namespaces.uts(), Set.of("", "host"), false);
         if (!Set.of("", "private", "host").contains(host.namespaces().cgroup())) {
             throw EngineException.badParameter("invalid CgroupMode: " + host.namespaces().cgroup());
         }
@@ -257,27 +266,14 @@ final class Creation {
                     "the forms have a wire form of their own",
                     "--security-opt jsec.userns=owner or slot");
         }
-        LaunchSpecs.network(host.namespaces().network());
+        LaunchSpecs.network(namespaces.network());
     }
 
-    private static void shared(String option, String mode) {
-        boolean own = Set.of("", "private", "shareable", "none", "default", "host").contains(mode);
-        if (mode.startsWith("container:")) {
-            throw EngineException.unsupported(
-                    option + " " + mode,
-                    "two containers never share a namespace so far",
-                    "a volume that both mount, or one container with both programs");
-        }
-        if (!own && !option.equals("--network")) {
-            throw EngineException.badParameter("invalid mode for " + option + ": " + mode);
-        }
-        if (mode.equals("shareable") && option.equals("--ipc")) {
-            throw EngineException.unsupported(
-                    "--ipc shareable", "no other container can join it so far", "--ipc private");
-        }
-        if (mode.equals("none") && option.equals("--ipc")) {
-            throw EngineException.unsupported(
-                    "--ipc none", "every container has a /dev/shm", "--shm-size 4096");
+    /** In dockerd's words. */
+    private static void mode(String kind, String mode, Set<String> own, boolean another) {
+        boolean named = Donors.named(mode).filter(ref -> !ref.isEmpty()).isPresent();
+        if (!own.contains(mode) && !(another && named)) {
+            throw EngineException.badParameter("invalid " + kind + " mode: " + mode);
         }
     }
 }
