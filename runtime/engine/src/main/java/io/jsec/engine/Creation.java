@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** Makes containers: what can be refused is refused before anything is kept or made. */
 final class Creation {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
+    private static final Set<String> IPC_MODES = Set.of("", "private", "shareable", "none", "host");
 
     private final EngineSettings settings;
     private final Registry registry;
@@ -20,6 +21,7 @@ final class Creation {
     private final ContainerStorage storage;
     private final VolumeStore volumes;
     private final Launches launches;
+    private final Donors donors;
     private final Admission admission;
     private final Announcer announcer;
     private final RandomIds random;
@@ -35,6 +37,7 @@ final class Creation {
             ContainerStorage storage,
             VolumeStore volumes,
             Launches launches,
+            Donors donors,
             Admission admission,
             Announcer announcer,
             RandomIds random,
@@ -45,6 +48,7 @@ final class Creation {
         this.storage = storage;
         this.volumes = volumes;
         this.launches = launches;
+        this.donors = donors;
         this.admission = admission;
         this.announcer = announcer;
         this.random = random;
@@ -79,7 +83,11 @@ final class Creation {
             List<MountPlan> mounts = mounts(config, request.host(), drafts, access);
             LogOptions log = LogOptions.parse(request.host().log(), settings.defaults().log());
             HostConfig asked = request.host();
-            HostConfig host = withLog(asked.with(asked.resources().complete()), log);
+            HostConfig host =
+                    withLog(
+                            asked.with(asked.resources().complete())
+                                    .with(donors.resolve(asked.namespaces(), access)),
+                            log);
             ContainerRecord record = record(id, name, image, config, host, mounts);
             admit(record, access);
             launches.check(record);
@@ -230,6 +238,7 @@ final class Creation {
     private static void check(CreateRequest request, ContainerConfig config) {
         ConfigMerge.argv(config);
         HostConfig host = request.host();
+        Donors.check(request.config(), host);
         if (host.autoRemove() && host.restart().mode() != RestartPolicy.Mode.NO) {
             throw EngineException.badParameter(
                     "can't create 'AutoRemove' container with restart policy");
@@ -255,10 +264,10 @@ final class Creation {
             throw EngineException.unsupported(
                     "--link", "it never worked outside of one bridge", "a network of their own");
         }
-        shared("--pid", host.namespaces().pid());
-        shared("--ipc", host.namespaces().ipc());
-        shared("--uts", host.namespaces().uts());
-        shared("--network", host.namespaces().network());
+        HostConfig.NamespaceConfig namespaces = host.namespaces();
+        mode("PID", namespaces.pid(), Set.of("", "host"), true);
+        mode("IPC", namespaces.ipc(), IPC_MODES, true);
+        mode("UTS", namespaces.uts(), Set.of("", "host"), false);
         if (!Set.of("", "private", "host").contains(host.namespaces().cgroup())) {
             throw EngineException.badParameter("invalid CgroupMode: " + host.namespaces().cgroup());
         }
@@ -268,27 +277,14 @@ final class Creation {
                     "the forms have a wire form of their own",
                     "--security-opt jsec.userns=owner or slot");
         }
-        LaunchSpecs.network(host.namespaces().network());
+        LaunchSpecs.network(namespaces.network());
     }
 
-    private static void shared(String option, String mode) {
-        boolean own = Set.of("", "private", "shareable", "none", "default", "host").contains(mode);
-        if (mode.startsWith("container:")) {
-            throw EngineException.unsupported(
-                    option + " " + mode,
-                    "two containers never share a namespace so far",
-                    "a volume that both mount, or one container with both programs");
-        }
-        if (!own && !option.equals("--network")) {
-            throw EngineException.badParameter("invalid mode for " + option + ": " + mode);
-        }
-        if (mode.equals("shareable") && option.equals("--ipc")) {
-            throw EngineException.unsupported(
-                    "--ipc shareable", "no other container can join it so far", "--ipc private");
-        }
-        if (mode.equals("none") && option.equals("--ipc")) {
-            throw EngineException.unsupported(
-                    "--ipc none", "every container has a /dev/shm", "--shm-size 4096");
+    /** In dockerd's words. */
+    private static void mode(String kind, String mode, Set<String> own, boolean another) {
+        boolean named = Donors.named(mode).filter(ref -> !ref.isEmpty()).isPresent();
+        if (!own.contains(mode) && !(another && named)) {
+            throw EngineException.badParameter("invalid " + kind + " mode: " + mode);
         }
     }
 }

@@ -127,7 +127,8 @@ public final class LocalEngine implements Engine {
         Recovery.load(store, registry, storage, settings, clock);
         this.images = openImages(settings, registry, clock);
         ImageSource source = new StoredImages(images, settings.probe());
-        Launches launches = new Launches(settings, source, storage, identities);
+        Donors donors = new Donors(registry, storage);
+        Launches launches = new Launches(settings, source, storage, identities, donors);
         this.updates = new Updates(registry, launches, settings, announcer);
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
         this.execs =
@@ -164,6 +165,7 @@ public final class LocalEngine implements Engine {
                                 volumeStore,
                                 source,
                                 launches,
+                                donors,
                                 removals,
                                 listing));
         this.stops = parts.stops();
@@ -211,6 +213,7 @@ public final class LocalEngine implements Engine {
             VolumeStore volumes,
             ImageSource source,
             Launches launches,
+            Donors donors,
             Removals removals,
             Listing listing) {}
 
@@ -224,6 +227,7 @@ public final class LocalEngine implements Engine {
                         shared.storage(),
                         shared.volumes(),
                         shared.launches(),
+                        shared.donors(),
                         new BuiltInAdmission(settings.allow(), guarded(settings)),
                         announcer,
                         ground.random(),
@@ -235,7 +239,11 @@ public final class LocalEngine implements Engine {
                 shared.removals(),
                 shared.listing(),
                 new Inspection(
-                        shared.storage(), shared.source(), shared.listing(), Path.of("/proc")),
+                        shared.storage(),
+                        shared.source(),
+                        shared.listing(),
+                        shared.donors(),
+                        Path.of("/proc")),
                 updates,
                 new Processes(settings.host().at("/proc"), ground.clock()),
                 new StatsReader(settings.cgroups(), settings.host(), ground.clock()),

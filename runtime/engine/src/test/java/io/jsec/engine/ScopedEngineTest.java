@@ -278,7 +278,9 @@ class ScopedEngineTest {
                     HostConfig.DEFAULT.with(
                             new HostConfig.NamespaceConfig("default", mode, "", "", ""));
             assertThatThrownBy(() -> b.containers().create(request("xx").with(joined)))
-                    .hasMessageStartingWith("--pid " + mode + " is not supported");
+                    .hasMessage(
+                            "failed to join pid namespace: No such container: "
+                                    + mode.substring("container:".length()));
         }
         HostConfig linked =
                 HostConfig.DEFAULT.with(

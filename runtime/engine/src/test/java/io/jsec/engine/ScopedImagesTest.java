@@ -78,7 +78,7 @@ class ScopedImagesTest {
     /** What the engine says of an id like that one, that no image has. */
     private String notFound(String ref) {
         String digits = ref.startsWith("sha256:") ? ref.substring(7) : ref;
-        String other = digits.replace('a', 'b').replace('0', '1');
+        String other = (digits.charAt(0) == 'f' ? "e" : "f") + digits.substring(1);
         String typed = ref.startsWith("sha256:") ? "sha256:" + other : other;
         try {
             throw new AssertionError(all.inspect(typed).id());
