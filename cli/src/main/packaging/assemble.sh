@@ -106,6 +106,12 @@ put_natives() {
         (cd "$work" && "$jdk/bin/jar" --extract --file "$jar" "META-INF/native/$netty")
         put "$work/META-INF/native/$netty" "$lib/native/$netty"
     done
+    boring=libnetty_tcnative_linux_$(uname -m).so
+    for jar in "$target"/libraries/netty-tcnative-boringssl-static-*-linux-"$(uname -m)".jar; do
+        [ -f "$jar" ] || continue
+        (cd "$work" && "$jdk/bin/jar" --extract --file "$jar" "META-INF/native/$boring")
+        put "$work/META-INF/native/$boring" "$lib/native/$boring"
+    done
     for program in "$cli/../runtime/launch/target/bin" "$cli/../runtime/image/target/bin"; do
         for file in "$program"/jsec-*; do
             [ ! -f "$file" ] || put "$file" "$lib/${file##*/}" 755

@@ -40,6 +40,11 @@ final class CliException extends RuntimeException {
         return new CliException(code, ExitCode.ENGINE, line);
     }
 
+    /** A line of another module, which has this shape already. */
+    static CliException said(Code code, String line) {
+        return new CliException(code, ExitCode.ENGINE, line);
+    }
+
     /** The same line with another exit code. */
     CliException withExit(int other) {
         String message = String.valueOf(getMessage());

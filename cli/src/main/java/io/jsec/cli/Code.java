@@ -50,6 +50,8 @@ enum Code {
     JOURNAL(44),
     /** An engine that did not come up, or cannot be started. */
     ENGINE_START(45),
+    /** A port that cannot be served with TLS, or an engine that cannot be asked by it. */
+    TLS(46),
     /** A bug of ours. */
     BUG(99);
 

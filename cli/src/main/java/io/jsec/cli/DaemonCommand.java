@@ -73,8 +73,8 @@ final class DaemonCommand implements Callable<Integer> {
             names = {"-H", "--host"},
             paramLabel = "ADDRESS",
             description =
-                    "Where to serve: unix://PATH, fd:// for sockets of systemd, or tcp:// with a"
-                            + " port of 127.0.0.1, localhost or [::1]. May be repeated.")
+                    "Where to serve: unix://PATH, fd:// for sockets of systemd, or tcp:// with an"
+                            + " address or interface and a port, for --tlsverify. May be repeated.")
     List<String> hosts = new ArrayList<>();
 
     @Option(
@@ -83,6 +83,8 @@ final class DaemonCommand implements Callable<Integer> {
                     "Let -H tcp:// be: whoever reaches the port, every user and program of this"
                             + " host, can do all that this engine's owner can.")
     boolean unauthenticated;
+
+    @Mixin TlsOptions tls = new TlsOptions();
 
     @Option(
             names = "--idle-stop",
@@ -116,13 +118,15 @@ final class DaemonCommand implements Callable<Integer> {
         EnginePlaces engine = EnginePlaces.here(places, environment);
         Optional<Path> file = file(engine);
         DaemonConfig read = file.map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
-        List<ApiSocket> sockets = sockets(engine, read, places);
-        Duration idle = idleStop(read, sockets);
+        DaemonTls secure = secure(read, places);
+        List<ApiSocket> sockets = sockets(engine, read, places, secure);
+        Duration idle = idleStop(read, ports(sockets, secure));
         Roles _ = ClientRoles.read(engine.roles());
         if (validate) {
             environment.out().println("configuration OK");
             return ExitCode.OK;
         }
+        serveWithTls(secure, places, engine);
         prepare(engine.run(), places.system());
         Path state = read.dataRoot().orElse(places.state());
         prepare(state, false);
@@ -146,21 +150,59 @@ final class DaemonCommand implements Callable<Integer> {
                 engine,
                 sockets,
                 lock,
-                start(places, state, file, sockets, new Told(life, clients, writing)));
+                start(
+                        places,
+                        state,
+                        file,
+                        sockets,
+                        new Told(life, clients, writing, secure.start())));
+    }
+
+    private DaemonTls secure(DaemonConfig read, Places places) {
+        return DaemonTls.of(
+                tls,
+                read,
+                hosts.isEmpty() ? read.hosts() : hosts,
+                unauthenticated || read.own().unauthenticatedTcp(),
+                environment,
+                places.state().resolve("ca"));
+    }
+
+    /** Makes what --tls-init asks for, and says what would keep ports from being served. */
+    private void serveWithTls(DaemonTls secure, Places places, EnginePlaces engine) {
+        if (secure.start().isEmpty()) {
+            return;
+        }
+        TlsStart start = secure.start().orElseThrow();
+        String host = HostReader.hostname();
+        if (tls.init) {
+            Path certificates =
+                    (places.system() ? places.state() : engine.config()).resolve("certs");
+            String user = System.getProperty("user.name");
+            new TlsInit(start, host, user, certificates, environment.out()).run();
+        }
+        EngineTls.check(start, secure.ca(), host);
+    }
+
+    /** Addresses of TCP, with TLS or without. */
+    private static List<String> ports(List<ApiSocket> sockets, DaemonTls secure) {
+        List<String> ports = new ArrayList<>(open(sockets));
+        secure.start().ifPresent(start -> start.ports().forEach(port -> ports.add(port.text())));
+        return ports;
     }
 
     /** Whoever is served at a port cannot start an engine: one that has any goes on. */
-    private Duration idleStop(DaemonConfig read, List<ApiSocket> sockets) {
+    private Duration idleStop(DaemonConfig read, List<String> ports) {
         Duration otherwise = onDemand ? read.own().idleStop().orElse(IDLE_STOP) : Duration.ZERO;
         Duration idle = idleStop.map(DaemonCommand::duration).orElse(otherwise);
-        if (idleStop.isPresent() && idle.isPositive() && !open(sockets).isEmpty()) {
+        if (idleStop.isPresent() && idle.isPositive() && !ports.isEmpty()) {
             throw CliException.refused(
                     Code.VALUE,
                     "--idle-stop " + idleStop.orElseThrow(),
                     "whoever is served at a port could not start the engine again",
                     "no --idle-stop, or no -H tcp://");
         }
-        return open(sockets).isEmpty() ? idle : Duration.ZERO;
+        return ports.isEmpty() ? idle : Duration.ZERO;
     }
 
     private static Duration duration(String text) {
@@ -233,7 +275,8 @@ final class DaemonCommand implements Callable<Integer> {
         }
     }
 
-    private List<ApiSocket> sockets(EnginePlaces engine, DaemonConfig read, Places places) {
+    private List<ApiSocket> sockets(
+            EnginePlaces engine, DaemonConfig read, Places places, DaemonTls secure) {
         if (!hosts.isEmpty() && !read.hosts().isEmpty()) {
             throw CliException.refused(
                     Code.VALUE,
@@ -247,7 +290,7 @@ final class DaemonCommand implements Callable<Integer> {
                         group(read, places),
                         ProcessHandle.current().pid(),
                         unauthenticated || read.own().unauthenticatedTcp());
-        List<String> addresses = new ArrayList<>(hosts.isEmpty() ? read.hosts() : hosts);
+        List<String> addresses = new ArrayList<>(secure.others());
         if (addresses.isEmpty() || onDemand) {
             // Whoever starts one on demand looks for it there, whatever else it serves.
             addresses.addFirst("unix://" + engine.api());
@@ -290,7 +333,10 @@ final class DaemonCommand implements Callable<Integer> {
 
     /** What the engine is told beside where things are. */
     private record Told(
-            EngineStart.Life life, EngineStart.Clients clients, EngineStart.Writing writing) {}
+            EngineStart.Life life,
+            EngineStart.Clients clients,
+            EngineStart.Writing writing,
+            Optional<TlsStart> tls) {}
 
     private EngineStart start(
             Places places, Path state, Optional<Path> file, List<ApiSocket> sockets, Told told) {
@@ -307,7 +353,8 @@ final class DaemonCommand implements Callable<Integer> {
                 debug,
                 told.life(),
                 told.clients(),
-                told.writing());
+                told.writing(),
+                told.tls());
     }
 
     private LinuxException become(

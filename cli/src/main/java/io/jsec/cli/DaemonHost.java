@@ -88,7 +88,8 @@ final class DaemonHost {
                     "-H " + address,
                     "without certificates an engine is served to its own host only, at a port of"
                             + " 127.0.0.1, localhost or [::1]",
-                    "ssh -L on the client's side, to the unix socket");
+                    "--tlsverify with it, for clients with certificates of jsec ca; or ssh -L on"
+                            + " the client's side, to the unix socket");
         }
         if (!unauthenticated) {
             throw CliException.refused(

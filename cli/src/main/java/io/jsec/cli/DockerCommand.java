@@ -57,7 +57,7 @@ final class DockerCommand {
             }
             return unknown(words);
         }
-        return run(found, options.host());
+        return run(found, options);
     }
 
     private static CliException none(String path, EngineChoice choice) {
@@ -96,7 +96,7 @@ final class DockerCommand {
         }
     }
 
-    private int run(DockerVerbs.Found found, Optional<String> host) {
+    private int run(DockerVerbs.Found found, EngineOptions options) {
         DockerVerb verb = found.verb();
         String path = verb.path();
         Optional<Verb> own =
@@ -108,7 +108,8 @@ final class DockerCommand {
         if (own.isPresent() && StandaloneWords.isAsked(verb, found.words())) {
             return standalone.run(own.get(), StandaloneWords.without(found.words()));
         }
-        EngineAddresses addresses = EngineAddresses.here(environment, host);
+        EngineAddresses addresses =
+                EngineAddresses.here(environment, options.host(), options.tls());
         EngineChoice choice = addresses.choice();
         boolean named = choice.engine() == EngineChoice.Engine.NAMED;
         if (own.isPresent() && choice.engine() == EngineChoice.Engine.STANDALONE) {

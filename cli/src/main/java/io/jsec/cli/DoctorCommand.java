@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.cli.client.JsonTree;
 import io.jsec.linux.HostFacts;
 import io.jsec.linux.Probe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +34,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Probe> probes = HostFacts.probes(HostReader.view(environment));
+        List<Probe> probes = new ArrayList<>(HostFacts.probes(HostReader.view(environment)));
+        probes.add(tls(Optional.ofNullable(System.getProperty("jsec.home")).map(Path::of)));
         new Report(
                         List.of("table", "json"),
                         format ->
@@ -39,6 +44,35 @@ final class DoctorCommand implements Callable<Integer> {
                                         : table(probes))
                 .print(output.format, output.outputs, environment);
         return exit(probes);
+    }
+
+    /**
+     * Which TLS an engine of this distribution serves with.
+     *
+     * @param home of the distribution, where there is one
+     */
+    static Probe tls(Optional<Path> home) {
+        String library = "lib/native/libnetty_tcnative_linux_" + architecture() + ".so";
+        String question = "Is there a fast TLS for ports?";
+        if (home.filter(place -> Files.isReadable(place.resolve(library))).isPresent()) {
+            return new Probe(
+                    "tls-library",
+                    question,
+                    "yes: BoringSSL",
+                    "ports with TLS prefer X25519MLKEM768 and cost little",
+                    Probe.State.OK);
+        }
+        return new Probe(
+                "tls-library",
+                question,
+                "no: " + library + " is not in the distribution",
+                "ports with TLS are served by the JDK, at three times the cost",
+                Probe.State.DEGRADED);
+    }
+
+    private static String architecture() {
+        String name = System.getProperty("os.arch");
+        return name.equals("amd64") ? "x86_64" : name;
     }
 
     /** 1 where something is missing, without which no container runs. */

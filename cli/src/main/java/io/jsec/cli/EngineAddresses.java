@@ -22,15 +22,15 @@ record EngineAddresses(
         EngineChoice choice, EngineAddress address, Optional<EnginePlaces> startable) {
 
     /** The engine of whoever called. */
-    static EngineAddresses here(Environment environment, Optional<String> option) {
+    static EngineAddresses here(
+            Environment environment, Optional<String> option, EngineOptions.Tls tls) {
         int uid = uid();
         Places places = uid == 0 ? Places.ofSystem() : Places.here(environment);
         EnginePlaces own = EnginePlaces.here(places, environment);
         Optional<String> variable = environment.variable("DOCKER_HOST");
         Optional<String> named = option.or(() -> variable);
         if (named.isPresent()) {
-            EngineAddress address = EngineAddress.parse(named.get());
-            checkTls(environment, address);
+            EngineAddress address = ClientTls.address(environment, tls, named.get());
             boolean ours = address.equals(EngineAddress.of(own.api()));
             EngineChoice choice = choice(option, variable, false, false, false, false);
             return new EngineAddresses(choice, address, ours ? Optional.of(own) : Optional.empty());
@@ -62,18 +62,6 @@ record EngineAddresses(
                 }
             };
         });
-    }
-
-    /** TLS that is asked for is never left out. */
-    private static void checkTls(Environment environment, EngineAddress address) {
-        if (address.text().startsWith("tcp://")
-                && environment.variable("DOCKER_TLS_VERIFY").isPresent()) {
-            throw CliException.refused(
-                    Code.UNSUPPORTED,
-                    "DOCKER_TLS_VERIFY",
-                    "engines are not asked over TLS yet",
-                    "the unix socket; or unset DOCKER_TLS_VERIFY, for a port of this host");
-        }
     }
 
     private static EngineChoice choice(

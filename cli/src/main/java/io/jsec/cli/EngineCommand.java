@@ -101,6 +101,7 @@ final class EngineCommand implements Callable<Integer> {
                         journal,
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
         List<String> warnings = new ArrayList<>(warnings(start.life().open()));
+        start.tls().map(EngineTls::warnings).ifPresent(warnings::addAll);
         warnings.addAll(opened.warnings());
         Gate gate = gate(start);
         Edge edge =
@@ -111,12 +112,15 @@ final class EngineCommand implements Callable<Integer> {
                         EdgeLimits.standard(),
                         gate,
                         new CallRecord(journal, required));
+        Optional<EngineTls> tls =
+                start.tls().map(each -> EngineTls.serve(each, HostReader.hostname(), edge));
         // Told so by the launcher, which ends too; any other end is no container's affair.
         AtomicBoolean goesDown = new AtomicBoolean();
         ProcessEnd.before(
                 "end",
                 () -> {
                     sockets.close();
+                    tls.ifPresent(EngineTls::close);
                     end(engine, edge, journal, goesDown.get());
                 });
         ProcessSignals.handle(
@@ -127,7 +131,8 @@ final class EngineCommand implements Callable<Integer> {
                 });
         reloadOnHangUp(start, config, gate);
         warnings.forEach(LOG::warn);
-        LOG.info("serving {} {}", start.sockets(), start.life().open());
+        List<String> served = tls.map(EngineTls::served).orElse(List.of());
+        LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
         return serve(start.life().idleStop(), sockets, edge, engine);
     }
 

@@ -31,6 +31,7 @@ import java.util.Set;
  * @param life how it was started, and when it ends by itself
  * @param clients who they may be
  * @param writing of its journal
+ * @param tls how ports are served with TLS, where any are
  */
 record EngineStart(
         Path state,
@@ -42,7 +43,8 @@ record EngineStart(
         boolean debug,
         Life life,
         Clients clients,
-        Writing writing) {
+        Writing writing,
+        Optional<TlsStart> tls) {
     /** The variable it travels in. */
     static final String VARIABLE = "JSEC_ENGINE";
 
@@ -103,6 +105,7 @@ record EngineStart(
         json.put("roles", clients.roles().toString());
         ArrayNode groups = json.putArray("groups");
         clients.groups().forEach(groups::add);
+        tls.ifPresent(secure -> json.set("tls", secure.encode()));
         return json.put("debug", debug).toString();
     }
 
@@ -161,7 +164,10 @@ record EngineStart(
                         path(json, "log"),
                         List.copyOf(words(json.path("open")))),
                 new Clients(Path.of(json.path("roles").asText()), groups),
-                new Writing(Path.of(json.path("journal").asText()), json.path("pid").asLong()));
+                new Writing(Path.of(json.path("journal").asText()), json.path("pid").asLong()),
+                json.has("tls")
+                        ? Optional.of(TlsStart.decode(json.path("tls")))
+                        : Optional.empty());
     }
 
     private static Optional<Path> path(JsonNode json, String name) {

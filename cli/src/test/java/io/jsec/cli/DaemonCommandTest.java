@@ -37,11 +37,11 @@ class DaemonCommandTest {
 
     @Test
     void a_mistake_is_named_and_is_exit_status_1() throws IOException {
-        String path = file("{\"tlsverify\": true}");
+        String path = file("{\"bip\": \"10.0.0.1/8\"}");
 
         assertThat(daemon("--validate", "--config", path)).isEqualTo(1);
         assertThat(screen.err())
-                .startsWith("JSEC-C-002 " + path + " refused: " + path + ":1:15: tlsverify is not");
+                .startsWith("JSEC-C-002 " + path + " refused: " + path + ":1:9: bip is not");
         assertThat(screen.out()).isEmpty();
     }
 
@@ -77,8 +77,9 @@ class DaemonCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--tlsverify|JSEC-C-003 --tlsverify refused: it comes with the certificates",
-                "--tlscacert=/x|JSEC-C-003 --tlscacert refused: it comes with the certificates",
+                "--tlsverify|JSEC-C-002 --tlsverify refused: no port is served",
+                "--tls|JSEC-C-002 --tls refused: it would let everybody in who reaches the port",
+                "--tlscacert=/x|JSEC-C-002 --tlscacert, --tlscert or --tlskey refused: no port",
                 "--iptables=false|JSEC-C-003 --iptables refused: it comes with networks",
                 "--data-root=/x|JSEC-C-003 --data-root refused: it is a key of daemon.json",
                 "--nosuch|JSEC-C-001 jsec daemon --nosuch refused: there is no such option",
@@ -102,6 +103,30 @@ class DaemonCommandTest {
                 .isEqualTo(3);
         assertThat(screen.err())
                 .startsWith("JSEC-C-002 --idle-stop 30m refused: whoever is served");
+    }
+
+    @Test
+    void ports_with_tls_are_served_by_file_or_option() throws IOException {
+        String file = "{\"hosts\": [\"tcp://127.0.0.1:2376\"], \"tls\": true, \"tlsverify\": true}";
+        assertThat(daemon("--validate", "--config", file(file))).isZero();
+        assertThat(daemon("--validate", "--tlsverify", "-H", "tcp://lo:2376")).isZero();
+        assertThat(daemon("--validate", "--tls-init")).isZero();
+        assertThat(daemon("--validate", "--config", file("{\"tls\": true}"))).isEqualTo(1);
+        assertThat(screen.err()).contains("write \"tlsverify\": true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--tlscert=/x|belong together",
+                "--i-accept-unauthenticated-tcp|every port of this engine is served with TLS",
+                "--idle-stop=30m|whoever is served at a port could not start the engine again",
+            })
+    void what_contradicts_tls_is_refused(String option, String why) {
+        assertThat(daemon("--validate", "--tlsverify", "-H=tcp://127.0.0.1:2376", option))
+                .isEqualTo(3);
+        assertThat(screen.err()).contains(why);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,16 @@ class DoctorCommandTest {
             new Probe("a.gone", "Is it old?", "no", "nothing runs", Probe.State.MISSING);
 
     @TempDir Path directory;
+
+    @Test
+    void a_distribution_without_its_native_tls_is_told(@TempDir Path home) throws Exception {
+        assertThat(DoctorCommand.tls(Optional.of(home)).state()).isEqualTo(Probe.State.DEGRADED);
+        assertThat(DoctorCommand.tls(Optional.empty()).consequence()).contains("by the JDK");
+        Path natives = Files.createDirectories(home.resolve("lib/native"));
+        String machine = System.getProperty("os.arch").replace("amd64", "x86_64");
+        Files.createFile(natives.resolve("libnetty_tcnative_linux_" + machine + ".so"));
+        assertThat(DoctorCommand.tls(Optional.of(home)).state()).isEqualTo(Probe.State.OK);
+    }
 
     @Test
     void the_table_shows_question_answer_and_consequence() throws IOException {

@@ -2,6 +2,7 @@ package io.jsec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jsec.daemon.edge.TlsLibrary;
 import io.jsec.launch.CgroupView;
 import io.jsec.launch.EngineIds;
 import io.jsec.launch.IdentityForm;
@@ -53,7 +54,20 @@ class EngineStartTest {
                                 List.of("tcp://127.0.0.1:2375")),
                         new EngineStart.Clients(
                                 Path.of("/etc/jsec/roles.yaml"), List.of(990L, 4_294_967_294L)),
-                        new EngineStart.Writing(Path.of("/home/x/.local/state/jsec"), 4711));
+                        new EngineStart.Writing(Path.of("/home/x/.local/state/jsec"), 4711),
+                        Optional.of(
+                                new TlsStart(
+                                        List.of(
+                                                TlsPort.parse("tcp://[::1]:2376"),
+                                                TlsPort.parse("tcp://eth0")),
+                                        Path.of("/home/x/ca"),
+                                        Optional.of(Path.of("/home/x/pass")),
+                                        Optional.of(Path.of("/home/x/cert.pem")),
+                                        Optional.of(Path.of("/home/x/key.pem")),
+                                        List.of("docker.example.lan"),
+                                        Optional.of(TlsLibrary.JDK),
+                                        true,
+                                        true)));
 
         assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
     }

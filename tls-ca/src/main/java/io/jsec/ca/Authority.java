@@ -142,6 +142,17 @@ public final class Authority {
     }
 
     /**
+     * Opens the key that issues, and forgets it again: whoever is to issue later learns now whether
+     * he can.
+     *
+     * @throws CaException where it is missing, damaged, open to others, or locked by another
+     *     passphrase
+     */
+    public void requireKey(Purpose purpose) {
+        state.issuer(purpose).signer(keys);
+    }
+
+    /**
      * Issues a leaf.
      *
      * @throws CaException where a name is not permitted, or the clock went back

@@ -1,6 +1,7 @@
 package io.jsec.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,9 @@ public final class ApiClient {
     private final Optional<Runnable> starter;
     private volatile @Nullable ApiVersion version;
     private volatile String journalHead = "";
+
+    @GuardedBy("this")
+    private @Nullable TlsDialer dialer;
 
     /**
      * A client that has not connected yet.
@@ -193,7 +197,7 @@ public final class ApiClient {
 
     private Wire connect() {
         try {
-            return Wire.to(address.socket());
+            return dial();
         } catch (IOException e) {
             ClientException why = unreachable(e);
             if (starter.isEmpty() || why.kind() != ClientException.Kind.UNREACHABLE) {
@@ -202,10 +206,23 @@ public final class ApiClient {
         }
         starter.get().run();
         try {
-            return Wire.to(address.socket());
+            return dial();
         } catch (IOException e) {
             throw unreachable(e);
         }
+    }
+
+    private Wire dial() throws IOException {
+        return address.tls().isEmpty() ? PlainWire.to(address.socket()) : dialer().connect();
+    }
+
+    private synchronized TlsDialer dialer() {
+        TlsDialer known = dialer;
+        if (known == null) {
+            known = new TlsDialer(address, address.tls().orElseThrow());
+            dialer = known;
+        }
+        return known;
     }
 
     private ClientException unreachable(IOException e) {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,22 +12,27 @@ import java.util.regex.Pattern;
  * Where an engine listens.
  *
  * @param text as it was written, for messages
- * @param socket a unix socket, or a port of this host
+ * @param socket a unix socket, or a port; its host is looked up when it is connected to
+ * @param tls what TLS needs, where it is asked for
  */
-public record EngineAddress(String text, SocketAddress socket) {
+public record EngineAddress(String text, SocketAddress socket, Optional<TlsFiles> tls) {
     private static final String UNIX = "unix://";
 
     /** The longest path a unix socket can have on Linux. */
     private static final int SOCKET_BYTES_MAX = 107;
 
     private static final int TCP_PORT = 2375;
+    private static final int TLS_PORT = 2376;
+    private static final Pattern REMOTE =
+            Pattern.compile("tcp://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?/?");
     private static final int TCP_PORT_MAX = 0xffff;
     private static final Pattern LOOPBACK =
             Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(?::(\\d{1,5}))?/?");
 
     /** An address of a socket. */
     public static EngineAddress of(Path socket) {
-        return new EngineAddress(UNIX + socket, UnixDomainSocketAddress.of(socket));
+        return new EngineAddress(
+                UNIX + socket, UnixDomainSocketAddress.of(socket), Optional.empty());
     }
 
     /**
@@ -48,7 +54,7 @@ public record EngineAddress(String text, SocketAddress socket) {
                         "the path of a socket has at most " + SOCKET_BYTES_MAX + " bytes",
                         "a symbolic link to its folder");
             }
-            return new EngineAddress(text, UnixDomainSocketAddress.of(rest));
+            return new EngineAddress(text, UnixDomainSocketAddress.of(rest), Optional.empty());
         }
         if (scheme.equals("tcp")) {
             return loopback(text, rest);
@@ -64,7 +70,7 @@ public record EngineAddress(String text, SocketAddress socket) {
         throw refused(text, why, "unix:///PATH; ssh -L makes a socket of a remote engine");
     }
 
-    /** A port of this host. What crosses a network needs certificates, which come later. */
+    /** A port of this host: what crosses a network needs certificates. */
     private static EngineAddress loopback(String text, String rest) {
         Matcher matcher = LOOPBACK.matcher(rest);
         int port = TCP_PORT;
@@ -76,10 +82,36 @@ public record EngineAddress(String text, SocketAddress socket) {
                     text,
                     "without certificates an engine is asked on its own host only, at a port of"
                             + " 127.0.0.1, localhost or [::1]",
-                    "ssh -L, which makes a port here of a remote engine");
+                    "--tlsverify, with a certificate of the engine's CA; or ssh -L, which makes a"
+                            + " port here of a remote engine");
         }
         String host = matcher.group(1).startsWith("[") ? "::1" : "127.0.0.1";
-        return new EngineAddress(text, new InetSocketAddress(host, port));
+        return new EngineAddress(text, new InetSocketAddress(host, port), Optional.empty());
+    }
+
+    /** The host of an address of TCP, without brackets; empty for any other. */
+    public static String host(String text) {
+        Matcher matcher = REMOTE.matcher(text);
+        String host = matcher.matches() ? matcher.group(1) : "";
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /**
+     * A port that is asked over TLS, on any host.
+     *
+     * @throws ClientException where it is none
+     */
+    public static EngineAddress secure(String text, TlsFiles files) {
+        Matcher matcher = REMOTE.matcher(text);
+        int port = TLS_PORT;
+        if (matcher.matches() && matcher.group(2) != null) {
+            port = Integer.parseInt(matcher.group(2));
+        }
+        if (!matcher.matches() || port == 0 || port > TCP_PORT_MAX) {
+            throw refused(text, "it does not read tcp://HOST:PORT", "tcp://HOST:" + TLS_PORT);
+        }
+        return new EngineAddress(
+                text, InetSocketAddress.createUnresolved(host(text), port), Optional.of(files));
     }
 
     private static ClientException refused(String text, String why, String instead) {

@@ -1,6 +1,7 @@
 package io.jsec.daemon;
 
 import io.jsec.daemon.edge.Duplex;
+import io.jsec.daemon.edge.GoneException;
 import io.jsec.engine.AttachSession;
 import io.jsec.engine.ExecView;
 import io.jsec.engine.StreamFrame;
@@ -73,6 +74,10 @@ final class Attached {
             } else {
                 session.close();
             }
+        } catch (GoneException e) {
+            // No end of input: a process that saw one would take half of it for all of it.
+            LOG.warn("an attached client is gone without an end of its input: {}", e.getMessage());
+            session.close();
         } catch (IOException | RuntimeException e) {
             LOG.debug("the input of an attached client ends: {}", e.toString());
             session.endInput();

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param labels of the engine
  * @param init whether containers have an init unless they ask not to
  * @param shmBytes of /dev/shm; 0 for the default
+ * @param tls how ports are served
  * @param own our own object
  */
 public record DaemonConfig(
@@ -34,6 +35,7 @@ public record DaemonConfig(
         List<String> labels,
         boolean init,
         long shmBytes,
+        TlsConfig tls,
         Own own) {
     /** Where there is no file. */
     public static final DaemonConfig DEFAULT =
@@ -47,6 +49,7 @@ public record DaemonConfig(
                     List.of(),
                     false,
                     0,
+                    TlsConfig.DEFAULT,
                     Own.DEFAULT);
 
     /** Copies the collections. */
@@ -111,6 +114,7 @@ public record DaemonConfig(
         differs.put("labels", !labels.equals(newer.labels));
         differs.put("init", init != newer.init);
         differs.put("default-shm-size", shmBytes != newer.shmBytes);
+        differs.put("tls", !tls.equals(newer.tls));
         differs.put("jsec", !own.equals(newer.own));
         List<String> keys = new ArrayList<>();
         differs.forEach((key, different) -> {
@@ -123,15 +127,18 @@ public record DaemonConfig(
 
     /** The keys of our own object. */
     static Set<String> ownKeys() {
-        return new TreeSet<>(
-                Set.of(
-                        "allow",
-                        "i-accept-unauthenticated-tcp",
-                        "idle-stop",
-                        "journal-required",
-                        "memory-limit",
-                        "pids-limit",
-                        "security-opt"));
+        Set<String> keys =
+                new TreeSet<>(
+                        Set.of(
+                                "allow",
+                                "i-accept-unauthenticated-tcp",
+                                "idle-stop",
+                                "journal-required",
+                                "memory-limit",
+                                "pids-limit",
+                                "security-opt"));
+        keys.addAll(TlsConfig.OWN_KEYS);
+        return keys;
     }
 
     /**

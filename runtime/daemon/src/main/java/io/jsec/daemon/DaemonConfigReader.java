@@ -24,12 +24,13 @@ import java.util.regex.Pattern;
 final class DaemonConfigReader {
     private static final String OWN = "jsec.";
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kmgt]?)i?b?");
+    private static final Set<String> LISTS = Set.of("allow", "security-opt", "tls-names");
     private static final Set<String> LOG_DRIVERS = Set.of("json-file", "local", "none");
     private static final Set<String> LOG_LEVELS =
             Set.of("trace", "debug", "info", "warn", "error", "fatal", "panic");
 
     private static final Set<String> SWITCHES =
-            Set.of("i-accept-unauthenticated-tcp", "journal-required");
+            Set.of("i-accept-unauthenticated-tcp", "journal-required", "tls-public");
 
     private final List<String> problems = new ArrayList<>();
     private final String path;
@@ -80,7 +81,7 @@ final class DaemonConfigReader {
     }
 
     private void checkOwn(String key, Value value) {
-        boolean list = key.equals("allow") || key.equals("security-opt");
+        boolean list = LISTS.contains(key);
         if (!DaemonConfig.ownKeys().contains(key)) {
             problem(
                     value,
@@ -126,6 +127,7 @@ final class DaemonConfigReader {
                 values(facts, "labels"),
                 facts.truth("init").orElse(false),
                 size(facts, "default-shm-size"),
+                TlsConfig.of(facts, (key, message) -> problem(facts, key, message)),
                 new DaemonConfig.Own(
                         allow(facts),
                         number(facts, "jsec.pids-limit"),

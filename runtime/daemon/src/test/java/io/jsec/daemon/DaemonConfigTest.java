@@ -51,6 +51,7 @@ class DaemonConfigTest {
                                 List.of("a=b"),
                                 true,
                                 8 << 20,
+                                TlsConfig.DEFAULT,
                                 new DaemonConfig.Own(
                                         Set.of("network-host", "bind:/srv"),
                                         99,
@@ -82,7 +83,7 @@ class DaemonConfigTest {
                 "{\"jsec\": {\"idle-stop\": \"soon\"}} | m or h, or 0 for never, not soon",
                 "{\"jsec\": {\"i-accept-unauthenticated-tcp\": \"yes\"}} | takes true or false",
                 "{\"jsec\": {\"journal-required\": 1}} | jsec.journal-required takes true or fal",
-                "{\"tlsverify\": true} | tlsverify is not supported: it comes with the certific",
+                "{\"bip\": \"10.0.0.1/8\"} | bip is not supported: it comes with networks",
                 "{\"debug\": \"yes\"} | debug takes true or false",
                 "{\"log-driver\": \"syslog\"} | takes json-file, local or none, not syslog",
                 "{\"log-level\": \"loud\"} | log-level takes trace",

@@ -279,7 +279,7 @@ class ScopedEngineTest {
                             new HostConfig.NamespaceConfig("default", mode, "", "", ""));
             assertThatThrownBy(() -> b.containers().create(request("xx").with(joined)))
                     .hasMessage(
-                            "failed to join pid namespace: No such container: "
+                            "failed to join PID namespace: No such container: "
                                     + mode.substring("container:".length()));
         }
         HostConfig linked =

@@ -13,9 +13,12 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The event loop's half of a connection: what it reads goes to the inbox, in order. */
 final class Connection extends ChannelInboundHandlerAdapter {
@@ -25,22 +28,29 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Runnable begin;
     private final Inbox inbox;
     private final Outbox outbox;
+    private final @Nullable SslHandler tls;
     private final Gone gone = new Gone();
 
     /** Whether this request is the last one, and bytes follow it. Used by the event loop only. */
     private boolean last;
 
+    /** Whether TLS said its goodbye. Used by the event loop only. */
+    private boolean ended;
+
     /**
+     * @param tls of the connection, where it has any; its handshake is over
      * @param mayHijack whether bytes may follow a request instead of another one
      * @param begin gets the connection once it can be read from
      */
     Connection(
             DuplexChannel channel,
             HttpRequestDecoder decoder,
+            @Nullable SslHandler tls,
             Predicate<HttpRequest> mayHijack,
             Consumer<Connection> begin) {
         this.channel = channel;
         this.decoder = decoder;
+        this.tls = tls;
         this.mayHijack = mayHijack;
         this.begin = () -> begin.accept(this);
         this.inbox = new Inbox(() -> channel.eventLoop().execute(this::read));
@@ -72,7 +82,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void shutdownOutput() {
         afterWrites(done -> {
             // It fails where the client is gone already, and then there is nothing to end.
-            var _ = channel.shutdownOutput();
+            var _ = tls == null ? channel.shutdownOutput() : tls.closeOutbound();
         });
     }
 
@@ -86,6 +96,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void afterWrites(ChannelFutureListener action) {
         if (!channel.eventLoop().isShuttingDown()) {
             channel.writeAndFlush(channel.alloc().buffer(0)).addListener(action);
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        // Behind TLS it is added to a connection that is there.
+        if (channel.isActive() && tls != null) {
+            begin.run();
         }
     }
 
@@ -148,12 +166,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        boolean goodbye =
+                tls == null
+                        ? event instanceof ChannelInputShutdownEvent
+                        : event.equals(SslCloseCompletionEvent.SUCCESS);
+        if (goodbye) {
+            ended = true;
             inbox.put(new Piece.Eof());
             // Where bytes may follow, the end of input is the end of one way, and no goodbye.
             if (!last) {
                 gone.happened();
             }
+        } else if (event instanceof ChannelInputShutdownEvent && !ended) {
+            // A FIN that TLS did not announce: who sent it is not known, nor what is missing.
+            var _ = context.close();
         }
     }
 
@@ -164,7 +190,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        inbox.put(new Piece.Eof());
+        inbox.put(tls == null || ended ? new Piece.Eof() : new Piece.Truncated());
         outbox.gone();
         gone.happened();
     }

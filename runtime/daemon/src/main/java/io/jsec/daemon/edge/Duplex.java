@@ -21,7 +21,10 @@ public final class Duplex {
         this.connection = connection;
     }
 
-    /** What the client sends; its end is the end of the client's half. One thread reads. */
+    /**
+     * What the client sends; its end is the end of the client's half. One thread reads. Over TLS
+     * that is cut, reading fails by {@link GoneException}: it is no end.
+     */
     public InputStream input() {
         return input;
     }
@@ -68,15 +71,16 @@ public final class Duplex {
 
         private void next() throws IOException {
             try {
-                Piece piece = connection.inbox().take();
-                if (piece instanceof Piece.Data(ByteBuf bytes)) {
-                    if (bytes.isReadable()) {
-                        current = bytes;
-                    } else {
-                        bytes.release();
-                    }
-                } else {
-                    ended = true;
+                switch (connection.inbox().take()) {
+                    case Piece.Data(ByteBuf bytes) when bytes.isReadable() -> current = bytes;
+                    case Piece.Data(ByteBuf bytes) -> bytes.release();
+                    case Piece.Truncated() ->
+                            throw new GoneException(
+                                    "TLS was cut: more may have been meant to come");
+                    case Piece.Head(var _) -> ended = true;
+                    case Piece.End() -> ended = true;
+                    case Piece.Malformed(int _, String _) -> ended = true;
+                    case Piece.Eof() -> ended = true;
                 }
             } catch (InterruptedException e) {
                 throw interrupted();

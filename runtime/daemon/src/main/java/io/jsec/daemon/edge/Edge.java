@@ -17,9 +17,11 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.PeerCredentials;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,8 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,19 +134,62 @@ public final class Edge implements AutoCloseable {
                 groups);
     }
 
+    /**
+     * Listens with TLS, until what is returned is closed; connections go on then.
+     *
+     * @param address of this host, with a port, or 0 for any
+     * @throws IOException where it cannot be bound
+     */
+    public TlsListener listen(TlsServer server, InetSocketAddress address) throws IOException {
+        return TlsListener.bind(
+                loops,
+                address,
+                channel -> {
+                    configure(channel);
+                    open.add(channel);
+                    TlsGate.stand(
+                            server,
+                            channel,
+                            (known, tls, client) -> {
+                                Peer peer = Peer.of(client);
+                                if (enter(known, peer)) {
+                                    server.watch(known, client);
+                                    serve(known, peer, tls, () -> server.mayAsk(client));
+                                } else {
+                                    var _ = known.close();
+                                }
+                            });
+                });
+    }
+
     /** Prepares a connection; false where there is no room for it. */
     private boolean prepare(DuplexChannel channel, Peer peer) {
-        if (!room.tryEnter(peer.uid())) {
+        if (!enter(channel, peer)) {
+            return false;
+        }
+        configure(channel);
+        serve(channel, peer, null, () -> true);
+        return true;
+    }
+
+    /** Takes a place. */
+    private boolean enter(DuplexChannel channel, Peer peer) {
+        String user = peer.label();
+        if (!room.tryEnter(user)) {
             LOG.warn(
-                    "more than {} connections, or {} of one user: one of uid {} closed",
+                    "more than {} connections, or {} of one user: one of {} closed",
                     limits.connections(),
                     limits.connectionsOfUser(),
-                    peer.uid());
+                    user);
             return false;
         }
         accepted.incrementAndGet();
-        channel.closeFuture().addListener(closed -> room.leave(peer.uid()));
+        channel.closeFuture().addListener(closed -> room.leave(user));
         open.add(channel);
+        return true;
+    }
+
+    private static void configure(DuplexChannel channel) {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config()
                 .setAutoRead(false)
@@ -150,6 +197,10 @@ public final class Edge implements AutoCloseable {
                         new WriteBufferWaterMark(WRITE_LOW_BYTES, WRITE_HIGH_BYTES))
                 .setRecvByteBufAllocator(
                         new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(1));
+    }
+
+    private void serve(
+            DuplexChannel channel, Peer peer, @Nullable SslHandler tls, BooleanSupplier welcome) {
         HttpRequestDecoder decoder =
                 new HttpRequestDecoder(
                         new HttpDecoderConfig()
@@ -163,16 +214,16 @@ public final class Edge implements AutoCloseable {
                         new Connection(
                                 channel,
                                 decoder,
+                                tls,
                                 head -> Exchanges.mayHijack(handler, head),
-                                connection -> begin(connection, peer)));
-        return true;
+                                connection -> begin(connection, peer, welcome)));
     }
 
-    private void begin(Connection connection, Peer peer) {
-        Exchanges served = new Exchanges(connection, peer, limits, handler, headers);
+    private void begin(Connection connection, Peer peer, BooleanSupplier welcome) {
+        Exchanges served = new Exchanges(connection, peer, limits, handler, headers, welcome);
         exchanges.register();
         Thread.ofVirtual()
-                .name("api-" + peer.uid())
+                .name("api " + peer.label())
                 .start(() -> {
                     try {
                         served.run();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,21 +25,25 @@ final class Exchanges implements Runnable {
     private final EdgeLimits limits;
     private final Handler handler;
     private final Map<String, String> headers;
+    private final BooleanSupplier welcome;
 
     /**
      * @param headers fields of every answer
+     * @param welcome whether the client may make another request
      */
     Exchanges(
             Connection connection,
             Peer peer,
             EdgeLimits limits,
             Handler handler,
-            Map<String, String> headers) {
+            Map<String, String> headers,
+            BooleanSupplier welcome) {
         this.connection = connection;
         this.peer = peer;
         this.limits = limits;
         this.handler = handler;
         this.headers = Map.copyOf(headers);
+        this.welcome = welcome;
     }
 
     @Override
@@ -49,7 +54,7 @@ final class Exchanges implements Runnable {
                 more = one(limits.idle());
             }
         } catch (IOException e) {
-            LOG.debug("connection of uid {} ends: {}", peer.uid(), e.toString());
+            LOG.debug("connection of {} ends: {}", peer.label(), e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -61,12 +66,13 @@ final class Exchanges implements Runnable {
     private boolean one(Duration patience) throws IOException, InterruptedException {
         Optional<Piece> piece = connection.inbox().take(patience);
         return switch (piece.orElse(new Piece.Eof())) {
-            case Piece.Head(HttpRequest head) -> exchange(head);
+            case Piece.Head(HttpRequest head) -> welcome.getAsBoolean() && exchange(head);
             case Piece.Malformed(int status, String message) -> {
                 refuse(status, message);
                 yield false;
             }
             case Piece.Eof() -> false;
+            case Piece.Truncated() -> false;
             case Piece.Data(ByteBuf bytes) -> {
                 // Bytes after a request that could have become a stream, and did not.
                 bytes.release();
@@ -161,7 +167,7 @@ final class Exchanges implements Runnable {
                 left -= count;
             }
         } catch (StatusException e) {
-            LOG.debug("the rest of a body of uid {}: {}", peer.uid(), e.sentence());
+            LOG.debug("the rest of a body of {}: {}", peer.label(), e.sentence());
         }
         return false;
     }
@@ -185,6 +191,7 @@ final class Exchanges implements Runnable {
                     case Piece.Head(var head) -> left -= 1;
                     case Piece.End() -> left -= 1;
                     case Piece.Eof() -> left = 0;
+                    case Piece.Truncated() -> left = 0;
                     case Piece.Malformed(int status, String message) -> left = 0;
                 }
             }

@@ -103,6 +103,7 @@ final class Inbox {
     private static boolean isLast(Piece piece) {
         return switch (piece) {
             case Piece.Eof() -> true;
+            case Piece.Truncated() -> true;
             case Piece.Malformed(int status, String message) -> true;
             case Piece.Head(var request) -> false;
             case Piece.Data(var bytes) -> false;

@@ -41,6 +41,13 @@ public record Peer(int pid, long uid, long gid, List<Long> groups, Optional<Iden
         return new Peer(0, NOBODY, NOBODY, List.of(), Optional.of(certificate));
     }
 
+    /** Who it is, for messages: {@code uid 1000}, {@code client alice}, or {@code tcp}. */
+    public String label() {
+        return certificate
+                .map(held -> "client " + held.name())
+                .orElse(isKnown() ? "uid " + uid : "tcp");
+    }
+
     /** Whether the kernel said who it is. */
     public boolean isKnown() {
         return uid != NOBODY;

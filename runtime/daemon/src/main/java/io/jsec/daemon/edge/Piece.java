@@ -17,6 +17,9 @@ sealed interface Piece {
     /** What came is no HTTP; nothing follows. */
     record Malformed(int status, String message) implements Piece {}
 
+    /** TLS was cut: what the client meant to send may be more; nothing follows. */
+    record Truncated() implements Piece {}
+
     /** The client sends no more; nothing follows. */
     record Eof() implements Piece {}
 }

@@ -113,6 +113,7 @@ public final class RequestBody extends InputStream {
             case Piece.End() -> ended = true;
             case Piece.Malformed(int status, String message) ->
                     throw StatusException.last(status, message);
+            case Piece.Truncated() -> throw new GoneException("TLS was cut in the body");
             case Piece.Eof() -> throw new GoneException("the client closed in its body");
             case Piece.Head(var request) -> throw new IllegalStateException("a head in a body");
         }

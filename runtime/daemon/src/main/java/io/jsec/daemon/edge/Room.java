@@ -10,7 +10,7 @@ final class Room {
     private final int mostOfUser;
 
     @GuardedBy("this")
-    private final Map<Long, Integer> users = new HashMap<>();
+    private final Map<String, Integer> users = new HashMap<>();
 
     @GuardedBy("this")
     private int taken;
@@ -24,27 +24,27 @@ final class Room {
     }
 
     /** Takes a place; false where there is none for this user. */
-    synchronized boolean tryEnter(long uid) {
-        int own = users.getOrDefault(uid, 0);
+    synchronized boolean tryEnter(String user) {
+        int own = users.getOrDefault(user, 0);
         if (taken >= most || own >= mostOfUser) {
             return false;
         }
         taken++;
-        users.put(uid, own + 1);
+        users.put(user, own + 1);
         return true;
     }
 
     /** Gives one back. */
-    synchronized void leave(long uid) {
-        Integer own = users.get(uid);
+    synchronized void leave(String user) {
+        Integer own = users.get(user);
         if (own == null) {
-            throw new IllegalStateException("uid " + uid + " has no place");
+            throw new IllegalStateException(user + " has no place");
         }
         taken--;
         if (own == 1) {
-            users.remove(uid);
+            users.remove(user);
         } else {
-            users.put(uid, own - 1);
+            users.put(user, own - 1);
         }
     }
 

@@ -3,7 +3,6 @@ package io.jsec.daemon.tls;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.jsec.ca.Authority;
 import io.jsec.ca.Identity;
-import io.jsec.ca.PeerTrust;
 import io.jsec.ca.Purpose;
 import io.jsec.ca.Trust;
 import io.jsec.ca.Validator;
@@ -13,17 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Trust in the clients of the engine's own authority, and in nobody else.
  *
- * <p>It answers from memory; {@link #refresh} brings it up to what the authority's records say.
+ * <p>It answers from memory; {@link #refresh} brings it up to what the authority's records say, and
+ * costs one look at a file where nothing changed.
  */
 public final class ClientTrust {
     private final Authority authority;
@@ -35,7 +37,11 @@ public final class ClientTrust {
     @GuardedBy("this")
     private String seen = "";
 
-    /** Trust in an authority's clients. */
+    /**
+     * Trust in an authority's clients.
+     *
+     * @param authority one of its own, which issues nothing: who asks it waits for no lock
+     */
     public ClientTrust(Authority authority, Clock clock) {
         this.authority = authority;
         this.clock = clock;
@@ -44,9 +50,14 @@ public final class ClientTrust {
         this.records = authority.directory().resolve(Authority.STATE_FILE);
     }
 
-    /** What stands in the place of a TLS library's own trust. */
-    public PeerTrust manager(Consumer<Verdict.Refused> log) {
-        return new PeerTrust(validator, clock, log);
+    /**
+     * What stands in the place of a TLS library's own trust.
+     *
+     * @param refusal the exception from which that library makes its alert
+     */
+    public X509ExtendedTrustManager manager(
+            Function<Verdict.Refused, CertificateException> refusal) {
+        return new FreshTrust(this, refusal);
     }
 
     /** Who shows this chain, judged now. */

@@ -15,7 +15,7 @@ public final class TlsException extends RuntimeException {
      * @param why the reason, without a final stop
      * @param instead what leads on
      */
-    static TlsException refused(String what, String why, String instead) {
+    public static TlsException refused(String what, String why, String instead) {
         return new TlsException(what + " refused: " + why + ". Instead: " + instead);
     }
 }

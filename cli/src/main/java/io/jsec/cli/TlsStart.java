@@ -1,0 +1,76 @@
+package io.jsec.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.daemon.edge.TlsLibrary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an engine serves its ports with TLS; part of what it is told when it is started.
+ *
+ * @param ports where, as it was typed
+ * @param authority directory of the CA, whose clients are let in
+ * @param passphraseFile unlocks the keys of the CA
+ * @param cert a certificate of the user's own; the CA's otherwise
+ * @param key of it
+ * @param names what clients call this server, beside its addresses
+ * @param library which TLS; the better one that is here where it is not said
+ * @param old whether TLS 1.2 is spoken too
+ * @param open whether addresses may be bound that are not private
+ */
+record TlsStart(
+        List<TlsPort> ports,
+        Path authority,
+        Optional<Path> passphraseFile,
+        Optional<Path> cert,
+        Optional<Path> key,
+        List<String> names,
+        Optional<TlsLibrary> library,
+        boolean old,
+        boolean open) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    TlsStart {
+        ports = List.copyOf(ports);
+        names = List.copyOf(names);
+    }
+
+    ObjectNode encode() {
+        ObjectNode json = JSON.createObjectNode().put("authority", authority.toString());
+        ArrayNode list = json.putArray("ports");
+        ports.forEach(port -> list.add(port.text()));
+        ArrayNode words = json.putArray("names");
+        names.forEach(words::add);
+        passphraseFile.ifPresent(file -> json.put("passphrase", file.toString()));
+        cert.ifPresent(file -> json.put("cert", file.toString()));
+        key.ifPresent(file -> json.put("key", file.toString()));
+        library.ifPresent(one -> json.put("library", one.word()));
+        return json.put("old", old).put("open", open);
+    }
+
+    static TlsStart decode(JsonNode json) {
+        List<TlsPort> ports = new ArrayList<>();
+        json.path("ports").forEach(port -> ports.add(TlsPort.parse(port.asText())));
+        List<String> names = new ArrayList<>();
+        json.path("names").forEach(name -> names.add(name.asText()));
+        return new TlsStart(
+                ports,
+                Path.of(json.path("authority").asText()),
+                path(json, "passphrase"),
+                path(json, "cert"),
+                path(json, "key"),
+                names,
+                TlsLibrary.of(json.path("library").asText()),
+                json.path("old").asBoolean(),
+                json.path("open").asBoolean());
+    }
+
+    private static Optional<Path> path(JsonNode json, String name) {
+        return json.has(name) ? Optional.of(Path.of(json.path(name).asText())) : Optional.empty();
+    }
+}
