@@ -172,9 +172,7 @@ public final class LocalEngine implements Engine {
         this.containers = new LocalContainers(registry, parts, clock);
         this.volumes = new LocalVolumes(volumeStore, registry, ground.random(), announcer, clock);
         this.imageView = new LocalImages(images, this::users, announcer, clock);
-        String id = store.engineId();
-        this.facts =
-                new LocalFacts(settings, id, registry, listing, volumes, images, events, clock);
+        this.facts = facts(settings, listing, clock);
         this.recovery =
                 recovery(
                         storage,
@@ -183,6 +181,11 @@ public final class LocalEngine implements Engine {
                         removals,
                         new LeftGroups(settings.cgroups()));
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
+    }
+
+    private LocalFacts facts(EngineSettings settings, Listing listing, Clock clock) {
+        String id = store.engineId();
+        return new LocalFacts(settings, id, registry, listing, volumes, images, events, clock);
     }
 
     private Recovery recovery(
