@@ -62,8 +62,8 @@ class ChronicleTest {
                         + " CONTAINER container/new",
                 "DELETE | /containers/web?force=1 | - | /containers/{id} | 204 | CONTAINER",
                 "POST | /containers/gone/stop | - | /containers/{id}/stop | 404 | container/gone",
-                "POST | /containers/create?name=n | {\"Image\":\"busybox:1\"} | /containers/create |"
-                        + " 201 | container/n image/busybox:1 CONTAINER",
+                "POST | /containers/create?name=n | {\"Image\":\"busybox:1\"} |"
+                        + " /containers/create | 201 | container/n image/busybox:1 CONTAINER",
                 "POST | /containers/web/exec | {\"Cmd\":[\"true\"]} | /containers/{id}/exec | 201 |"
                         + " CONTAINER EXEC",
                 "POST | /images/busybox:1/tag?repo=shop/a&tag=2 | - | /images/{name}/tag | 201 |"
@@ -74,7 +74,8 @@ class ChronicleTest {
                 "POST | /images/create?fromSrc=-&repo=r | tar | /images/create | 200 |"
                         + " image/r IMAGE",
                 "POST | /images/load | tar | /images/load | 200 | image/busybox:1",
-                "POST | /volumes/create | {\"Name\":\"data\"} | /volumes/create | 201 | volume/data",
+                "POST | /volumes/create | {\"Name\":\"data\"} | /volumes/create | 201 |"
+                        + " volume/data",
                 "DELETE | /volumes/data | - | /volumes/{name} | 204 | volume/data",
                 "POST | /volumes/prune | - | /volumes/prune | 200 | volume/old",
                 "POST | /networks/create | {} | /networks/create | 501 | -",
