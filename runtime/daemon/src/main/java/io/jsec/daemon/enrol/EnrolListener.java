@@ -128,15 +128,15 @@ public final class EnrolListener implements AutoCloseable {
                 if (!server.isClosed()) {
                     // Out of descriptors, say: those who are served now give some back.
                     told.failed("accepting connections", e);
-                    pause();
+                    pause(100);
                 }
             }
         }
     }
 
-    private static void pause() {
+    private static void pause(int ms) {
         try {
-            Thread.sleep(100);
+            Thread.sleep(ms);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -212,17 +212,29 @@ public final class EnrolListener implements AutoCloseable {
         return gate.open();
     }
 
+    /** Closes every address at once, and what is left once those who are served have been. */
+    public void closeGently() {
+        servers.forEach(this::closeServer);
+        long end = System.nanoTime() + limits.connectionTime().toNanos();
+        while (gate.open() > 0 && System.nanoTime() < end) {
+            pause(10);
+        }
+        close();
+    }
+
     /** Closes every address at once, and the connections that are left. */
     @Override
     public void close() {
-        for (ServerSocket server : servers) {
-            try {
-                server.close();
-            } catch (IOException e) {
-                told.failed("closing the enrolment listener", e);
-            }
-        }
+        servers.forEach(this::closeServer);
         open.forEach(EnrolListener::shut);
         watch.shutdownNow();
+    }
+
+    private void closeServer(ServerSocket server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            told.failed("closing the enrolment listener", e);
+        }
     }
 }

@@ -74,18 +74,20 @@ final class EnrolRoutes {
                 default -> other(request.path());
             };
         } catch (CaException e) {
-            String why = String.valueOf(e.getMessage());
-            return switch (e.kind()) {
-                case REFUSED -> {
-                    told.refused(what, source, why);
-                    yield Reply.message(403, why);
-                }
-                case FAILED -> {
-                    told.failed(what, e);
-                    yield Reply.message(503, "the CA cannot answer now; the engine's log says why");
-                }
-            };
+            return refusal(what, source, e);
         }
+    }
+
+    private Reply refusal(String what, String source, CaException e) {
+        String why = String.valueOf(e.getMessage());
+        // What is wrong with files of this host is no client's affair.
+        boolean own = why.contains(authority.directory().toString());
+        if (own || e.kind() == CaException.Kind.FAILED) {
+            told.failed(what, e);
+            return Reply.message(503, "the CA cannot answer now; the log of its host says why");
+        }
+        told.refused(what, source, why);
+        return Reply.message(403, why);
     }
 
     private Reply other(String path) {
