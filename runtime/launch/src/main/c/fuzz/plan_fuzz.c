@@ -38,6 +38,10 @@ static void walk(const struct step *step) {
     case STEP_JOIN:
         walked += strlen(step->fields.join.container.at);
         break;
+    case STEP_SHARE:
+        walked += strlen(step->fields.share.container.at);
+        walked += plan_check_donor(&plan, &step->fields.share, &around) != NULL;
+        break;
     case STEP_EXEC:
         walk_texts(&step->fields.exec.argv, 1);
         walk_texts(&step->fields.exec.env, 1);
@@ -64,6 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     bool fine = plan_decode(&plan, copy, size, &flaw);
     if (fine) {
+        walked += plan_shared(&plan);
         for (uint32_t i = 0; i < plan.count; i++) {
             walk(&plan.steps[i]);
         }

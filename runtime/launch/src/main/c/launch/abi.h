@@ -15,6 +15,8 @@
 #define NS_ALL                                                                                     \
     (NS_NEWNS | NS_NEWCGROUP | NS_NEWUTS | NS_NEWIPC | NS_NEWUSER | NS_NEWPID | NS_NEWNET)
 #define NS_ALWAYS (NS_NEWUSER | NS_NEWNS | NS_NEWPID)
+/* What a container may take from another. */
+#define NS_SHARED (NS_NEWNET | NS_NEWIPC | NS_NEWPID)
 
 #define ATTR_RDONLY 0x00000001ULL
 #define ATTR_NOSUID 0x00000002ULL
@@ -45,6 +47,7 @@
 #define MOUNT_NO_SYMLINKS 1U
 #define MOUNT_CREATE 2U
 #define MOUNT_OPTIONAL 4U
+#define MOUNT_SHARED 8U
 #define BIND_RECURSIVE 1U
 #define BIND_CREATE 2U
 #define BIND_REPLACE_SYMLINK 4U

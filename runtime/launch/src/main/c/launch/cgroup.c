@@ -16,6 +16,7 @@
 #define CGROUP_V2_MAGIC 0x63677270
 #define DEPTH_MAX 4
 #define REMOVE_TRIES_MAX 200
+#define KILL_TRIES_MAX 100
 
 static int write_file(int group, const char *file, const char *value, size_t length) {
     int fd = sys_openat(group, file, O_WRONLY | O_NOFOLLOW, 0);
@@ -168,26 +169,50 @@ bool cgroup_ran_out(const char *path) {
     return out;
 }
 
-/* Kills what is still inside: only processes of the container can be. */
-static void kill_members(int group) {
+/* Kills what is still inside: only processes of the container can be. How many that were. */
+static uint32_t kill_members(int group) {
     char text[4096];
+    uint32_t count = 0;
+    uint64_t pid = 0;
+    ssize_t length = 0;
     int fd = sys_openat(group, "cgroup.procs", O_RDONLY, 0);
     if (fd < 0) {
+        return 0;
+    }
+    while ((length = sys_read(fd, text, sizeof text)) > 0) {
+        for (ssize_t i = 0; i < length; i++) {
+            if (text[i] >= '0' && text[i] <= '9') {
+                pid = pid * 10 + (uint64_t)(text[i] - '0');
+                continue;
+            }
+            if (pid > 1 && pid <= INT32_MAX && (pid_t)pid != sys_getpid()) {
+                (void)sys_kill((pid_t)pid, SIGKILL);
+                count++;
+            }
+            pid = 0;
+        }
+    }
+    (void)sys_close(fd);
+    return count;
+}
+
+/* On v2 the kernel does it at once; on v1 nobody frozen makes more of them. */
+void cgroup_kill(const char *path) {
+    int group = sys_openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    if (group < 0) {
         return;
     }
-    ssize_t length = sys_read(fd, text, sizeof text);
-    (void)sys_close(fd);
-    uint64_t pid = 0;
-    for (ssize_t i = 0; i < length; i++) {
-        if (text[i] >= '0' && text[i] <= '9') {
-            pid = pid * 10 + (uint64_t)(text[i] - '0');
-            continue;
+    (void)write_file(group, "cgroup.kill", "1", 1);
+    for (int tries = 0; tries < KILL_TRIES_MAX; tries++) {
+        (void)write_file(group, "freezer.state", "FROZEN", 6);
+        uint32_t left = kill_members(group);
+        thaw(group);
+        if (left == 0) {
+            break;
         }
-        if (pid > 1 && pid <= INT32_MAX && (pid_t)pid != sys_getpid()) {
-            (void)sys_kill((pid_t)pid, SIGKILL);
-        }
-        pid = 0;
+        (void)sys_nanosleep(1);
     }
+    (void)sys_close(group);
 }
 
 struct entry {
@@ -224,7 +249,7 @@ static int remove_below(int parent, const char *name, int depth) {
         return group;
     }
     thaw(group);
-    kill_members(group);
+    (void)kill_members(group);
     remove_children(group, depth);
     (void)sys_close(group);
     return sys_unlinkat(parent, name, AT_REMOVEDIR);

@@ -24,6 +24,9 @@ int cgroup_enter(int door, const char *path);
 /* Lets a frozen group's processes run: a frozen process of v1 does not even die. */
 void cgroup_thaw(const char *path);
 
+/* Ends every process of the group, also those that are made meanwhile. Tries for at most 100 ms. */
+void cgroup_kill(const char *path);
+
 /* Whether the group is frozen, or about to be. */
 bool cgroup_is_frozen(const char *path);
 

@@ -22,8 +22,9 @@ struct launch {
     int layers[LAYERS_MAX];         /* detached mounts of the overlay's lower directories */
     int upper;                      /* of the directory with its upper and work; -1: read-only */
     int stdio[3];                   /* the container's ends; -1: by the pty */
-    int16_t source[PLAN_STEPS_MAX]; /* detached mount of each Bind and Device step, door of each
-                                       Cgroup step of v1; -1: skip */
+    int16_t source[PLAN_STEPS_MAX]; /* detached mount of each Bind, Device and shared Mount step,
+                                       door of each Cgroup step of v1, process of each Share step;
+                                       -1: skip */
 };
 
 /* How far one child came. */
@@ -58,7 +59,7 @@ int child_become_root(const struct step_id_map *map);
 
 /* step_*.c: 0 or a kept failure. */
 int step_overlay(const struct step_overlay *step);
-int step_mount(const struct step_mount *step);
+int step_mount(const struct step_mount *step, int source);
 int step_bind(const struct step_bind *step, int source);
 int step_device(const struct step_device *step, int source);
 int step_symlink(const struct step_symlink *step);

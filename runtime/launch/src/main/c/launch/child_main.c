@@ -50,7 +50,7 @@ static int carry_out_mounts(const struct step *step) {
     case STEP_OVERLAY:
         return step_overlay(&fields->overlay);
     case STEP_MOUNT:
-        return step_mount(&fields->mount);
+        return step_mount(&fields->mount, source);
     case STEP_BIND:
         return step_bind(&fields->bind, source);
     case STEP_DEVICE:
@@ -84,6 +84,8 @@ static int carry_out(const struct step *step) {
         return step_oom_score(&fields->oom_score);
     case STEP_APP_ARMOR:
         return step_app_armor(&fields->app_armor);
+    case STEP_SHARE:
+        return 0; /* the door child's */
     case STEP_NAMESPACES:
         return enter_cgroups(&fields->namespaces);
     case STEP_ID_MAP:

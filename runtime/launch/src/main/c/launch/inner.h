@@ -109,6 +109,8 @@ struct container {
     struct failure failure;
     bool joined;           /* it joined another container, and has no groups or trees of its own */
     char within[ID_BYTES]; /* which one */
+    bool shares_pids;      /* its first process is not process 1: its end ends nothing by itself */
+    char pids_of[ID_BYTES]; /* whose process 1 is */
     uint32_t client; /* who started it, CLIENTS_MAX: nobody or gone */
     uint64_t seq;
     struct relay relay;

@@ -19,6 +19,7 @@
 
 #define PAUSE_MS_MIN 100U
 #define PAUSE_MS_MAX 5000U
+#define PAUSE_MS_SERVED 800U /* the longest after one that served: its start did not fail */
 #define STEADY_MS 1000U /* an engine that served so long did not fail at its start */
 #define STOP_MS 10000U
 #define FIRST_FREE 6 /* above what the engine is given */
@@ -193,6 +194,9 @@ static void died(int status) {
         engine.pause = PAUSE_MS_MIN;
     }
     engine.deaths++;
+    if (engine.serving != 0 && engine.pause > PAUSE_MS_SERVED) {
+        engine.pause = PAUSE_MS_SERVED;
+    }
     say_death(status);
     start_later();
 }

@@ -124,11 +124,13 @@ static pid_t clone_child(struct container *container, const struct groups *group
         return error;
     }
     int into = groups->into < 0 ? -1 : groups->fds[groups->into];
-    pid_t pid = sys_clone(flags, &container->pidfd, into);
+    bool shares = !container->joined && plan_shared(&inner.plan) != 0;
+    pid_t pid = shares ? share_clone(&launch, flags, into, &container->pidfd)
+                       : sys_clone(flags, &container->pidfd, into);
     if (pid == 0) {
         child_main(&launch);
     }
-    if (pid < 0) {
+    if (pid < 0 && !shares) {
         (void)failed(pid, "namespaces of the container");
     }
     error = sys_prctl(PR_SET_DUMPABLE, 0, 0);
@@ -256,6 +258,7 @@ int launch_start(struct container *container, const int *direct) {
     forget_container(container);
     launch.map = &plan_find(&inner.plan, STEP_ID_MAP)->fields.id_map;
     int error = streams_make(container, &launch, direct);
+    error = error < 0 ? error : share_open(container, &launch);
     error = error < 0 ? error : make_groups(container, &groups);
     error = error < 0 ? error : sources_open(&launch);
     error = error < 0 ? error : start_child(container, &groups);

@@ -9,6 +9,12 @@
 int sources_open(struct launch *launch);
 void sources_close(struct launch *launch);
 
+/* inner_share.c: the processes of the containers that the plan takes from, into launch->source. */
+int share_open(struct container *container, struct launch *launch);
+
+/* Like sys_clone, but what the plan takes is taken; a failure is kept. */
+pid_t share_clone(struct launch *launch, uint64_t flags, int into, int *pidfd);
+
 /* inner_streams.c: pipes of the container, owned by its user; the child's ends go into
  * launch->stdio. */
 int streams_make(struct container *container, struct launch *launch, const int *direct);

@@ -188,6 +188,21 @@ void end_if_empty(void) {
     }
 }
 
+/* With a pid namespace of its own the kernel ends whatever its process 1 leaves; else we do, before
+ * its output is waited for. */
+static void end_rest(struct container *container) {
+    struct plan_flaw flaw;
+    if (!container->shares_pids ||
+        !plan_decode(&inner.plan, container->plan, container->plan_length, &flaw)) {
+        return;
+    }
+    for (uint32_t i = 0; i < inner.plan.count; i++) {
+        if (inner.plan.steps[i].code == STEP_CGROUP) {
+            cgroup_kill(inner.plan.steps[i].fields.cgroup.path.at);
+        }
+    }
+}
+
 void reap_children(void) {
     int status = 0;
     for (;;) {
@@ -206,6 +221,7 @@ void reap_children(void) {
         }
         if (container->state == STATE_RUNNING) {
             container->state = STATE_ENDING;
+            end_rest(container);
             container_advance(container);
         }
     }
@@ -244,6 +260,17 @@ static void thaw(struct container *container) {
     }
 }
 
+/* Process 1 ends when all others of its pid namespace did, and a frozen one of v1 does not. */
+static void thaw_sharers(const struct container *container) {
+    for (uint32_t i = 0; i < inner.used; i++) {
+        struct container *other = &inner.containers[i];
+        if (other->state == STATE_RUNNING && other->shares_pids &&
+            memcmp(other->pids_of, container->id, ID_BYTES) == 0) {
+            thaw(other);
+        }
+    }
+}
+
 int container_kill(struct container *container, int signal) {
     if (container->pid <= 0) {
         if (inner.once && container->state == STATE_ENDING) {
@@ -257,6 +284,7 @@ int container_kill(struct container *container, int signal) {
     int error = sys_kill(container->pid, signal);
     if (signal == SIGKILL && !container->joined) {
         thaw(container); /* a frozen process of v1 dies only then */
+        thaw_sharers(container);
     }
     return error;
 }

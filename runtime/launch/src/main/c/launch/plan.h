@@ -102,6 +102,21 @@ bool plan_check_join(const struct plan *plan, const struct plan *around, struct 
 /* What plan_check asks of single steps, by file: reason of the refusal, or NULL. */
 const char *plan_check_mounts(const struct plan *plan, const struct step *step);
 const char *plan_check_process(const struct plan *plan, const struct step *step);
+const char *plan_check_shares(const struct plan *plan, const struct step *step);
+
+/* The namespaces that a plan takes from other containers; and the step that takes this one, or
+ * NULL. */
+uint64_t plan_shared(const struct plan *plan);
+const struct step *plan_donor(const struct plan *plan, uint64_t one);
+
+/* Reason why a container with the plan `donor` cannot give what the step takes, or NULL: ids mean
+ * the same in both, and it has what is taken. */
+const char *plan_check_donor(const struct plan *plan, const struct step_share *step,
+                             const struct plan *donor);
+
+/* The mount as it is in the container that a namespace is taken from, by what it is taken with; 0
+ * for none. */
+uint64_t plan_shared_mount(const struct step_mount *step);
 
 /* The only step with this code, or NULL. */
 const struct step *plan_find(const struct plan *plan, uint32_t code);

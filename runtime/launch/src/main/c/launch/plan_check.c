@@ -8,29 +8,30 @@ static const struct place PLACES[PLAN_STEP_CODE_MAX + 1] = {
     [STEP_OOM_SCORE] = {2, AT_MOST_ONCE},
     [STEP_APP_ARMOR] = {2, AT_MOST_ONCE},
     [STEP_CGROUP] = {3, ANY},
-    [STEP_NAMESPACES] = {4, ONCE},
-    [STEP_ID_MAP] = {5, ONCE},
-    [STEP_OVERLAY] = {6, ONCE},
-    [STEP_MOUNT] = {7, ANY},
-    [STEP_BIND] = {7, ANY},
-    [STEP_DEVICE] = {7, ANY},
-    [STEP_SYMLINK] = {7, ANY},
-    [STEP_DIRECTORY] = {7, ANY},
-    [STEP_MASK] = {8, ANY},
-    [STEP_READ_ONLY] = {8, ANY},
-    [STEP_STDIO] = {9, ONCE},
-    [STEP_READ_ONLY_ROOT] = {10, AT_MOST_ONCE},
-    [STEP_PIVOT_ROOT] = {11, ONCE},
-    [STEP_HOSTNAME] = {12, AT_MOST_ONCE},
-    [STEP_LOOPBACK_UP] = {12, AT_MOST_ONCE},
-    [STEP_SYSCTL] = {12, ANY},
-    [STEP_RLIMIT] = {12, ANY},
-    [STEP_LANDLOCK] = {13, AT_MOST_ONCE},
-    [STEP_USER] = {14, ONCE},
-    [STEP_CAPABILITIES] = {15, ONCE},
-    [STEP_NO_NEW_PRIVS] = {16, AT_MOST_ONCE},
-    [STEP_SECCOMP] = {17, AT_MOST_ONCE},
-    [STEP_EXEC] = {18, ONCE},
+    [STEP_SHARE] = {4, ANY},
+    [STEP_NAMESPACES] = {5, ONCE},
+    [STEP_ID_MAP] = {6, ONCE},
+    [STEP_OVERLAY] = {7, ONCE},
+    [STEP_MOUNT] = {8, ANY},
+    [STEP_BIND] = {8, ANY},
+    [STEP_DEVICE] = {8, ANY},
+    [STEP_SYMLINK] = {8, ANY},
+    [STEP_DIRECTORY] = {8, ANY},
+    [STEP_MASK] = {9, ANY},
+    [STEP_READ_ONLY] = {9, ANY},
+    [STEP_STDIO] = {10, ONCE},
+    [STEP_READ_ONLY_ROOT] = {11, AT_MOST_ONCE},
+    [STEP_PIVOT_ROOT] = {12, ONCE},
+    [STEP_HOSTNAME] = {13, AT_MOST_ONCE},
+    [STEP_LOOPBACK_UP] = {13, AT_MOST_ONCE},
+    [STEP_SYSCTL] = {13, ANY},
+    [STEP_RLIMIT] = {13, ANY},
+    [STEP_LANDLOCK] = {14, AT_MOST_ONCE},
+    [STEP_USER] = {15, ONCE},
+    [STEP_CAPABILITIES] = {16, ONCE},
+    [STEP_NO_NEW_PRIVS] = {17, AT_MOST_ONCE},
+    [STEP_SECCOMP] = {18, AT_MOST_ONCE},
+    [STEP_EXEC] = {19, ONCE},
 };
 
 #define CGROUPS_MAX 16
@@ -68,7 +69,8 @@ static const char *check_place(const struct step *step, struct place place, uint
 
 static const char *check_fields(const struct plan *plan, const struct step *step) {
     const char *why = plan_check_mounts(plan, step);
-    return why != NULL ? why : plan_check_process(plan, step);
+    why = why != NULL ? why : plan_check_process(plan, step);
+    return why != NULL ? why : plan_check_shares(plan, step);
 }
 
 bool plan_check_order(const struct plan *plan, const struct place *places, struct plan_flaw *flaw) {

@@ -67,9 +67,10 @@ static const char *check_step(const struct step *step, const struct plan *around
         return check_group(&fields->cgroup, around);
     case STEP_JOIN:
         return fields->join.namespaces ==
-                       plan_find(around, STEP_NAMESPACES)->fields.namespaces.flags
+                       (plan_find(around, STEP_NAMESPACES)->fields.namespaces.flags |
+                        plan_shared(around))
                    ? NULL
-                   : "other namespaces than the container's own";
+                   : "other namespaces than the container's";
     case STEP_CAPABILITIES:
         return check_capabilities(&fields->capabilities, around);
     case STEP_SECCOMP:

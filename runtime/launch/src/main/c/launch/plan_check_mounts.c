@@ -90,7 +90,7 @@ static const char *check_mount(const struct step_mount *step) {
     if ((step->flags & ~ATTR_ALL) != 0 || (step->flags & needed) != needed) {
         return "the mount's attributes are unknown or lack nosuid or nodev";
     }
-    if ((step->how & ~7U) != 0 || step->options.count > 64 || step->source.length > 255) {
+    if ((step->how & ~15U) != 0 || step->options.count > 64 || step->source.length > 255) {
         return "unknown bits, or a source or options that are too long";
     }
     return check_options(&step->options);

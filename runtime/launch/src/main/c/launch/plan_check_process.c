@@ -173,7 +173,7 @@ static const char *check_small(const struct plan *plan, const struct step *step)
     switch (step->code) {
     case STEP_NAMESPACES:
         return (fields->namespaces.flags & ~NS_ALL) != 0 ||
-                       (fields->namespaces.flags & NS_ALWAYS) != NS_ALWAYS
+                       ((fields->namespaces.flags | plan_shared(plan)) & NS_ALWAYS) != NS_ALWAYS
                    ? "unknown namespaces, or no user, mount and pid namespace"
                    : NULL;
     case STEP_OOM_SCORE:

@@ -43,15 +43,19 @@ static void keep_mount(const struct step_mount *step, int tree) {
     (void)sys_close(tree);
 }
 
-int step_mount(const struct step_mount *step) {
+int step_mount(const struct step_mount *step, int source) {
     bool made = false;
+    bool shared = (step->how & MOUNT_SHARED) != 0;
+    if (shared && source < 0) {
+        return 0; /* optional, and the other container has none */
+    }
     bool follow = may_follow(&step->target, (step->how & MOUNT_NO_SYMLINKS) == 0);
     int target = (step->how & MOUNT_CREATE) != 0 ? path_make(step->target.at, follow, &made)
                                                  : path_open(step->target.at, O_DIRECTORY, follow);
     if (target < 0) {
         return failed(target, step->target.at);
     }
-    int tree = mount_from_step(step);
+    int tree = shared ? source : mount_from_step(step);
     if (tree < 0) {
         (void)sys_close(target);
         if (may_skip(step->how, tree)) {

@@ -43,9 +43,11 @@ void sys_exit(int code) {
     }
 }
 
-/* A child like fork's; pidfd may be NULL, cgroup (a v2 directory) -1. */
+/* A child like fork's, or with CLONE_PARENT a sibling; pidfd may be NULL, cgroup (a v2 directory)
+ * -1. */
 pid_t sys_clone(uint64_t flags, int *pidfd, int cgroup) {
-    struct clone_arguments arguments = {.flags = flags, .exit_signal = SIGCHLD};
+    struct clone_arguments arguments = {
+        .flags = flags, .exit_signal = (flags & CLONE_PARENT) != 0 ? 0 : SIGCHLD};
     if (pidfd != NULL) {
         arguments.flags |= CLONE_PIDFD_FLAG;
         arguments.pidfd = (uint64_t)(uintptr_t)pidfd;

@@ -3,6 +3,7 @@
  *   jsec-engine                    the engine
  *   jsec-engine --ask SOCKET WORD  a client: prints the answer
  *   jsec-engine --fail STATUS      an engine that cannot serve
+ *   jsec-engine --brief STATUS     an engine that ends as soon as it serves
  *   jsec-engine --hear SOCKET N    prints N states that a service manager is told
  *   jsec-engine --hand-down SOCKET PROGRAM WORD…
  *                                  what systemd does: the listening socket is 3 in PROGRAM */
@@ -250,6 +251,9 @@ int main(int argc, char **argv) {
     (void)signal(SIGHUP, on_hang_up);
     if (subscribe() != 0) {
         return 1;
+    }
+    if (argc == 3 && strcmp(argv[1], "--brief") == 0) {
+        return read(CONTROL, answer, sizeof answer) > 0 ? atoi(argv[2]) : 1;
     }
     for (;;) {
         serve();

@@ -3,6 +3,7 @@ package io.jsec.cli;
 import io.jsec.daemon.ConfigException;
 import io.jsec.daemon.DaemonConfig;
 import io.jsec.daemon.Idleness;
+import io.jsec.daemon.Roles;
 import io.jsec.launch.ApiSocket;
 import io.jsec.launch.CgroupPlacement;
 import io.jsec.launch.CgroupView;
@@ -120,6 +121,7 @@ final class DaemonCommand implements Callable<Integer> {
         DaemonTls secure = secure(read, places);
         List<ApiSocket> sockets = sockets(engine, read, places, secure);
         Duration idle = idleStop(read, ports(sockets, secure));
+        Roles _ = ClientRoles.read(engine.roles());
         if (validate) {
             environment.out().println("configuration OK");
             return ExitCode.OK;
@@ -140,8 +142,20 @@ final class DaemonCommand implements Callable<Integer> {
                         idle,
                         onDemand ? Optional.of(engine.log()) : Optional.empty(),
                         open(sockets));
+        EngineStart.Clients clients =
+                new EngineStart.Clients(engine.roles(), ClientRoles.groups(sockets));
+        EngineStart.Writing writing =
+                new EngineStart.Writing(engine.logs(), ProcessHandle.current().pid());
         throw become(
-                engine, sockets, lock, start(places, state, file, sockets, life, secure.start()));
+                engine,
+                sockets,
+                lock,
+                start(
+                        places,
+                        state,
+                        file,
+                        sockets,
+                        new Told(life, clients, writing, secure.start())));
     }
 
     private DaemonTls secure(DaemonConfig read, Places places) {
@@ -317,13 +331,15 @@ final class DaemonCommand implements Callable<Integer> {
         }
     }
 
-    private EngineStart start(
-            Places places,
-            Path state,
-            Optional<Path> file,
-            List<ApiSocket> sockets,
+    /** What the engine is told beside where things are. */
+    private record Told(
             EngineStart.Life life,
-            Optional<TlsStart> secure) {
+            EngineStart.Clients clients,
+            EngineStart.Writing writing,
+            Optional<TlsStart> tls) {}
+
+    private EngineStart start(
+            Places places, Path state, Optional<Path> file, List<ApiSocket> sockets, Told told) {
         HostFiles files = HostFiles.here();
         CgroupView cgroups =
                 CgroupPlacement.enter(files, CgroupPlacement.detect(files, Caller.current(files)));
@@ -335,8 +351,10 @@ final class DaemonCommand implements Callable<Integer> {
                 paths(sockets),
                 file,
                 debug,
-                life,
-                secure);
+                told.life(),
+                told.clients(),
+                told.writing(),
+                told.tls());
     }
 
     private LinuxException become(

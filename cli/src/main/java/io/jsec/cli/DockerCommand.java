@@ -7,6 +7,7 @@ import io.jsec.cli.docker.DockerLine;
 import io.jsec.cli.docker.DockerVerb;
 import io.jsec.cli.docker.DockerVerbs;
 import io.jsec.cli.docker.NotCarried;
+import io.jsec.cli.journal.SeenHeads;
 import io.jsec.linux.EngineChoice;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,14 @@ final class DockerCommand {
                 .withExit(UNKNOWN);
     }
 
+    /** Keeps what the engine said of its journal, so that a roll-back is found. */
+    private void remember(ApiClient api) {
+        if (!api.journalHead().isEmpty()) {
+            new SeenHeads(EnginePlaces.seenHeads(environment))
+                    .remember(api.address().text(), api.journalHead());
+        }
+    }
+
     private int run(DockerVerbs.Found found, EngineOptions options) {
         DockerVerb verb = found.verb();
         String path = verb.path();
@@ -112,7 +121,11 @@ final class DockerCommand {
                     path.equals(VERSION) ? Optional.empty() : addresses.starter(environment);
             ApiClient api =
                     new ApiClient(addresses.address(), "jsec/" + VersionCommand.VERSION, starter);
-            return new DockerLine(environment.docker(named), api).run(verb, found.words());
+            try {
+                return new DockerLine(environment.docker(named), api).run(verb, found.words());
+            } finally {
+                remember(api);
+            }
         } catch (ClientException e) {
             if (choice.engine() == EngineChoice.Engine.STANDALONE) {
                 throw none(path, choice);

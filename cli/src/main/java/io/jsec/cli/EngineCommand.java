@@ -1,10 +1,16 @@
 package io.jsec.cli;
 
 import io.jsec.cli.docker.ProcessSignals;
+import io.jsec.cli.journal.EngineJournal;
+import io.jsec.cli.journal.SyslogWitness;
 import io.jsec.cli.setup.Workspaces;
 import io.jsec.daemon.Api;
+import io.jsec.daemon.CallRecord;
+import io.jsec.daemon.Callers;
 import io.jsec.daemon.DaemonConfig;
+import io.jsec.daemon.Gate;
 import io.jsec.daemon.Idleness;
+import io.jsec.daemon.Roles;
 import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.EdgeLimits;
 import io.jsec.engine.Engine;
@@ -13,6 +19,8 @@ import io.jsec.engine.ListRequest;
 import io.jsec.engine.LocalEngine;
 import io.jsec.engine.LogConfig;
 import io.jsec.engine.WorkspaceViews;
+import io.jsec.journal.Journal;
+import io.jsec.journal.Token;
 import io.jsec.launch.ContainerUser;
 import io.jsec.launch.EngineDescriptors;
 import io.jsec.launch.HandedSockets;
@@ -23,11 +31,13 @@ import io.jsec.linux.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -80,15 +90,28 @@ final class EngineCommand implements Callable<Integer> {
         ResidentClient launcher =
                 ResidentClient.adopt(EngineDescriptors.control(), LAUNCHER_TIMEOUT);
         HandedSockets sockets = new HandedSockets(EngineDescriptors.handIn());
+        boolean required = config.own().journalRequired();
+        EngineJournal opened = journal(start.writing(), required);
+        Journal journal = opened.journal();
         Engine engine =
                 LocalEngine.open(
                         settings(start, config),
                         launcher,
                         Clock.systemUTC(),
+                        journal,
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
         List<String> warnings = new ArrayList<>(warnings(start.life().open()));
         start.tls().map(EngineTls::warnings).ifPresent(warnings::addAll);
-        Edge edge = Api.edge(engine, VersionCommand.VERSION, warnings, EdgeLimits.standard());
+        warnings.addAll(opened.warnings());
+        Gate gate = gate(start);
+        Edge edge =
+                Api.edge(
+                        engine,
+                        VersionCommand.VERSION,
+                        warnings,
+                        EdgeLimits.standard(),
+                        gate,
+                        new CallRecord(journal, required));
         Optional<EngineTls> tls =
                 start.tls().map(each -> EngineTls.serve(each, HostReader.hostname(), edge));
         // Told so by the launcher, which ends too; any other end is no container's affair.
@@ -98,11 +121,7 @@ final class EngineCommand implements Callable<Integer> {
                 () -> {
                     sockets.close();
                     tls.ifPresent(EngineTls::close);
-                    if (goesDown.get()) {
-                        engine.endContainers(CONTAINERS_GRACE);
-                    }
-                    edge.close();
-                    engine.close();
+                    end(engine, edge, journal, goesDown.get());
                 });
         ProcessSignals.handle(
                 "TERM",
@@ -110,11 +129,39 @@ final class EngineCommand implements Callable<Integer> {
                     goesDown.set(true);
                     ProcessEnd.with(ExitCode.OK);
                 });
-        reloadOnHangUp(start, config);
+        reloadOnHangUp(start, config, gate);
         warnings.forEach(LOG::warn);
         List<String> served = tls.map(EngineTls::served).orElse(List.of());
         LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
         return serve(start.life().idleStop(), sockets, edge, engine);
+    }
+
+    private static Gate gate(EngineStart start) {
+        EngineStart.Clients clients = start.clients();
+        return new Gate(
+                new Callers(start.ids().uids().own(), Set.copyOf(clients.groups())),
+                roles(clients.roles()));
+    }
+
+    /**
+     * jsec daemon starts with no wrong file: one that became so closes its roles, not the engine.
+     */
+    private static Roles roles(Path file) {
+        try {
+            return ClientRoles.read(file);
+        } catch (CliException e) {
+            LOG.error("there are no roles but those that are built in: {}", e.getMessage());
+            return Roles.builtIn();
+        }
+    }
+
+    private static void end(Engine engine, Edge edge, Journal journal, boolean goesDown) {
+        if (goesDown) {
+            engine.endContainers(CONTAINERS_GRACE);
+        }
+        edge.close();
+        engine.close();
+        journal.close();
     }
 
     /** Serves until the launcher is gone, or nobody needs this engine for that long. */
@@ -154,6 +201,22 @@ final class EngineCommand implements Callable<Integer> {
                 .toList();
     }
 
+    private static EngineJournal journal(EngineStart.Writing writing, boolean required) {
+        return EngineJournal.open(
+                writing.directory(),
+                required,
+                new EngineJournal.Ground(
+                        new Token(
+                                HostFiles.here()
+                                        .text("/proc/sys/kernel/random/boot_id")
+                                        .map(String::strip)
+                                        .orElse("unknown")),
+                        new Token(VersionCommand.VERSION),
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        new SyslogWitness(SyslogWitness.DEV_LOG, writing.pid(), LOG::warn)));
+    }
+
     private static EngineSettings settings(EngineStart start, DaemonConfig config) {
         return new EngineSettings(
                 start.state(),
@@ -175,9 +238,18 @@ final class EngineCommand implements Callable<Integer> {
                         "",
                         config.own().securityOpt()),
                 config.own().allow(),
-                start.sockets(),
+                guarded(start),
                 config.labels(),
                 Distribution.here().probe());
+    }
+
+    /** What no container is given, beside the state: whoever writes roles gives himself one. */
+    private static List<Path> guarded(EngineStart start) {
+        List<Path> guarded = new ArrayList<>(start.sockets());
+        Path roles = start.clients().roles();
+        guarded.add(Optional.ofNullable(roles.getParent()).orElse(roles));
+        start.config().ifPresent(guarded::add);
+        return guarded;
     }
 
     private static WorkspaceViews workspaces(EngineStart start) {
@@ -199,7 +271,7 @@ final class EngineCommand implements Callable<Integer> {
     }
 
     /** Reads the configuration again: debug holds at once, the rest is named in the log. */
-    private static void reloadOnHangUp(EngineStart start, DaemonConfig first) {
+    private static void reloadOnHangUp(EngineStart start, DaemonConfig first, Gate gate) {
         ProcessSignals.handle(
                 "HUP",
                 () -> {
@@ -215,6 +287,11 @@ final class EngineCommand implements Callable<Integer> {
                                 later.isEmpty() ? "" : "; needs a new start: " + later);
                     } catch (CliException e) {
                         LOG.error("the configuration stays as it is: {}", e.getMessage());
+                    }
+                    try {
+                        gate.roles(ClientRoles.read(start.clients().roles()));
+                    } catch (CliException e) {
+                        LOG.error("the roles stay as they are: {}", e.getMessage());
                     }
                 });
     }

@@ -37,9 +37,23 @@ record EnginePlaces(Path run, Path config, Path logs) {
                 named(environment, "XDG_CONFIG_HOME")
                         .orElse(home.resolve(".config"))
                         .resolve("jsec"),
-                named(environment, "XDG_STATE_HOME")
-                        .orElse(home.resolve(".local/state"))
-                        .resolve("jsec"));
+                stateHome(environment).resolve("jsec"));
+    }
+
+    /**
+     * Where this user's commands keep what engines said of their journals: not beside a journal,
+     * with which it could be rolled back.
+     */
+    static Path seenHeads(Environment environment) {
+        return stateHome(environment).resolve("jsec-client");
+    }
+
+    private static Path stateHome(Environment environment) {
+        return named(environment, "XDG_STATE_HOME")
+                .orElseGet(() ->
+                        environment
+                                .path(environment.variable("HOME").orElse("/"))
+                                .resolve(".local/state"));
     }
 
     private static Optional<Path> named(Environment environment, String variable) {
@@ -59,6 +73,11 @@ record EnginePlaces(Path run, Path config, Path logs) {
     /** What an engine says that was started on demand. */
     Path log() {
         return logs.resolve("engine.log");
+    }
+
+    /** The roles of clients beside those that are built in. */
+    Path roles() {
+        return config.resolve("roles.yaml");
     }
 
     /** The configuration, where nobody names another. */

@@ -29,6 +29,8 @@ import java.util.Set;
  * @param config the file it was started with; it is read again on SIGHUP
  * @param debug whether the command line asks for more in the log
  * @param life how it was started, and when it ends by itself
+ * @param clients who they may be
+ * @param writing of its journal
  * @param tls how ports are served with TLS, where any are
  */
 record EngineStart(
@@ -40,6 +42,8 @@ record EngineStart(
         Optional<Path> config,
         boolean debug,
         Life life,
+        Clients clients,
+        Writing writing,
         Optional<TlsStart> tls) {
     /** The variable it travels in. */
     static final String VARIABLE = "JSEC_ENGINE";
@@ -60,6 +64,26 @@ record EngineStart(
         }
     }
 
+    /**
+     * Who an engine's clients may be.
+     *
+     * @param roles the file of roles; it need not be there, and is read again on SIGHUP
+     * @param groups of the sockets, as numbers of the host: their members are clients
+     */
+    record Clients(Path roles, List<Long> groups) {
+        Clients {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * What its journal needs to know.
+     *
+     * @param directory of the journal
+     * @param pid of {@code jsec daemon} on the host, by which the host's log knows it
+     */
+    record Writing(Path directory, long pid) {}
+
     EngineStart {
         sockets = List.copyOf(sockets);
     }
@@ -75,8 +99,12 @@ record EngineStart(
         config.ifPresent(file -> json.put("config", file.toString()));
         json.put("idle", life.idleStop().toMillis());
         life.log().ifPresent(file -> json.put("log", file.toString()));
+        json.put("journal", writing.directory().toString()).put("pid", writing.pid());
         ArrayNode open = json.putArray("open");
         life.open().forEach(open::add);
+        json.put("roles", clients.roles().toString());
+        ArrayNode groups = json.putArray("groups");
+        clients.groups().forEach(groups::add);
         tls.ifPresent(secure -> json.set("tls", secure.encode()));
         return json.put("debug", debug).toString();
     }
@@ -121,6 +149,8 @@ record EngineStart(
         JsonNode json = JSON.readTree(text);
         List<Path> sockets = new ArrayList<>();
         json.path("sockets").forEach(socket -> sockets.add(Path.of(socket.asText())));
+        List<Long> groups = new ArrayList<>();
+        json.path("groups").forEach(group -> groups.add(group.asLong()));
         return new EngineStart(
                 Path.of(json.path("state").asText()),
                 new EngineIds(ids(json.path("uids")), ids(json.path("gids"))),
@@ -133,6 +163,8 @@ record EngineStart(
                         Duration.ofMillis(json.path("idle").asLong()),
                         path(json, "log"),
                         List.copyOf(words(json.path("open")))),
+                new Clients(Path.of(json.path("roles").asText()), groups),
+                new Writing(Path.of(json.path("journal").asText()), json.path("pid").asLong()),
                 json.has("tls")
                         ? Optional.of(TlsStart.decode(json.path("tls")))
                         : Optional.empty());

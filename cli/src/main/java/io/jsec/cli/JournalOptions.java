@@ -18,6 +18,11 @@ final class JournalOptions {
                 : environment.path(directory);
     }
 
+    /** Whether it is the journal of the user's own engine. */
+    boolean isDefault() {
+        return directory.isEmpty();
+    }
+
     /** A journal's sentence with our number. */
     static CliException failed(JournalException e) {
         return CliException.failed(Code.JOURNAL, e.what(), e.why(), e.instead());

@@ -1,11 +1,14 @@
 package io.jsec.cli;
 
+import io.jsec.cli.client.EngineAddress;
 import io.jsec.cli.client.JsonTree;
+import io.jsec.cli.journal.SeenHeads;
 import io.jsec.cli.journal.VerdictText;
 import io.jsec.journal.Head;
 import io.jsec.journal.JournalException;
 import io.jsec.journal.Verdict;
 import io.jsec.journal.Verifier;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +30,8 @@ final class JournalVerifyCommand implements Callable<Integer> {
             paramLabel = "SEQ:HASH",
             description =
                     "A head that a witness kept: finds a journal that was cut or rolled back; may"
-                            + " be given several times.")
+                            + " be given several times. What your own commands were told is taken"
+                            + " by itself, unless --directory is given.")
     List<String> heads = new ArrayList<>();
 
     @Mixin OutputOptions output = new OutputOptions();
@@ -42,7 +46,11 @@ final class JournalVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Head> witnessed = heads.stream().map(JournalVerifyCommand::head).toList();
+        List<Head> witnessed = new ArrayList<>();
+        heads.forEach(text -> witnessed.add(head(text)));
+        SeenHeads seen = new SeenHeads(EnginePlaces.seenHeads(environment));
+        List<Head> remembered = journal.isDefault() ? seen.of(own()) : List.of();
+        witnessed.addAll(remembered);
         boolean any = !witnessed.isEmpty();
         Verdict verdict;
         try {
@@ -57,9 +65,25 @@ final class JournalVerifyCommand implements Callable<Integer> {
                                         ? Report.json(
                                                 "journal-verify",
                                                 VerdictText.fill(JsonTree.object(), verdict, any))
-                                        : VerdictText.table(verdict, any))
+                                        : VerdictText.table(verdict, any)
+                                                + compared(remembered.size(), seen.file()))
                 .print(output.format, output.outputs, environment);
         return verdict.holds() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    /** The engine whose journal it is. */
+    private String own() {
+        return EngineAddress.of(EnginePlaces.ofUser(environment).api()).text();
+    }
+
+    private static String compared(int count, Path file) {
+        return count == 0
+                ? ""
+                : "compared with "
+                        + (count == 1 ? "a head" : count + " heads")
+                        + " that your jsec was told by this engine and keeps in "
+                        + file
+                        + "\n";
     }
 
     private static Head head(String text) {

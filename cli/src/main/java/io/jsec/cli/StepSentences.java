@@ -53,6 +53,11 @@ final class StepSentences {
                             "jsec setup, as root, which loads it");
             case Step.Cleanup s ->
                     plain(failure, "removing " + s.path(), "jsec rm, once it is free again");
+            case Step.Share s ->
+                    plain(
+                            failure,
+                            "taking namespaces of the container " + s.container(),
+                            "a container that is still running");
             case Step.Join s ->
                     plain(
                             failure,

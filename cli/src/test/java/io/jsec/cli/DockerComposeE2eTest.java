@@ -111,6 +111,31 @@ class DockerComposeE2eTest {
     }
 
     @Test
+    void a_service_shares_the_network_and_ipc_of_another() throws IOException {
+        Files.writeString(
+                directory.resolve("shop/docker-compose.yml"),
+                """
+                version: "2.4"
+                services:
+                  web:
+                    image: busybox:1
+                    command: sleep 1000
+                    network_mode: none
+                    ipc: shareable
+                  side:
+                    image: busybox:1
+                    command: sleep 1000
+                    network_mode: service:web
+                    ipc: service:web
+                """);
+        out("up", "-d");
+        String script = "readlink /proc/self/ns/net /proc/self/ns/ipc; hostname";
+        assertThat(out("exec", "-T", "side", "sh", "-c", script))
+                .isEqualTo(out("exec", "-T", "web", "sh", "-c", script));
+        out("down");
+    }
+
+    @Test
     void a_changed_service_is_made_anew_and_the_other_is_kept() throws IOException {
         Files.writeString(directory.resolve("shop/docker-compose.yml"), PROJECT);
         out("up", "-d");

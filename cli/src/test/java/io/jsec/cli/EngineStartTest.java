@@ -52,6 +52,9 @@ class EngineStartTest {
                                 Duration.ofMinutes(30),
                                 Optional.of(Path.of("/home/x/engine.log")),
                                 List.of("tcp://127.0.0.1:2375")),
+                        new EngineStart.Clients(
+                                Path.of("/etc/jsec/roles.yaml"), List.of(990L, 4_294_967_294L)),
+                        new EngineStart.Writing(Path.of("/home/x/.local/state/jsec"), 4711),
                         Optional.of(
                                 new TlsStart(
                                         List.of(

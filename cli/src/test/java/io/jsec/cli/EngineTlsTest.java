@@ -80,7 +80,7 @@ class EngineTlsTest {
         assertThat(folder.resolve("ca/state.log")).content().doesNotContain(" issue ");
     }
 
-    // Promise P904
+    // Promise P934
     @Test
     void an_authority_that_is_not_there_open_to_others_or_damaged_is_refused() throws IOException {
         String port = port();
@@ -117,7 +117,7 @@ class EngineTlsTest {
         assertRefused(start(ca, Optional.empty(), port()), key.toString());
     }
 
-    // Promise P904
+    // Promise P934
     @Test
     void locked_keys_take_the_right_passphrase_from_a_file_of_its_owners() throws IOException {
         Path ca = ca(Optional.of("right horse"));
@@ -157,7 +157,7 @@ class EngineTlsTest {
                 .hasMessageContaining("no.pem failed");
     }
 
-    // Promise P905
+    // Promise P935
     @Test
     void one_step_makes_what_is_missing_and_leaves_what_is_there() throws IOException {
         Path ca = folder.resolve("ca");

@@ -168,6 +168,7 @@ class StepSentencesTest {
         rows.add(new Row(new Step.Stdio(0, 0, 0), "pipe2", Errno.EPERM, ""));
         rows.add(new Row(new Step.LoopbackUp(), "ioctl", Errno.EPERM, "lo"));
         rows.add(new Row(new Step.Join("a".repeat(64), 0x7e020000L), "setns", Errno.ESRCH, ""));
+        rows.add(new Row(new Step.Share("b".repeat(64), 0x40000000L), "share", Errno.ESRCH, ""));
     }
 
     private static void addExec(List<Row> rows) {

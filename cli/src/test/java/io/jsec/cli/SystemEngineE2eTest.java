@@ -377,6 +377,33 @@ class SystemEngineE2eTest {
                 .isEqualTo("through a slot\n");
     }
 
+    // Promise P923
+    @Test
+    void who_shares_with_a_container_has_its_slot_and_nobody_else_has() throws IOException {
+        out("run", "-d", "--name", "web", "--ipc=shareable", "busybox:1", "sleep", "1000");
+        out(
+                "run",
+                "-d",
+                "--name",
+                "debug",
+                "--network=container:web",
+                "--pid=container:web",
+                "--ipc=container:web",
+                "busybox:1",
+                "sleep",
+                "1000");
+        run("other", "sleep 1000");
+
+        assertThat(root("debug")).isEqualTo(root("web")).isNotEqualTo(root("other"));
+        out("exec", "web", "sh", "-c", "echo note > /dev/shm/n; chmod 600 /dev/shm/n");
+        String script = "cat /dev/shm/n; readlink /proc/self/ns/pid";
+        assertThat(out("exec", "debug", "sh", "-c", script))
+                .isEqualTo(out("exec", "web", "sh", "-c", script))
+                .startsWith("note\n");
+        out("rm", "-f", "web");
+        assertThat(out("wait", "debug")).isEqualTo("137\n");
+    }
+
     @Test
     void a_container_is_refused_by_name_where_every_slot_is_taken() throws IOException {
         for (int i = 0; i < SLOTS; i++) {

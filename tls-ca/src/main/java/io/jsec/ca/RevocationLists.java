@@ -69,7 +69,7 @@ final class RevocationLists {
         return Optional.of(
                 Crls.of(
                         root,
-                        rootKeys.open(root.key()),
+                        root.signer(rootKeys),
                         intermediates(),
                         number,
                         now,

@@ -22,6 +22,7 @@ public final class ApiClient {
     private final String agent;
     private final Optional<Runnable> starter;
     private volatile @Nullable ApiVersion version;
+    private volatile String journalHead = "";
 
     @GuardedBy("this")
     private @Nullable TlsDialer dialer;
@@ -49,6 +50,18 @@ public final class ApiClient {
     /** Where the engine listens. */
     public EngineAddress address() {
         return address;
+    }
+
+    /** What the engine said last of its journal's head: SEQ:HASH, or nothing where it said none. */
+    public String journalHead() {
+        return journalHead;
+    }
+
+    /** Reads the first lines of an answer. */
+    private Head head(Wire wire) throws IOException {
+        Head head = Head.read(wire.in());
+        journalHead = head.header("jsec-journal-head").orElse(journalHead);
+        return head;
     }
 
     /**
@@ -142,7 +155,7 @@ public final class ApiClient {
         Wire wire = connect();
         try {
             write(wire, upgrade, "/v" + version());
-            Head head = Head.read(wire.in());
+            Head head = head(wire);
             if (head.status() == 101 || head.status() == 200) {
                 return new Hijacked(head, wire);
             }
@@ -168,9 +181,9 @@ public final class ApiClient {
             }
             Head head;
             try {
-                head = Head.read(wire.in());
+                head = head(wire);
                 while (head.status() == 100) {
-                    head = Head.read(wire.in());
+                    head = head(wire);
                 }
             } catch (IOException e) {
                 throw unsent == null ? e : unsent;
@@ -303,9 +316,8 @@ public final class ApiClient {
     private static void close(Wire wire) {
         try {
             wire.close();
-        } catch (IOException e) {
+        } catch (IOException _) {
             // The first failure is the one that is told.
-            assert e != null;
         }
     }
 }

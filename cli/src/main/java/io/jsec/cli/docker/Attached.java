@@ -101,18 +101,16 @@ final class Attached {
                 count = in.read(buffer);
             }
             connection.endOutput();
-        } catch (IOException e) {
+        } catch (IOException _) {
             // The container ended before its input did: its end says the rest.
-            assert e != null;
         }
     }
 
     private void endInput() {
         try {
             connection.endOutput();
-        } catch (IOException e) {
+        } catch (IOException _) {
             // The other end is gone already.
-            assert e != null;
         }
     }
 
@@ -135,9 +133,8 @@ final class Attached {
         detached = true;
         try {
             connection.close();
-        } catch (IOException e) {
+        } catch (IOException _) {
             // It is gone, which was the aim.
-            assert e != null;
         }
         finish();
     }

@@ -2,6 +2,7 @@ package io.jsec.daemon;
 
 import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.EdgeLimits;
+import io.jsec.engine.Access;
 import io.jsec.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,25 @@ public final class Api {
      *
      * @param version of jsec
      * @param warnings about how it is served, which clients read in {@code info}
+     * @param gate where each call is judged
+     * @param record where it is written down
      */
     public static Edge edge(
-            Engine engine, String version, List<String> warnings, EdgeLimits limits) {
+            Engine engine,
+            String version,
+            List<String> warnings,
+            EdgeLimits limits,
+            Gate gate,
+            CallRecord record) {
         Product product = new Product(version, warnings);
-        return new Edge(limits, new Router(table(engine, product)), product.headers());
+        RouteTables tables = new RouteTables(access -> table(engine, product, access));
+        Chronicle chronicle = new Chronicle(record, engine.containers());
+        return new Edge(limits, new Router(tables, gate, chronicle), product.headers());
+    }
+
+    /** Every route, over what one client sees. */
+    private static RouteTable table(Engine engine, Product product, Access access) {
+        return table(engine.seenBy(access), access.hidesHost() ? product.discreet() : product);
     }
 
     /** Every route. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jsec.daemon.edge.Query;
 import io.jsec.daemon.edge.Request;
 import io.jsec.daemon.edge.Response;
+import io.jsec.journal.ObjectId;
 import java.io.IOException;
 import java.util.Map;
 
@@ -12,8 +13,16 @@ import java.util.Map;
  *
  * @param version of the path, or the newest
  * @param names that stand in the path
+ * @param caller who makes it
+ * @param objects it is about, for the journal
  */
-record Call(Request request, Response response, ApiVersion version, Map<String, String> names) {
+record Call(
+        Request request,
+        Response response,
+        ApiVersion version,
+        Map<String, String> names,
+        Caller caller,
+        CallObjects objects) {
     /** What one object of a request may be long. */
     static final int OBJECT_BYTES_MAX = 4 << 20;
 
@@ -30,9 +39,9 @@ record Call(Request request, Response response, ApiVersion version, Map<String, 
         return value;
     }
 
-    /** Who makes it. */
-    Caller caller() {
-        return Caller.of(request.peer());
+    /** Notes an object that it names elsewhere than in the path, or that it made. */
+    void about(ObjectId.Kind kind, String id) {
+        objects.add(kind, id);
     }
 
     Query query() {

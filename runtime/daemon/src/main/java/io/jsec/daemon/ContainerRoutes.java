@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.daemon.edge.StatusException;
 import io.jsec.engine.Containers;
+import io.jsec.engine.CreateRequest;
 import io.jsec.engine.CreateResult;
 import io.jsec.engine.FileChange;
 import io.jsec.engine.ListRequest;
@@ -12,6 +13,7 @@ import io.jsec.engine.RemoveRequest;
 import io.jsec.engine.StopRequest;
 import io.jsec.engine.TopView;
 import io.jsec.engine.UpdateRequest;
+import io.jsec.journal.ObjectId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +69,10 @@ final class ContainerRoutes {
 
     private void create(Call call) throws IOException {
         call.query().given("platform").ifPresent(this::checkPlatform);
-        CreateResult result =
-                containers.create(ConfigReader.create(call.query().given("name"), call.body()));
+        CreateRequest request = ConfigReader.create(call.query().given("name"), call.body());
+        call.about(ObjectId.Kind.IMAGE, request.config().image());
+        CreateResult result = containers.create(request);
+        call.about(ObjectId.Kind.CONTAINER, result.id());
         ObjectNode answer = Json.object().put("Id", result.id());
         answer.set("Warnings", Json.texts(result.warnings()));
         call.json(201, answer);
@@ -90,6 +94,7 @@ final class ContainerRoutes {
 
     private void prune(Call call) throws IOException {
         PruneReport report = containers.prune(FilterReader.read(call.query()));
+        report.removed().forEach(id -> call.about(ObjectId.Kind.CONTAINER, id));
         ObjectNode answer = Json.object();
         answer.set("ContainersDeleted", Json.texts(report.removed()));
         call.json(200, answer.put("SpaceReclaimed", report.reclaimedBytes()));

@@ -72,6 +72,8 @@ public record DaemonConfig(
      *     goes on; zero: for ever; empty where it is not said
      * @param unauthenticatedTcp {@code i-accept-unauthenticated-tcp}: whether the API may be served
      *     on the loopback interface, to everybody who reaches it
+     * @param journalRequired {@code journal-required}: whether a change is refused that cannot be
+     *     written to the journal first
      */
     public record Own(
             Set<String> allow,
@@ -79,10 +81,11 @@ public record DaemonConfig(
             long memoryBytes,
             List<String> securityOpt,
             Optional<Duration> idleStop,
-            boolean unauthenticatedTcp) {
+            boolean unauthenticatedTcp,
+            boolean journalRequired) {
         /** Nothing said. */
         public static final Own DEFAULT =
-                new Own(Set.of(), 0, 0, List.of(), Optional.empty(), false);
+                new Own(Set.of(), 0, 0, List.of(), Optional.empty(), false, false);
 
         /** Copies the collections. */
         public Own {
@@ -130,6 +133,7 @@ public record DaemonConfig(
                                 "allow",
                                 "i-accept-unauthenticated-tcp",
                                 "idle-stop",
+                                "journal-required",
                                 "memory-limit",
                                 "pids-limit",
                                 "security-opt"));

@@ -25,10 +25,12 @@ final class DaemonConfigReader {
     private static final String OWN = "jsec.";
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kmgt]?)i?b?");
     private static final Set<String> LISTS = Set.of("allow", "security-opt", "tls-names");
-    private static final Set<String> TRUTHS = Set.of("i-accept-unauthenticated-tcp", "tls-public");
     private static final Set<String> LOG_DRIVERS = Set.of("json-file", "local", "none");
     private static final Set<String> LOG_LEVELS =
             Set.of("trace", "debug", "info", "warn", "error", "fatal", "panic");
+
+    private static final Set<String> SWITCHES =
+            Set.of("i-accept-unauthenticated-tcp", "journal-required", "tls-public");
 
     private final List<String> problems = new ArrayList<>();
     private final String path;
@@ -86,7 +88,7 @@ final class DaemonConfigReader {
                     "there is no key jsec." + key + Nearest.hint(key, DaemonConfig.ownKeys()));
         } else if (list != value instanceof Value.Texts) {
             problem(value, OWN + key + (list ? " takes a list of texts" : " takes one value"));
-        } else if (TRUTHS.contains(key) && !(value instanceof Value.Truth)) {
+        } else if (SWITCHES.contains(key) && !(value instanceof Value.Truth)) {
             problem(value, OWN + key + " takes true or false");
         }
     }
@@ -132,7 +134,8 @@ final class DaemonConfigReader {
                         size(facts, "jsec.memory-limit"),
                         values(facts, "jsec.security-opt"),
                         idleStop(facts),
-                        facts.truth("jsec.i-accept-unauthenticated-tcp").orElse(false)));
+                        facts.truth("jsec.i-accept-unauthenticated-tcp").orElse(false),
+                        facts.truth("jsec.journal-required").orElse(false)));
     }
 
     private Optional<Duration> idleStop(DaemonFacts facts) {

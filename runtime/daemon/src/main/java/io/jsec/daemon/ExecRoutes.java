@@ -10,6 +10,7 @@ import io.jsec.engine.ExecRequest;
 import io.jsec.engine.ExecView;
 import io.jsec.engine.Execs;
 import io.jsec.engine.HostConfig;
+import io.jsec.journal.ObjectId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,9 @@ final class ExecRoutes {
                         fields.isTrue("Privileged"),
                         fields.text("DetachKeys").orElse(""),
                         HostReader.console(fields));
-        call.json(201, Json.object().put("Id", execs.create(call.name("id"), request)));
+        String id = execs.create(call.name("id"), request);
+        call.about(ObjectId.Kind.EXEC, id);
+        call.json(201, Json.object().put("Id", id));
     }
 
     /**

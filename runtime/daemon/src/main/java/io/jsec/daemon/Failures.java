@@ -22,7 +22,7 @@ final class Failures {
             case EngineException.Kind.NotModified() -> 304;
             case EngineException.Kind.BadParameter() -> 400;
             case EngineException.Kind.Unsupported(String option) -> 400;
-            case EngineException.Kind.Forbidden(String rule) -> 403;
+            case EngineException.Kind.Forbidden _ -> 403;
             case EngineException.Kind.Unavailable() -> 503;
             case EngineException.Kind.Internal() -> 500;
         };

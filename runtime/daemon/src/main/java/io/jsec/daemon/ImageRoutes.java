@@ -7,6 +7,7 @@ import io.jsec.engine.CommitRequest;
 import io.jsec.engine.Containers;
 import io.jsec.engine.EngineException;
 import io.jsec.engine.Images;
+import io.jsec.journal.ObjectId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,8 @@ import java.util.Optional;
 final class ImageRoutes {
     private static final String NO_REGISTRIES =
             "registries are not supported yet: use docker load or docker import";
+
+    private static final String LOADED = "Loaded image: ";
 
     private final Images images;
     private final Containers containers;
@@ -87,6 +90,7 @@ final class ImageRoutes {
                         call.name("name"),
                         call.query().truth("force"),
                         !call.query().truth("noprune"));
+        deletions.forEach(each -> call.about(ObjectId.Kind.IMAGE, each.what()));
         call.json(200, deletions(deletions));
     }
 
@@ -99,6 +103,7 @@ final class ImageRoutes {
 
     private void prune(Call call) throws IOException {
         Images.ImagePrune prune = images.prune(FilterReader.read(call.query()));
+        prune.deletions().forEach(each -> call.about(ObjectId.Kind.IMAGE, each.what()));
         ObjectNode answer = Json.object();
         answer.set("ImagesDeleted", deletions(prune.deletions()));
         call.json(200, answer.put("SpaceReclaimed", prune.reclaimedBytes()));
@@ -125,6 +130,7 @@ final class ImageRoutes {
                                     call.query().text("tag").orElse(""),
                                     call.query().text("message").orElse(""),
                                     call.query().all("changes"));
+                    call.about(ObjectId.Kind.IMAGE, id);
                     line(out, Json.object().put("status", id));
                 });
     }
@@ -139,14 +145,18 @@ final class ImageRoutes {
                 () ->
                         images.load(
                                 call.request().body(),
-                                said ->
-                                        line(
-                                                out,
-                                                Json.object()
-                                                        .put(
-                                                                "stream",
-                                                                said.stripTrailing() + "\n"))));
+                                said -> {
+                                    loaded(call, said.strip());
+                                    String text = said.stripTrailing() + "\n";
+                                    line(out, Json.object().put("stream", text));
+                                }));
         out.begun();
+    }
+
+    private static void loaded(Call call, String said) {
+        if (said.startsWith(LOADED)) {
+            call.about(ObjectId.Kind.IMAGE, said.substring(LOADED.length()));
+        }
     }
 
     private static void line(OutputStream out, ObjectNode json) {
@@ -203,6 +213,8 @@ final class ImageRoutes {
                         fields.names().isEmpty()
                                 ? Optional.empty()
                                 : Optional.of(ConfigReader.config(fields)));
-        call.json(201, Json.object().put("Id", containers.commit(container, request)));
+        String id = containers.commit(container, request);
+        call.about(ObjectId.Kind.IMAGE, id);
+        call.json(201, Json.object().put("Id", id));
     }
 }

@@ -21,6 +21,11 @@ record Product(String version, List<String> warnings) {
         warnings = List.copyOf(warnings);
     }
 
+    /** The same without what only its owner is told. */
+    Product discreet() {
+        return new Product(version, List.of());
+    }
+
     /** What clients read as the version of the engine. */
     String engineVersion() {
         return SPOKEN + "+jsec" + version;

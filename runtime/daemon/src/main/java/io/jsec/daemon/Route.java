@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,14 @@ import java.util.regex.Pattern;
  */
 record Route(String method, String template, Endpoint endpoint) {
     private static final Pattern NAME = Pattern.compile("\\{([a-z]+)}");
+
+    /** What answers a question, or changes nothing that is kept: a wait, a terminal's size. */
+    private static final Set<String> QUESTIONS =
+            Set.of(
+                    "/auth",
+                    "/containers/{id}/wait",
+                    "/containers/{id}/resize",
+                    "/exec/{id}/resize");
 
     static Route get(String template, Endpoint endpoint) {
         return new Route("GET", template, endpoint);
@@ -37,6 +46,16 @@ record Route(String method, String template, Endpoint endpoint) {
 
     static Route head(String template, Endpoint endpoint) {
         return new Route("HEAD", template, endpoint);
+    }
+
+    /** Whether it may change something, so that each call of it is written down. */
+    boolean isChange() {
+        return !method.equals("GET") && !method.equals("HEAD") && !QUESTIONS.contains(template);
+    }
+
+    /** As the journal names it. */
+    io.jsec.journal.Route inJournal() {
+        return new io.jsec.journal.Route(template);
     }
 
     /** A route that can be compared with paths. */

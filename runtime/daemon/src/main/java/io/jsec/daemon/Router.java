@@ -12,16 +12,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the route of a request, with or without a version in its path. */
+/** Finds the route of a request, with or without a version in its path, if its caller may. */
 final class Router implements Handler {
     private static final Pattern VERSIONED = Pattern.compile("/v([0-9.]+)(/.*)", Pattern.DOTALL);
     private static final Pattern HIJACKED =
             Pattern.compile("(?:/v[0-9.]+)?/(?:containers/.+/attach|exec/.+/start|session|grpc)");
 
-    private final RouteTable table;
+    private final RouteTables tables;
+    private final Gate gate;
+    private final Chronicle chronicle;
 
-    Router(RouteTable table) {
-        this.table = table;
+    Router(RouteTables tables, Gate gate, Chronicle chronicle) {
+        this.tables = tables;
+        this.gate = gate;
+        this.chronicle = chronicle;
     }
 
     @Override
@@ -32,6 +36,7 @@ final class Router implements Handler {
     @Override
     public void handle(Request request, Response response)
             throws IOException, InterruptedException {
+        chronicle.head(response);
         LoopbackGuard.check(request);
         if (request.method().equals("OPTIONS")) {
             response.send(200);
@@ -44,12 +49,17 @@ final class Router implements Handler {
             version = version(versioned.group(1));
             path = versioned.group(2);
         }
-        switch (table.find(request.method(), path)) {
+        Caller caller = gate.caller(request.peer());
+        Roles.Grant grant = gate.grant(caller);
+        switch (tables.of(grant.access()).find(request.method(), path)) {
             case RouteTable.Found.At(Route route, var names) -> {
                 checkRange(version);
+                Call call = new Call(request, response, version, names, caller, new CallObjects());
                 try {
-                    route.endpoint().answer(new Call(request, response, version, names));
+                    gate.check(caller, grant, route, request.query());
+                    chronicle.carryOut(route, call);
                 } catch (EngineException e) {
+                    chronicle.refused(route, call, e);
                     Failures.answer(e, response);
                 }
             }

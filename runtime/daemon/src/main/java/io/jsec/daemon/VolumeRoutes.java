@@ -7,6 +7,7 @@ import io.jsec.engine.PruneReport;
 import io.jsec.engine.VolumeRequest;
 import io.jsec.engine.VolumeView;
 import io.jsec.engine.Volumes;
+import io.jsec.journal.ObjectId;
 import java.io.IOException;
 import java.util.List;
 
@@ -46,11 +47,14 @@ final class VolumeRoutes {
                         fields.text("Driver").orElse(""),
                         fields.table("DriverOpts"),
                         fields.table("Labels"));
-        call.json(201, of(volumes.create(request)));
+        VolumeView volume = volumes.create(request);
+        call.about(ObjectId.Kind.VOLUME, volume.name());
+        call.json(201, of(volume));
     }
 
     private void prune(Call call) throws IOException {
         PruneReport report = volumes.prune(FilterReader.read(call.query()));
+        report.removed().forEach(name -> call.about(ObjectId.Kind.VOLUME, name));
         ObjectNode answer = Json.object();
         answer.set("VolumesDeleted", Json.texts(report.removed()));
         call.json(200, answer.put("SpaceReclaimed", report.reclaimedBytes()));

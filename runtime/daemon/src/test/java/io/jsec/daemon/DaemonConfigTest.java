@@ -35,7 +35,8 @@ class DaemonConfigTest {
                          "no-new-privileges": true, "live-restore": false,
                          "jsec": {"allow": ["network-host", "bind:/srv"], "pids-limit": 99,
                                   "memory-limit": "1g", "security-opt": ["jsec.proc=writable"],
-                                  "idle-stop": "5m", "i-accept-unauthenticated-tcp": true}}
+                                  "idle-stop": "5m", "i-accept-unauthenticated-tcp": true,
+                                  "journal-required": true}}
                         """);
 
         assertThat(config)
@@ -57,6 +58,7 @@ class DaemonConfigTest {
                                         1 << 30,
                                         List.of("jsec.proc=writable"),
                                         Optional.of(Duration.ofMinutes(5)),
+                                        true,
                                         true)));
     }
 
@@ -80,6 +82,7 @@ class DaemonConfigTest {
                 "{\"jsec\": {\"idle-stop\": 30}} | jsec.idle-stop takes a number with s, m",
                 "{\"jsec\": {\"idle-stop\": \"soon\"}} | m or h, or 0 for never, not soon",
                 "{\"jsec\": {\"i-accept-unauthenticated-tcp\": \"yes\"}} | takes true or false",
+                "{\"jsec\": {\"journal-required\": 1}} | jsec.journal-required takes true or fal",
                 "{\"bip\": \"10.0.0.1/8\"} | bip is not supported: it comes with networks",
                 "{\"debug\": \"yes\"} | debug takes true or false",
                 "{\"log-driver\": \"syslog\"} | takes json-file, local or none, not syslog",

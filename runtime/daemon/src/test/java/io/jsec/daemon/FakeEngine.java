@@ -1,5 +1,6 @@
 package io.jsec.daemon;
 
+import io.jsec.engine.Access;
 import io.jsec.engine.AttachSession;
 import io.jsec.engine.ContainerConfig;
 import io.jsec.engine.DiskUsage;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** An engine that knows one of everything and does nothing. */
@@ -295,6 +297,15 @@ final class FakeEngine implements Engine {
                         77, List.of(FakeContainers.summary()), List.of(volumes().inspect("data")));
             }
         };
+    }
+
+    /** What clients saw of it, by the access they had. */
+    final List<Access> accesses = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Engine seenBy(Access access) {
+        accesses.add(access);
+        return this;
     }
 
     @Override

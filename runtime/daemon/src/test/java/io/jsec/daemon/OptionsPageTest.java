@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class OptionsPageTest {
     private static final Path DOCS = Path.of(System.getProperty("jsec.root", "../.."), "docs");
 
-    private static void check(String name, String page) throws IOException {
+    static void check(String name, String page) throws IOException {
         Path file = DOCS.resolve(name);
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(file, page);
@@ -64,7 +64,8 @@ class OptionsPageTest {
         page.append(" `bind:PATH`), `pids-limit`,\n`memory-limit`, `security-opt`, `idle-stop`");
         page.append(" (`30m`: how long an engine that was started on demand goes on when\nnobody");
         page.append(" uses it; `0`: for ever), `i-accept-unauthenticated-tcp` (`hosts` may name");
-        page.append(" `tcp://127.0.0.1:2375`).\n\n");
+        page.append(" `tcp://127.0.0.1:2375`),\n`journal-required` (a change that cannot be");
+        page.append(" written to the [journal](journal.md) first is refused).\n\n");
         page.append("| key | verdict | note |\n|---|---|---|\n");
         List<DaemonKey> keys =
                 DaemonKey.all().values().stream()

@@ -1,8 +1,10 @@
 package io.jsec.daemon;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jsec.ca.Role;
 import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.EdgeLimits;
+import io.jsec.journal.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -19,13 +21,50 @@ final class ServedApi implements AutoCloseable {
     private static final Pattern CHUNK = Pattern.compile("([0-9a-f]+)\r\n");
 
     final FakeEngine engine = new FakeEngine();
+    final ToldJournal journal = new ToldJournal();
     private final Path socket;
     private final Edge edge;
 
     ServedApi(Path folder) throws IOException {
+        this(folder, false);
+    }
+
+    /**
+     * @param required whether changes must be in the journal first
+     */
+    ServedApi(Path folder, boolean required) throws IOException {
+        this(
+                folder,
+                new Gate(
+                        peer -> new Caller(Identity.user(peer.uid()), new Role("admin")),
+                        Roles.builtIn()),
+                required);
+    }
+
+    /**
+     * @param gate who calls, and what becomes of it
+     */
+    ServedApi(Path folder, Gate gate) throws IOException {
+        this(folder, gate, false);
+    }
+
+    private ServedApi(Path folder, Gate gate, boolean required) throws IOException {
         socket = folder.resolve("api.sock");
-        edge = Api.edge(engine, "0.1.0", List.of("it is open"), EdgeLimits.standard());
+        edge =
+                Api.edge(
+                        engine,
+                        "0.1.0",
+                        List.of("it is open"),
+                        EdgeLimits.standard(),
+                        gate,
+                        new CallRecord(journal, required));
         edge.listen(socket);
+    }
+
+    /** Everybody has this role. */
+    static Gate as(String role) {
+        Caller caller = new Caller(Identity.certificate("ann"), new Role(role));
+        return new Gate(_ -> caller, Roles.builtIn());
     }
 
     /**

@@ -53,7 +53,7 @@ class TlsConfigTest {
         assertThat(read("{\"tls\": false}").verify()).isFalse();
     }
 
-    // Promise P904
+    // Promise P934
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -31,6 +31,10 @@ interface Admission {
         String sentence() {
             return "%s %s refused: %s. Instead: %s".formatted(rule, what, why, instead);
         }
+
+        EngineException exception() {
+            return EngineException.forbidden(rule, sentence());
+        }
     }
 
     /** Everything against it; none for what may be. */

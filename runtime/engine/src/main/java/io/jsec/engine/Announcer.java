@@ -1,14 +1,30 @@
 package io.jsec.engine;
 
+import io.jsec.journal.Digest;
+import io.jsec.journal.Entry;
+import io.jsec.journal.Journal;
+import io.jsec.journal.ObjectId;
+import io.jsec.launch.LaunchPlan;
+import io.jsec.launch.PlanCodec;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** Tells events of containers, with the attributes Docker's have. */
+/** Tells events of containers, with the attributes Docker's have, and launches to the journal. */
 final class Announcer {
     private final EventLog events;
+    private final Journal journal;
 
-    Announcer(EventLog events) {
+    Announcer(EventLog events, Journal journal) {
         this.events = events;
+        this.journal = journal;
+    }
+
+    /** A plan that goes to the launcher now: its digest, and who started it. */
+    void launches(String id, LaunchPlan plan) {
+        ObjectId container = ObjectId.of(ObjectId.Kind.CONTAINER, id);
+        Digest digest = Digest.of(PlanCodec.encode(plan));
+        journal.append(new Entry.Launch(Actor.current(), container, digest));
     }
 
     /** An event without attributes of its own. */
@@ -22,10 +38,25 @@ final class Announcer {
         attributes.put("image", container.config().image());
         attributes.put("name", container.name());
         attributes.putAll(more);
-        events.publish("container", action, container.id(), attributes);
+        events.publish(
+                "container",
+                action,
+                container.id(),
+                attributes,
+                Optional.of(container.config().labels()));
     }
 
-    /** An event of something that is no container. */
+    /** An event of something that is no container and has labels. */
+    void tell(
+            String type,
+            String action,
+            String actor,
+            Map<String, String> attributes,
+            Map<String, String> labels) {
+        events.publish(type, action, actor, attributes, Optional.of(labels));
+    }
+
+    /** An event of many objects, which nobody hears who sees some of them only. */
     void tell(String type, String action, String actor, Map<String, String> attributes) {
         events.publish(type, action, actor, attributes);
     }

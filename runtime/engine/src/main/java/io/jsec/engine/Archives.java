@@ -133,7 +133,7 @@ final class Archives {
     }
 
     /** An image of a container; returns its id. */
-    String commit(ContainerRecord container, CommitRequest request) {
+    String commit(ContainerRecord container, CommitRequest request, Access access) {
         try {
             Optional<ImageReference> name =
                     request.repository().isEmpty()
@@ -145,18 +145,29 @@ final class Archives {
                                                             ? "latest"
                                                             : request.tag()));
             ContainerConfig config = request.config().orElse(container.config());
-            Image image =
-                    images.commit(
-                            new io.jsec.image.CommitRequest(
-                                    ImageDigest.parse(container.imageId()),
-                                    storage.upper(container.id()),
-                                    config(config),
-                                    request.changes(),
-                                    name,
-                                    request.author(),
-                                    request.comment(),
-                                    ConfigMerge.argv(container.config()),
-                                    mounts(container)));
+            io.jsec.image.CommitRequest asked =
+                    new io.jsec.image.CommitRequest(
+                            ImageDigest.parse(container.imageId()),
+                            storage.upper(container.id()),
+                            config(config),
+                            request.changes(),
+                            name,
+                            request.author(),
+                            request.comment(),
+                            ConfigMerge.argv(container.config()),
+                            mounts(container));
+            io.jsec.image.CommitRequest marked =
+                    asked.with(
+                            ImageMarks.changes(
+                                    access,
+                                    container.config().labels(),
+                                    asked.labels(),
+                                    asked.changes()));
+            if (!access.isScoped()) {
+                return images.commit(marked).id().toString();
+            }
+            Image image = images.commit(marked.unnamed());
+            ImageMarks.name(images, image, name, access);
             return image.id().toString();
         } catch (ImageException e) {
             throw StoredImages.engine(e);

@@ -21,6 +21,8 @@ final class ConfigMerge {
      */
     static ContainerConfig merge(ContainerConfig asked, ContainerConfig image) {
         Map<String, String> labels = new LinkedHashMap<>(image.labels());
+        // Whose an image is, is not whose a container is.
+        labels.keySet().removeIf(label -> label.startsWith(Access.RESERVED));
         labels.putAll(asked.labels());
         boolean ownEntry = asked.entrypoint().isPresent();
         boolean reset = asked.entrypoint().filter(ConfigMerge::nothing).isPresent();

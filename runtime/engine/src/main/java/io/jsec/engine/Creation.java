@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Makes containers: what can be refused is refused before anything is kept or made. */
 final class Creation {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
-    private static final String RESERVED_LABELS = "io.jsec.";
+    private static final Set<String> IPC_MODES = Set.of("", "private", "shareable", "none", "host");
 
     private final EngineSettings settings;
     private final Registry registry;
@@ -21,6 +21,7 @@ final class Creation {
     private final ContainerStorage storage;
     private final VolumeStore volumes;
     private final Launches launches;
+    private final Donors donors;
     private final Admission admission;
     private final Announcer announcer;
     private final RandomIds random;
@@ -36,6 +37,7 @@ final class Creation {
             ContainerStorage storage,
             VolumeStore volumes,
             Launches launches,
+            Donors donors,
             Admission admission,
             Announcer announcer,
             RandomIds random,
@@ -46,6 +48,7 @@ final class Creation {
         this.storage = storage;
         this.volumes = volumes;
         this.launches = launches;
+        this.donors = donors;
         this.admission = admission;
         this.announcer = announcer;
         this.random = random;
@@ -55,10 +58,21 @@ final class Creation {
     /** A volume that is named in a request and made when the record is kept. */
     private record VolumeDraft(String name, Map<String, String> labels, boolean anonymous) {}
 
-    /** Makes a container. */
-    CreateResult create(CreateRequest request) {
+    /**
+     * Makes a container.
+     *
+     * @param access of who asks for it
+     */
+    CreateResult create(CreateRequest request, Access access) {
         ImageSource.Found image = images.find(request.config().image());
-        ContainerConfig config = ConfigMerge.merge(request.config(), image.config());
+        if (!access.seesImage(image.config().labels())) {
+            throw StoredImages.notFound(request.config().image());
+        }
+        ContainerConfig own =
+                request.config().toBuilder()
+                        .labels(access.labelled(request.config().labels()))
+                        .build();
+        ContainerConfig config = ConfigMerge.merge(own, image.config());
         check(request, config);
         takeBackWhatIsLeft();
         String id = random.id();
@@ -66,14 +80,18 @@ final class Creation {
         boolean made = false;
         try {
             List<VolumeDraft> drafts = new ArrayList<>();
-            List<MountPlan> mounts = mounts(config, request.host(), drafts);
+            List<MountPlan> mounts = mounts(config, request.host(), drafts, access);
             LogOptions log = LogOptions.parse(request.host().log(), settings.defaults().log());
             HostConfig asked = request.host();
-            HostConfig host = withLog(asked.with(asked.resources().complete()), log);
+            HostConfig host =
+                    withLog(
+                            asked.with(asked.resources().complete())
+                                    .with(donors.resolve(asked.namespaces(), access)),
+                            log);
             ContainerRecord record = record(id, name, image, config, host, mounts);
-            admit(record);
+            admit(record, access);
             launches.check(record);
-            keep(record, log, drafts);
+            keep(record, log, drafts, access);
             made = true;
             announcer.tell(record, "create");
             return new CreateResult(id, List.of());
@@ -129,16 +147,17 @@ final class Creation {
     }
 
     private List<MountPlan> mounts(
-            ContainerConfig config, HostConfig host, List<VolumeDraft> drafts) {
+            ContainerConfig config, HostConfig host, List<VolumeDraft> drafts, Access access) {
         return MountReader.read(
                 config,
                 host.storage(),
-                ref -> registry.find(ref).record(),
+                ref -> registry.find(ref, access).record(),
                 settings.workspaces()::real,
                 (name, labels) -> {
                     boolean anonymous = name.isEmpty();
                     String known = anonymous ? random.id() : name;
-                    drafts.add(new VolumeDraft(known, labels, anonymous));
+                    volumes.check(known, access);
+                    drafts.add(new VolumeDraft(known, access.labelled(labels), anonymous));
                     return new MountReader.VolumeDrafts.Draft(known, volumes.data(known));
                 });
     }
@@ -154,20 +173,26 @@ final class Creation {
         return host.with(new LogConfig(log.driver().word(), options));
     }
 
-    private void admit(ContainerRecord record) {
+    private void admit(ContainerRecord record, Access access) {
         List<Admission.Denial> denials =
+                new ArrayList<>(
+                        RestraintRules.judge(
+                                access, record.host(), record.mounts(), settings.allow()));
+        denials.addAll(
                 admission.judge(
                         new Admission.Facts(
-                                record.name(), record.config(), record.host(), record.mounts()));
+                                record.name(), record.config(), record.host(), record.mounts())));
         if (!denials.isEmpty()) {
             List<String> sentences = denials.stream().map(Admission.Denial::sentence).toList();
             throw EngineException.forbidden(
-                    denials.getFirst().rule(), String.join("; ", sentences));
+                    denials.stream().map(Admission.Denial::rule).distinct().toList(),
+                    String.join("; ", sentences));
         }
     }
 
     /** The record first, then its effects, then that it is whole. */
-    private void keep(ContainerRecord record, LogOptions log, List<VolumeDraft> drafts) {
+    private void keep(
+            ContainerRecord record, LogOptions log, List<VolumeDraft> drafts, Access access) {
         LiveContainer container =
                 new LiveContainer(
                         record,
@@ -178,7 +203,7 @@ final class Creation {
         boolean made = false;
         try {
             for (VolumeDraft draft : drafts) {
-                volumes.make(draft.name(), draft.labels(), draft.anonymous());
+                volumes.make(draft.name(), draft.labels(), draft.anonymous(), access);
             }
             storage.make(record.id(), images.lowers(record.layers()));
             registry.keep(container, record.complete());
@@ -212,13 +237,8 @@ final class Creation {
 
     private static void check(CreateRequest request, ContainerConfig config) {
         ConfigMerge.argv(config);
-        for (String label : request.config().labels().keySet()) {
-            if (label.startsWith(RESERVED_LABELS)) {
-                throw EngineException.badParameter(
-                        "the label " + label + " is reserved: io.jsec.* is set by the engine only");
-            }
-        }
         HostConfig host = request.host();
+        Donors.check(request.config(), host);
         if (host.autoRemove() && host.restart().mode() != RestartPolicy.Mode.NO) {
             throw EngineException.badParameter(
                     "can't create 'AutoRemove' container with restart policy");
@@ -244,10 +264,10 @@ final class Creation {
             throw EngineException.unsupported(
                     "--link", "it never worked outside of one bridge", "a network of their own");
         }
-        shared("--pid", host.namespaces().pid());
-        shared("--ipc", host.namespaces().ipc());
-        shared("--uts", host.namespaces().uts());
-        shared("--network", host.namespaces().network());
+        HostConfig.NamespaceConfig namespaces = host.namespaces();
+        mode("PID", namespaces.pid(), Set.of("", "host"), true);
+        mode("IPC", namespaces.ipc(), IPC_MODES, true);
+        mode("UTS", namespaces.uts(), Set.of("", "host"), false);
         if (!Set.of("", "private", "host").contains(host.namespaces().cgroup())) {
             throw EngineException.badParameter("invalid CgroupMode: " + host.namespaces().cgroup());
         }
@@ -257,27 +277,14 @@ final class Creation {
                     "the forms have a wire form of their own",
                     "--security-opt jsec.userns=owner or slot");
         }
-        LaunchSpecs.network(host.namespaces().network());
+        LaunchSpecs.network(namespaces.network());
     }
 
-    private static void shared(String option, String mode) {
-        boolean own = Set.of("", "private", "shareable", "none", "default", "host").contains(mode);
-        if (mode.startsWith("container:")) {
-            throw EngineException.unsupported(
-                    option + " " + mode,
-                    "two containers never share a namespace so far",
-                    "a volume that both mount, or one container with both programs");
-        }
-        if (!own && !option.equals("--network")) {
-            throw EngineException.badParameter("invalid mode for " + option + ": " + mode);
-        }
-        if (mode.equals("shareable") && option.equals("--ipc")) {
-            throw EngineException.unsupported(
-                    "--ipc shareable", "no other container can join it so far", "--ipc private");
-        }
-        if (mode.equals("none") && option.equals("--ipc")) {
-            throw EngineException.unsupported(
-                    "--ipc none", "every container has a /dev/shm", "--shm-size 4096");
+    /** In dockerd's words. */
+    private static void mode(String kind, String mode, Set<String> own, boolean another) {
+        boolean named = Donors.named(mode).filter(ref -> !ref.isEmpty()).isPresent();
+        if (!own.contains(mode) && !(another && named)) {
+            throw EngineException.badParameter("invalid " + kind + " mode: " + mode);
         }
     }
 }

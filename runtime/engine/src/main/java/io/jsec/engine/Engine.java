@@ -26,6 +26,12 @@ public interface Engine extends AutoCloseable {
     SystemFacts facts();
 
     /**
+     * This engine as one client sees it: closing what is returned closes nothing, and ending
+     * containers is not a client's.
+     */
+    Engine seenBy(Access access);
+
+    /**
      * Asks every container to stop and ends it after the grace, all at the same time: the launcher
      * goes down. Nobody stopped them by hand: what their policies say holds at the next start.
      *

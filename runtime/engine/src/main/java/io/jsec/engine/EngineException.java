@@ -1,5 +1,6 @@
 package io.jsec.engine;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -44,11 +45,16 @@ public final class EngineException extends RuntimeException {
         record Unsupported(String option) implements Kind {}
 
         /**
-         * A rule forbids it: 403.
+         * Rules forbid it: 403.
          *
-         * @param rule its id, JSEC-C-nnn
+         * @param rules their ids, JSEC-C-nnn
          */
-        record Forbidden(String rule) implements Kind {}
+        record Forbidden(List<String> rules) implements Kind {
+            /** Copies the list. */
+            public Forbidden {
+                rules = List.copyOf(rules);
+            }
+        }
 
         /** Something it needs is not there now: 503. */
         record Unavailable() implements Kind {}
@@ -60,6 +66,11 @@ public final class EngineException extends RuntimeException {
     /** Which kind of no this is. */
     public Kind kind() {
         return kind;
+    }
+
+    /** The same kind of no in other words; the log has these too. */
+    EngineException saying(String other) {
+        return new EngineException(kind, other, this);
     }
 
     /** There is no such object. */
@@ -103,7 +114,12 @@ public final class EngineException extends RuntimeException {
 
     /** A rule forbids it. */
     public static EngineException forbidden(String rule, String sentence) {
-        return new EngineException(new Kind.Forbidden(rule), sentence);
+        return forbidden(List.of(rule), sentence);
+    }
+
+    /** Several rules forbid it. */
+    static EngineException forbidden(List<String> rules, String sentence) {
+        return new EngineException(new Kind.Forbidden(rules), sentence);
     }
 
     /** Something it needs is not there now. */

@@ -29,7 +29,7 @@ final class EventLog implements Events {
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final Deque<EventMessage> remembered = new ArrayDeque<>();
+    private final Deque<Told> remembered = new ArrayDeque<>();
 
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
 
@@ -37,18 +37,49 @@ final class EventLog implements Events {
         this.clock = clock;
     }
 
-    /** Tells everybody. */
+    /**
+     * An event, and whose.
+     *
+     * @param labels of its object; absent where it is no single one
+     */
+    private record Told(EventMessage message, Optional<Map<String, String>> labels) {
+        boolean isFor(Access access) {
+            return !access.isScoped()
+                    || labels.filter(noted ->
+                                    message.type().equals("image")
+                                            ? access.seesImage(noted)
+                                            : access.owns(noted))
+                            .isPresent();
+        }
+    }
+
+    /** Tells everybody who sees everything: an event of no single object. */
     void publish(String type, String action, String actor, Map<String, String> attributes) {
+        publish(type, action, actor, attributes, Optional.empty());
+    }
+
+    /**
+     * Tells everybody who sees its object.
+     *
+     * @param labels of the object; absent where the event is of no single one
+     */
+    void publish(
+            String type,
+            String action,
+            String actor,
+            Map<String, String> attributes,
+            Optional<Map<String, String>> labels) {
         lock.lock();
         try {
             EventMessage message =
                     new EventMessage(type, action, actor, attributes, clock.instant());
+            Told told = new Told(message, labels);
             if (remembered.size() == REMEMBERED_MAX) {
                 remembered.removeFirst();
             }
-            remembered.addLast(message);
+            remembered.addLast(told);
             for (Follower follower : followers) {
-                follower.offer(message);
+                follower.offer(told);
             }
         } finally {
             lock.unlock();
@@ -62,17 +93,22 @@ final class EventLog implements Events {
 
     @Override
     public EventStream follow(EventsRequest request) {
+        return follow(request, Access.FULL);
+    }
+
+    /** What a client hears. */
+    EventStream follow(EventsRequest request, Access access) {
         EventFilter filter = EventFilter.of(request.filters());
         lock.lock();
         try {
             Instant now = clock.instant();
             boolean past = request.until().filter(until -> !until.isAfter(now)).isPresent();
-            Follower follower = new Follower(filter, request.until(), past);
+            Follower follower = new Follower(filter, access, request.until(), past);
             if (request.since().isPresent() || request.until().isPresent()) {
                 Instant since = request.since().orElse(Instant.MIN);
-                for (EventMessage message : remembered) {
-                    if (!message.time().isBefore(since)) {
-                        follower.offer(message);
+                for (Told told : remembered) {
+                    if (!told.message().time().isBefore(since)) {
+                        follower.offer(told);
                     }
                 }
             }
@@ -89,6 +125,7 @@ final class EventLog implements Events {
     private final class Follower implements EventStream {
         private final ReentrantLock own = new ReentrantLock();
         private final EventFilter filter;
+        private final Access access;
         private final Optional<Instant> until;
         private final Condition changed = own.newCondition();
 
@@ -98,15 +135,17 @@ final class EventLog implements Events {
         @GuardedBy("own")
         private boolean over;
 
-        Follower(EventFilter filter, Optional<Instant> until, boolean over) {
+        Follower(EventFilter filter, Access access, Optional<Instant> until, boolean over) {
             this.filter = filter;
+            this.access = access;
             this.until = until;
             this.over = over;
         }
 
-        private void offer(EventMessage message) {
+        private void offer(Told told) {
+            EventMessage message = told.message();
             boolean late = until.filter(end -> message.time().isAfter(end)).isPresent();
-            if (late || !filter.matches(message)) {
+            if (late || !told.isFor(access) || !filter.matches(message)) {
                 return;
             }
             own.lock();

@@ -1,5 +1,6 @@
 package io.jsec.engine;
 
+import io.jsec.launch.HostIdentity;
 import io.jsec.linux.AppArmor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +13,22 @@ final class Inspection {
     private final ContainerStorage storage;
     private final ImageSource images;
     private final Listing listing;
+    private final Donors donors;
     private final Path proc;
 
     /**
      * @param proc the host's
      */
-    Inspection(ContainerStorage storage, ImageSource images, Listing listing, Path proc) {
+    Inspection(
+            ContainerStorage storage,
+            ImageSource images,
+            Listing listing,
+            Donors donors,
+            Path proc) {
         this.storage = storage;
         this.images = images;
         this.listing = listing;
+        this.donors = donors;
         this.proc = proc;
     }
 
@@ -67,16 +75,16 @@ final class Inspection {
     }
 
     /** With the host name it has. */
-    private static ContainerConfig named(ContainerRecord record) {
-        ContainerConfig config = record.config();
-        return config.hostname().isEmpty()
-                ? config.toBuilder().names(record.shortId(), config.domainname()).build()
-                : config;
+    private ContainerConfig named(ContainerRecord record) {
+        HostIdentity names =
+                LaunchSpecs.names(donors.hostnameOf(record.host().namespaces()).orElse(record));
+        return record.config().toBuilder().names(names.hostname(), names.domain()).build();
     }
 
     private ContainerView.ContainerFiles files(ContainerRecord record) {
         Path directory = storage.directory(record.id());
-        Path etc = directory.resolve("etc");
+        Path etc =
+                donors.sharing(record.host().namespaces()).etc().orElse(directory).resolve("etc");
         return new ContainerView.ContainerFiles(
                 present(etc.resolve("resolv.conf")),
                 present(etc.resolve("hostname")),

@@ -15,6 +15,7 @@ import io.jsec.launch.MountRequest;
 import io.jsec.launch.NetworkMode;
 import io.jsec.launch.RootFs;
 import io.jsec.launch.SecurityOptions;
+import io.jsec.launch.Sharing;
 import io.jsec.launch.Streams;
 import io.jsec.launch.Sysctls;
 import io.jsec.launch.UserSpec;
@@ -38,6 +39,8 @@ final class LaunchSpecs {
      * @param directory of the container in the store
      * @param layers of its image, topmost first
      * @param accounts of its root
+     * @param sharing what it takes of other containers
+     * @param names its host name and domain
      * @param size of its terminal
      */
     static ContainerSpec of(
@@ -45,6 +48,8 @@ final class LaunchSpecs {
             Path directory,
             List<Path> layers,
             Accounts accounts,
+            Sharing sharing,
+            HostIdentity names,
             HostConfig.ConsoleSize size,
             EngineSettings.Defaults defaults) {
         ContainerConfig config = container.config();
@@ -71,13 +76,18 @@ final class LaunchSpecs {
                         .limits(limits)
                         .sysctls(Sysctls.parse(host.security().sysctls()))
                         .network(network(host.namespaces().network()))
+                        .sharing(sharing)
                         .userns(security.userns().orElse(UsernsMode.AUTO))
                         .lifecycle(new Lifecycle(false, stopSignal(config)));
-        if (!config.hostname().isEmpty() || !config.domainname().isEmpty()) {
-            String hostname = config.hostname().isEmpty() ? container.shortId() : config.hostname();
-            builder.identity(new HostIdentity(hostname, config.domainname()));
-        }
-        return builder.build();
+        return builder.identity(names).build();
+    }
+
+    /** A container's host name and domain. */
+    static HostIdentity names(ContainerRecord container) {
+        ContainerConfig config = container.config();
+        return new HostIdentity(
+                config.hostname().isEmpty() ? container.shortId() : config.hostname(),
+                config.domainname());
     }
 
     /** The security options, the engine's own first. */
@@ -106,11 +116,15 @@ final class LaunchSpecs {
         return switch (mode) {
             case "", "default", "none" -> NetworkMode.NONE;
             case "host" -> NetworkMode.HOST;
-            default ->
-                    throw EngineException.unsupported(
-                            "--network " + mode,
-                            "this engine has the networks none and host so far",
-                            "--network none");
+            default -> {
+                if (Donors.named(mode).filter(ref -> !ref.isEmpty()).isPresent()) {
+                    yield NetworkMode.SHARED;
+                }
+                throw EngineException.unsupported(
+                        "--network " + mode,
+                        "this engine has the networks none and host so far",
+                        "--network none");
+            }
         };
     }
 

@@ -7,6 +7,7 @@ import io.jsec.launch.LaunchHost;
 import io.jsec.launch.LaunchHostReader;
 import io.jsec.launch.LaunchPlan;
 import io.jsec.launch.LimitFiles;
+import io.jsec.launch.NetworkMode;
 import io.jsec.launch.PlanCompiler;
 import io.jsec.launch.PlanVerifier;
 import io.jsec.launch.Refusal;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -26,16 +28,19 @@ final class Launches {
     private final ImageSource images;
     private final ContainerStorage storage;
     private final Identities identities;
+    private final Donors donors;
 
     Launches(
             EngineSettings settings,
             ImageSource images,
             ContainerStorage storage,
-            Identities identities) {
+            Identities identities,
+            Donors donors) {
         this.settings = settings;
         this.images = images;
         this.storage = storage;
         this.identities = identities;
+        this.donors = donors;
     }
 
     /**
@@ -55,14 +60,17 @@ final class Launches {
         OptionalInt leased = OptionalInt.empty();
         boolean done = false;
         try {
+            Optional<Donors.Ids> shared = donors.running(container);
             ContainerSpec spec = spec(container, size);
-            Identities.Lease lease = identities.lease(spec.userns(), spec.confinement().degrade());
+            Identities.Lease lease = lease(spec, shared);
             leased = lease.slot();
             LaunchHost host = host(lease, spec);
             LaunchPlan plan = PlanCompiler.compile(spec, host);
             verify(plan, spec, host);
-            EtcWriter.write(
-                    storage.directory(container.id()), spec, host, container.host().network());
+            if (spec.network() != NetworkMode.SHARED) {
+                EtcWriter.write(
+                        storage.directory(container.id()), spec, host, container.host().network());
+            }
             done = true;
             return new Ready(
                     spec,
@@ -79,9 +87,16 @@ final class Launches {
                     "preparing the container " + container.shortId() + ": " + e.getMessage(), e);
         } finally {
             if (!done) {
-                identities.release(leased);
+                identities.release(container.id(), leased);
             }
         }
+    }
+
+    private Identities.Lease lease(ContainerSpec spec, Optional<Donors.Ids> shared) {
+        boolean degrade = spec.confinement().degrade();
+        return shared.isPresent()
+                ? identities.share(spec.id(), shared.get(), spec.userns(), degrade)
+                : identities.lease(spec.id(), spec.userns(), degrade);
     }
 
     /**
@@ -120,6 +135,9 @@ final class Launches {
                 storage.directory(container.id()),
                 layers,
                 LayeredText.accounts(all),
+                donors.sharing(container.host().namespaces()),
+                LaunchSpecs.names(
+                        donors.hostnameOf(container.host().namespaces()).orElse(container)),
                 size,
                 settings.defaults());
     }

@@ -90,13 +90,14 @@ final class Lives {
                 registry.keep(
                         container, record.with(ready.lease()).stoppedByUser(false).starting(true));
             } catch (EngineException e) {
-                identities.release(ready.lease().slot());
+                identities.release(record.id(), ready.lease().slot());
                 throw e;
             }
         } catch (EngineException e) {
             throw failed(container, 128, e);
         }
         container.log().begin();
+        announcer.launches(record.id(), ready.plan());
         Launcher.Outcome outcome;
         try {
             outcome = begin(record.id(), ready.plan());
@@ -154,7 +155,7 @@ final class Lives {
 
     /** A start that came to nothing; the exception to throw. */
     private EngineException failed(LiveContainer container, int code, EngineException why) {
-        identities.release(container.record().lease().slot());
+        identities.release(container.id(), container.record().lease().slot());
         container.hub().end();
         container.log().end();
         String message = String.valueOf(why.getMessage());
@@ -216,7 +217,7 @@ final class Lives {
                     after.in(to.state())
                             .restarted(again ? record.restarts() + counted : record.restarts());
         }
-        identities.release(record.lease().slot());
+        identities.release(record.id(), record.lease().slot());
         if (registry.note(container, after).isEmpty()) {
             // Only what is kept may be forgotten: else the next engine asks the launcher.
             forget(record.id());

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The containers of this engine: each method finds its container and hands it on. */
 final class LocalContainers implements Containers {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
+    private static final Pattern ID = Pattern.compile("\\b(?:[0-9a-f]{64}|[0-9a-f]{12})\\b");
     private static final int SIZE_MAX = 65_535;
 
     private final Registry registry;
@@ -50,7 +53,41 @@ final class LocalContainers implements Containers {
 
     @Override
     public CreateResult create(CreateRequest request) {
-        return parts.creation().create(request);
+        return create(request, Access.FULL);
+    }
+
+    /** Makes a container for a client. */
+    CreateResult create(CreateRequest request, Access access) {
+        return parts.creation().create(request, access);
+    }
+
+    /**
+     * The id of a container that a client sees.
+     *
+     * @throws EngineException in dockerd's words where it sees none, or several
+     */
+    String resolve(String ref, Access access) {
+        return registry.find(ref, access).id();
+    }
+
+    /** What a client may read: ids of containers that it does not see are taken out. */
+    EngineException veiled(EngineException e, Access access) {
+        if (!(e.kind() instanceof EngineException.Kind.Conflict)) {
+            // Any other id in it is one that the client named.
+            return e;
+        }
+        String message = String.valueOf(e.getMessage());
+        Matcher matcher = ID.matcher(message);
+        String veiled =
+                matcher.replaceAll(
+                        found -> isHidden(found.group(), access) ? "another's" : found.group());
+        return veiled.equals(message) ? e : e.saying(veiled);
+    }
+
+    private boolean isHidden(String id, Access access) {
+        return registry.all().stream()
+                .anyMatch(each ->
+                        each.id().startsWith(id) && !access.owns(each.record().config().labels()));
     }
 
     @Override
@@ -391,6 +428,11 @@ final class LocalContainers implements Containers {
 
     @Override
     public String commit(String ref, CommitRequest request) {
+        return commit(ref, request, Access.FULL);
+    }
+
+    /** Makes an image for a client. */
+    String commit(String ref, CommitRequest request, Access access) {
         LiveContainer container = registry.find(ref);
         boolean freeze =
                 request.pause() && container.record().state() instanceof ContainerState.Running;
@@ -398,7 +440,7 @@ final class LocalContainers implements Containers {
             parts.stops().pause(container);
         }
         try {
-            String id = parts.files().commit(container.record(), request);
+            String id = parts.files().commit(container.record(), request, access);
             parts.announcer().tell(container.record(), "commit", Map.of("imageID", id));
             return id;
         } finally {

@@ -3,6 +3,7 @@ package io.jsec.engine;
 import io.jsec.image.ImageDigest;
 import io.jsec.image.ImageStore;
 import io.jsec.image.ImageUse;
+import io.jsec.journal.Journal;
 import io.jsec.launch.ResidentClient;
 import io.jsec.linux.Uname;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class LocalEngine implements Engine {
      * @param copy that fills volumes
      * @param clock of every time that is told
      * @param random of ids and names
+     * @param journal is told every launch
      * @param launcherGone called once, where the launcher is gone
      */
     record Ground(
@@ -51,6 +53,7 @@ public final class LocalEngine implements Engine {
             BiFunction<ImageStore, ContainerStorage, VolumeStore.VolumeCopy> copy,
             Clock clock,
             RandomIds random,
+            Journal journal,
             Runnable launcherGone) {}
 
     /**
@@ -58,10 +61,15 @@ public final class LocalEngine implements Engine {
      * is to run.
      *
      * @param client of the launcher; the engine owns it
+     * @param journal is told every launch; it stays the caller's
      * @param launcherGone called once, where the launcher is gone: nothing can be done then
      */
     public static LocalEngine open(
-            EngineSettings settings, ResidentClient client, Clock clock, Runnable launcherGone) {
+            EngineSettings settings,
+            ResidentClient client,
+            Clock clock,
+            Journal journal,
+            Runnable launcherGone) {
         prepare(settings);
         StateStore store =
                 SqliteStore.open(
@@ -74,6 +82,7 @@ public final class LocalEngine implements Engine {
                         LayerCopy::new,
                         clock,
                         new RandomIds(new java.security.SecureRandom()),
+                        journal,
                         launcherGone));
     }
 
@@ -109,7 +118,7 @@ public final class LocalEngine implements Engine {
         this.launcher = ground.launcher();
         Clock clock = ground.clock();
         this.events = new EventLog(clock);
-        Announcer announcer = new Announcer(events);
+        Announcer announcer = new Announcer(events, ground.journal());
         this.registry = new Registry(store);
         ContainerStorage storage = new ContainerStorage(settings.containers());
         VolumeStore volumeStore = new VolumeStore(store, settings.volumes(), announcer, clock);
@@ -118,7 +127,8 @@ public final class LocalEngine implements Engine {
         Recovery.load(store, registry, storage, settings, clock);
         this.images = openImages(settings, registry, clock);
         ImageSource source = new StoredImages(images, settings.probe());
-        Launches launches = new Launches(settings, source, storage, identities);
+        Donors donors = new Donors(registry, storage);
+        Launches launches = new Launches(settings, source, storage, identities, donors);
         this.updates = new Updates(registry, launches, settings, announcer);
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
         this.execs =
@@ -155,15 +165,14 @@ public final class LocalEngine implements Engine {
                                 volumeStore,
                                 source,
                                 launches,
+                                donors,
                                 removals,
                                 listing));
         this.stops = parts.stops();
         this.containers = new LocalContainers(registry, parts, clock);
         this.volumes = new LocalVolumes(volumeStore, registry, ground.random(), announcer, clock);
         this.imageView = new LocalImages(images, this::users, announcer, clock);
-        String id = store.engineId();
-        this.facts =
-                new LocalFacts(settings, id, registry, listing, volumes, images, events, clock);
+        this.facts = facts(settings, listing, clock);
         this.recovery =
                 recovery(
                         storage,
@@ -172,6 +181,11 @@ public final class LocalEngine implements Engine {
                         removals,
                         new LeftGroups(settings.cgroups()));
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
+    }
+
+    private LocalFacts facts(EngineSettings settings, Listing listing, Clock clock) {
+        String id = store.engineId();
+        return new LocalFacts(settings, id, registry, listing, volumes, images, events, clock);
     }
 
     private Recovery recovery(
@@ -202,6 +216,7 @@ public final class LocalEngine implements Engine {
             VolumeStore volumes,
             ImageSource source,
             Launches launches,
+            Donors donors,
             Removals removals,
             Listing listing) {}
 
@@ -215,6 +230,7 @@ public final class LocalEngine implements Engine {
                         shared.storage(),
                         shared.volumes(),
                         shared.launches(),
+                        shared.donors(),
                         new BuiltInAdmission(settings.allow(), guarded(settings)),
                         announcer,
                         ground.random(),
@@ -226,7 +242,11 @@ public final class LocalEngine implements Engine {
                 shared.removals(),
                 shared.listing(),
                 new Inspection(
-                        shared.storage(), shared.source(), shared.listing(), Path.of("/proc")),
+                        shared.storage(),
+                        shared.source(),
+                        shared.listing(),
+                        shared.donors(),
+                        Path.of("/proc")),
                 updates,
                 new Processes(settings.host().at("/proc"), ground.clock()),
                 new StatsReader(settings.cgroups(), settings.host(), ground.clock()),
@@ -315,6 +335,17 @@ public final class LocalEngine implements Engine {
     @Override
     public SystemFacts facts() {
         return facts;
+    }
+
+    @Override
+    public Engine seenBy(Access access) {
+        return access.equals(Access.FULL)
+                ? this
+                : new ScopedEngine(
+                        this,
+                        new ScopedEngine.Parts(
+                                containers, execs, imageView, volumes, events, facts),
+                        access);
     }
 
     @Override

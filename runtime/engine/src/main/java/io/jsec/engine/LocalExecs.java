@@ -205,9 +205,13 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     private LiveExec find(String id) {
         LiveExec exec = byId.get(id);
         if (exec == null) {
-            throw EngineException.notFound("No such exec instance: " + id);
+            throw unknown(id);
         }
         return exec;
+    }
+
+    static EngineException unknown(String id) {
+        return EngineException.notFound("No such exec instance: " + id);
     }
 
     /** Ids of those of a container that did not end. */

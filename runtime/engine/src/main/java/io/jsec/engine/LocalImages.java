@@ -123,14 +123,15 @@ final class LocalImages implements Images {
 
     @Override
     public void tag(String ref, String repository, String tag) {
+        tag(ref, repository, tag, Access.FULL);
+    }
+
+    /** Names one that a client may change. */
+    void tag(String ref, String repository, String tag, Access access) {
         Image image = ask(() -> store.find(ref));
         ImageReference name = ask(() -> named(repository, tag));
-        boolean _ =
-                ask(() -> {
-                    store.tag(ref, name);
-                    return true;
-                });
-        tell("tag", image.id(), name.familiar());
+        ImageMarks.tag(store, ref, name, access);
+        tell("tag", image, name.familiar());
     }
 
     private static ImageReference named(String repository, String tag) {
@@ -138,12 +139,17 @@ final class LocalImages implements Images {
         return ImageReference.parseTagged(whole);
     }
 
-    private static Optional<ImageReference> maybeNamed(String repository, String tag) {
+    static Optional<ImageReference> maybeNamed(String repository, String tag) {
         return repository.isEmpty() ? Optional.empty() : Optional.of(named(repository, tag));
     }
 
-    private void tell(String action, ImageDigest id, String name) {
-        announcer.tell("image", action, id.toString(), Map.of("name", name));
+    private void tell(String action, Image image, String name) {
+        announcer.tell(
+                "image",
+                action,
+                image.id().toString(),
+                Map.of("name", name),
+                image.config().labels());
     }
 
     @Override
@@ -151,11 +157,10 @@ final class LocalImages implements Images {
         Image image = ask(() -> store.find(ref));
         List<ImageDeletion> done = deletions(ask(() -> store.remove(ref, force, prune)));
         for (ImageDeletion deletion : done) {
-            announcer.tell(
-                    "image",
+            tell(
                     deletion.untagged() ? "untag" : "delete",
-                    image.id().toString(),
-                    Map.of("name", deletion.untagged() ? deletion.what() : ref));
+                    image,
+                    deletion.untagged() ? deletion.what() : ref);
         }
         return done;
     }
@@ -196,7 +201,7 @@ final class LocalImages implements Images {
             for (ImageReference name : image.names()) {
                 said.accept("Loaded image: " + name.familiar() + "\n");
             }
-            tell("load", image.id(), image.id().toString());
+            tell("load", ask(() -> store.find(image.id().toString())), image.id().toString());
         }
         result.notes().forEach(note -> said.accept(note + "\n"));
     }
@@ -204,13 +209,28 @@ final class LocalImages implements Images {
     @Override
     public String importRoot(
             InputStream tar, String repository, String tag, String message, List<String> changes) {
-        Image image =
-                ask(() ->
-                        store.importRoot(
-                                tar,
-                                new ImportRequest(maybeNamed(repository, tag), message, changes),
-                                Progress.SILENT));
-        tell("import", image.id(), image.id().toString());
+        Optional<ImageReference> name = ask(() -> maybeNamed(repository, tag));
+        return importRoot(tar, name, new ImportRequest(name, message, changes), Access.FULL);
+    }
+
+    /**
+     * Makes an image for a client.
+     *
+     * @param asked its name is given behind
+     */
+    String importRoot(
+            InputStream tar, Optional<ImageReference> name, ImportRequest asked, Access access) {
+        Map<String, String> labels = ask(asked::labels);
+        ImportRequest marked =
+                new ImportRequest(
+                        access.isScoped() ? Optional.empty() : name,
+                        asked.message(),
+                        ImageMarks.changes(access, Map.of(), labels, asked.changes()));
+        Image image = ask(() -> store.importRoot(tar, marked, Progress.SILENT));
+        if (access.isScoped()) {
+            ImageMarks.name(store, image, name, access);
+        }
+        tell("import", image, image.id().toString());
         return image.id().toString();
     }
 

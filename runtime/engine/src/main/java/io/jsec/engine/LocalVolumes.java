@@ -34,6 +34,11 @@ final class LocalVolumes implements Volumes {
 
     @Override
     public VolumeView create(VolumeRequest request) {
+        return create(request, Access.FULL);
+    }
+
+    /** Makes one for a client, or returns the one of that name that it sees. */
+    VolumeView create(VolumeRequest request, Access access) {
         if (!request.driver().isEmpty() && !request.driver().equals("local")) {
             throw EngineException.unsupported(
                     "volume driver " + request.driver(),
@@ -58,7 +63,8 @@ final class LocalVolumes implements Volumes {
                             + " \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass"
                             + " a host directory, use absolute path");
         }
-        return view(store.make(name, request.labels(), anonymous), false);
+        Map<String, String> labels = access.labelled(request.labels());
+        return view(store.make(name, labels, anonymous, access), false);
     }
 
     @Override
@@ -67,8 +73,11 @@ final class LocalVolumes implements Volumes {
     }
 
     private VolumeRecord find(String name) {
-        return store.find(name)
-                .orElseThrow(() -> EngineException.notFound("get " + name + ": no such volume"));
+        return store.find(name).orElseThrow(() -> unknown(name));
+    }
+
+    static EngineException unknown(String name) {
+        return EngineException.notFound("get " + name + ": no such volume");
     }
 
     private VolumeView view(VolumeRecord volume, boolean counted) {

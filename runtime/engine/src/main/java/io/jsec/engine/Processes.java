@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 
 /**
  * {@code docker top}: the processes of a container, read from /proc by this program; nothing is
- * started for it. They are those in the pid namespace of the container's first process, so that a
- * container that shares another one's shows both.
+ * started for it. They are those in the mount namespace of the container's first process, which is
+ * never another's: a pid namespace may be.
  */
 final class Processes {
     private final Path proc;
@@ -80,7 +80,7 @@ final class Processes {
     /** Absent for processes of others, which nobody may look into, and for those that ended. */
     private Optional<String> namespace(String pid) {
         try {
-            return Optional.of(Files.readSymbolicLink(proc.resolve(pid + "/ns/pid")).toString());
+            return Optional.of(Files.readSymbolicLink(proc.resolve(pid + "/ns/mnt")).toString());
         } catch (IOException e) {
             return Optional.empty();
         }

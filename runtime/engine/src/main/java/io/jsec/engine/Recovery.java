@@ -106,7 +106,7 @@ final class Recovery {
             }
             if (record.whole()) {
                 // Slots first: nothing may be started in one that somebody has.
-                record.lease().slot().ifPresent(slot -> resume(slot, entry));
+                record.lease().slot().ifPresent(slot -> resume(record.id(), slot, entry));
                 settle(container, entry);
                 requireFiles(container);
             } else {
@@ -139,9 +139,9 @@ final class Recovery {
                 && entry.container().filter(known::contains).isPresent();
     }
 
-    private void resume(int slot, Optional<ResidentEntry> entry) {
+    private void resume(String id, int slot, Optional<ResidentEntry> entry) {
         if (entry.filter(ResidentEntry.Running.class::isInstance).isPresent()) {
-            boolean _ = identities.resume(slot);
+            boolean _ = identities.resume(id, slot);
         }
     }
 

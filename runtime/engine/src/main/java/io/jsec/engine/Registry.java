@@ -106,19 +106,26 @@ final class Registry {
      * @throws EngineException in dockerd's words where there is none, or several
      */
     LiveContainer find(String ref) {
+        return find(ref, Access.FULL);
+    }
+
+    /** The same among those that a client sees. */
+    LiveContainer find(String ref, Access access) {
         LiveContainer exact = byId.get(ref);
-        if (exact != null) {
+        if (exact != null && isSeen(exact, access)) {
             return whole(exact, ref);
         }
         String name = ref.startsWith("/") ? ref.substring(1) : ref;
         String id = idByName.get(name);
         LiveContainer named = id == null ? null : byId.get(id);
-        if (named != null) {
+        if (named != null && isSeen(named, access)) {
             return whole(named, ref);
         }
         List<LiveContainer> found =
                 ref.matches("[0-9a-f]{1,64}")
-                        ? all().stream().filter(each -> each.id().startsWith(ref)).toList()
+                        ? all().stream()
+                                .filter(each -> each.id().startsWith(ref) && isSeen(each, access))
+                                .toList()
                         : List.of();
         if (found.size() > 1) {
             throw EngineException.badParameter("multiple IDs found with provided prefix: " + ref);
@@ -127,6 +134,10 @@ final class Registry {
             throw EngineException.noContainer(ref);
         }
         return found.getFirst();
+    }
+
+    private static boolean isSeen(LiveContainer container, Access access) {
+        return access.owns(container.record().config().labels());
     }
 
     private static LiveContainer whole(LiveContainer container, String ref) {

@@ -5,6 +5,7 @@ import io.jsec.image.ImageConfig;
 import io.jsec.image.ImageDigest;
 import io.jsec.image.ImageException;
 import io.jsec.image.ImageHealthcheck;
+import io.jsec.image.ImageReference;
 import io.jsec.image.ImageStore;
 import io.jsec.image.ProbeImage;
 import java.nio.file.Path;
@@ -94,6 +95,17 @@ final class StoredImages implements ImageSource {
                 check.startPeriod(),
                 check.startInterval(),
                 check.retries());
+    }
+
+    /** There is no such image, in the words of one that really is not there. */
+    static EngineException notFound(String ref) {
+        String name = ref;
+        try {
+            name = ImageReference.parseTagged(ref).familiar();
+        } catch (ImageException e) {
+            // It is the start of an id: said as it is.
+        }
+        return EngineException.notFound("No such image: " + name);
     }
 
     /** The same no in the engine's kinds. */

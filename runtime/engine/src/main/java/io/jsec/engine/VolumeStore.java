@@ -51,8 +51,22 @@ final class VolumeStore {
         return top.resolve(name).resolve("_data");
     }
 
+    /**
+     * Refuses a name that a volume has which a client does not see. Names are the engine's, not a
+     * scope's: that one is taken can be found out, and nothing else of it.
+     */
+    void check(String name, Access access) {
+        VolumeRecord there = byName.get(name);
+        if (there != null && !access.owns(there.labels())) {
+            throw EngineException.conflict(
+                    "create " + name + ": the volume name is already in use; choose another one");
+        }
+    }
+
     /** Makes a volume, or finds the one of that name; its row is kept before its directory. */
-    synchronized VolumeRecord make(String name, Map<String, String> labels, boolean anonymous) {
+    synchronized VolumeRecord make(
+            String name, Map<String, String> labels, boolean anonymous, Access access) {
+        check(name, access);
         VolumeRecord there = byName.get(name);
         if (there != null) {
             makeDirectory(name);
@@ -62,7 +76,7 @@ final class VolumeStore {
         store.put(made);
         byName.put(name, made);
         makeDirectory(name);
-        announcer.tell("volume", "create", name, Map.of("driver", "local"));
+        announcer.tell("volume", "create", name, Map.of("driver", "local"), labels);
         return made;
     }
 
@@ -84,8 +98,9 @@ final class VolumeStore {
                     "removing the volume " + name + ": " + e.getMessage(), e);
         }
         store.removeVolume(name);
-        byName.remove(name);
-        announcer.tell("volume", "destroy", name, Map.of("driver", "local"));
+        VolumeRecord gone = byName.remove(name);
+        Map<String, String> labels = gone == null ? Map.of() : gone.labels();
+        announcer.tell("volume", "destroy", name, Map.of("driver", "local"), labels);
     }
 
     /** Removes the volumes that were made for a container alone. */

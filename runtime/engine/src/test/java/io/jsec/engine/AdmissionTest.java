@@ -107,7 +107,7 @@ class AdmissionTest {
                                     assertThat(e.kind())
                                             .isEqualTo(
                                                     new EngineException.Kind.Forbidden(
-                                                            "JSEC-C-308")))
+                                                            List.of("JSEC-C-308"))))
                     .hasMessageContaining("Instead:");
             assertThat(fixture.containers().list(ListRequest.ALL)).isEmpty();
         }

@@ -25,6 +25,7 @@ final class EngineFixture implements AutoCloseable {
     private final EngineSettings settings;
     private final FakeLauncher launcher = new FakeLauncher();
     private final Random random = new Random(7);
+    private final ToldJournal journal = new ToldJournal();
     private final UnaryOperator<StateStore> around;
     private FakeLauncher.Connection connection;
     private StateStore store;
@@ -70,6 +71,27 @@ final class EngineFixture implements AutoCloseable {
                 old.probe());
     }
 
+    /** The same on a host with this many slots. */
+    static EngineSettings withSlots(EngineSettings old, int count) {
+        IdentityForm.Ids ids = new IdentityForm.Ids(1000, 100_000, 65_536L * (count + 1));
+        return new EngineSettings(
+                old.state(),
+                old.store(),
+                new EngineIds(ids, ids),
+                count,
+                old.views(),
+                old.workspaces(),
+                old.cgroups(),
+                old.host(),
+                old.version(),
+                old.buildTime(),
+                old.defaults(),
+                old.allow(),
+                old.sockets(),
+                old.labels(),
+                old.probe());
+    }
+
     private static EngineSettings settings(Path directory) {
         IdentityForm.Ids ids = new IdentityForm.Ids(1000, 100_000, 65_536);
         return new EngineSettings(
@@ -103,6 +125,7 @@ final class EngineFixture implements AutoCloseable {
                         (images, storage) -> (container, path, to) -> {},
                         Clock.systemUTC(),
                         new RandomIds(random),
+                        journal,
                         () -> {}));
     }
 
@@ -136,6 +159,10 @@ final class EngineFixture implements AutoCloseable {
 
     FakeLauncher launcher() {
         return launcher;
+    }
+
+    ToldJournal journal() {
+        return journal;
     }
 
     Path directory() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +28,7 @@ final class FakeLauncher {
     private final Map<String, FakeProcess> processes = new LinkedHashMap<>();
     private final List<LinkedBlockingQueue<ResidentEvent>> listeners = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
+    private final Map<String, LaunchPlan> plans = new ConcurrentHashMap<>();
     private Optional<Fault> fault = Optional.empty();
     private Optional<Launcher.Outcome.Failed> failure = Optional.empty();
     private volatile boolean endsAtOnce;
@@ -96,6 +98,15 @@ final class FakeLauncher {
             throw new AssertionError("the launcher knows no " + id);
         }
         return process;
+    }
+
+    /** By what plan it was started last. */
+    LaunchPlan plan(String id) {
+        LaunchPlan plan = plans.get(id);
+        if (plan == null) {
+            throw new AssertionError("the launcher never started " + id);
+        }
+        return plan;
     }
 
     synchronized List<String> ids() {
@@ -216,6 +227,7 @@ final class FakeLauncher {
         @Override
         public Outcome start(String id, LaunchPlan plan) {
             call("start", id);
+            plans.put(id, plan);
             refuseExec(plan.steps().size() - 1);
             return begin(id, Optional.empty());
         }

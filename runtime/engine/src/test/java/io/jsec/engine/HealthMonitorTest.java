@@ -28,7 +28,11 @@ class HealthMonitorTest {
     private final EventLog events = new EventLog(Clock.systemUTC());
     private final MemoryStore store = new MemoryStore();
     private final HealthMonitor monitor =
-            new HealthMonitor(this::probe, store, new Announcer(events), Clock.systemUTC());
+            new HealthMonitor(
+                    this::probe,
+                    store,
+                    new Announcer(events, new ToldJournal()),
+                    Clock.systemUTC());
     private EventStream told = events.follow(EventsRequest.NEW);
     private LiveContainer container = new LiveContainer(Records.container("web"), log());
 

@@ -6,6 +6,7 @@ import io.jsec.launch.CgroupView;
 import io.jsec.launch.EngineDescriptors;
 import io.jsec.launch.EngineIds;
 import io.jsec.launch.IdentityForm;
+import io.jsec.launch.PlanCodec;
 import io.jsec.launch.ResidentClient;
 import io.jsec.linux.HostFiles;
 import java.io.IOException;
@@ -30,6 +31,8 @@ final class KernelEngine {
 
     private final Path directory;
     private final EngineSettings settings;
+    private final ResidentClient client;
+    private final ToldJournal journal = new ToldJournal();
     private final LocalEngine engine;
 
     private KernelEngine(String[] words) throws IOException {
@@ -54,11 +57,13 @@ final class KernelEngine {
                         List.of(),
                         List.of(),
                         directory.resolve("jsec-probe"));
+        client = ResidentClient.adopt(EngineDescriptors.control(), LIMIT);
         engine =
                 LocalEngine.open(
                         settings,
-                        ResidentClient.adopt(EngineDescriptors.control(), LIMIT),
+                        client,
                         Clock.systemUTC(),
+                        journal,
                         () -> System.out.println("the launcher is gone"));
     }
 
@@ -83,7 +88,12 @@ final class KernelEngine {
     public static void main(String[] words) throws Exception {
         try {
             KernelEngine self = new KernelEngine(words);
-            new KernelScenes(self.engine, self.directory).play(words[1]);
+            new KernelScenes(
+                            self.engine,
+                            self.directory,
+                            id -> PlanCodec.encode(self.client.plan(id)),
+                            self.journal)
+                    .play(words[1]);
             self.engine.close();
             System.out.flush();
             System.exit(0);

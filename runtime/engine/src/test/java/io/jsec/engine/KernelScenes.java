@@ -2,6 +2,7 @@ package io.jsec.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jsec.journal.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What the kernel tests have a real engine do, one method a scene. */
@@ -18,9 +20,20 @@ final class KernelScenes {
     private final LocalEngine engine;
     private final Containers containers;
     private final Path directory;
+    private final Function<String, byte[]> plans;
+    private final ToldJournal journal;
 
-    KernelScenes(LocalEngine engine, Path directory) {
+    /**
+     * @param plans the plan that the launcher holds of a container, as bytes
+     */
+    KernelScenes(
+            LocalEngine engine,
+            Path directory,
+            Function<String, byte[]> plans,
+            ToldJournal journal) {
         this.engine = engine;
+        this.plans = plans;
+        this.journal = journal;
         this.containers = engine.containers();
         this.directory = directory;
     }
@@ -39,11 +52,25 @@ final class KernelScenes {
             case "files" -> files();
             case "killed" -> killed();
             case "groups" -> groups();
+            case "told" -> told();
             case "sysctls" -> new LimitScenes(containers).sysctls();
             case "limits" -> new LimitScenes(containers).play();
             case "many" -> many();
             default -> throw new IllegalArgumentException(scene);
         }
+    }
+
+    private void told() {
+        String id =
+                run(
+                        CreateRequest.of("busybox")
+                                .with(
+                                        ContainerConfig.builder("busybox")
+                                                .cmd("sleep", "60")
+                                                .build()));
+        say("launches", journal.launches().size());
+        say("equal", journal.launches().getFirst().plan().equals(Digest.of(plans.apply(id))));
+        containers.remove(id, new RemoveRequest(true, false));
     }
 
     private static void say(String name, Object value) {

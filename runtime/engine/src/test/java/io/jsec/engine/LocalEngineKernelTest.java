@@ -68,6 +68,13 @@ class LocalEngineKernelTest {
     }
 
     @Test
+    void the_digest_in_the_journal_is_that_of_the_plan_the_launcher_holds() throws Exception {
+        assertThat(process.play("told"))
+                .containsEntry("launches", "1")
+                .containsEntry("equal", "true");
+    }
+
+    @Test
     void volumes_take_the_images_content_and_outlive_containers() throws Exception {
         assertThat(process.play("volumes"))
                 .containsEntry("seed", "from the image")

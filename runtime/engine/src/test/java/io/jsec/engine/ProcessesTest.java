@@ -40,7 +40,7 @@ class ProcessesTest {
             throws IOException {
         Path place = proc.resolve(Integer.toString(pid));
         Files.createDirectories(place.resolve("ns"));
-        Files.createSymbolicLink(place.resolve("ns/pid"), Path.of("pid:[" + namespace + "]"));
+        Files.createSymbolicLink(place.resolve("ns/mnt"), Path.of("mnt:[" + namespace + "]"));
         Files.writeString(place.resolve("stat"), pid + " (" + name + ") " + fields + "\n");
         Files.writeString(
                 place.resolve("status"),

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -208,11 +209,21 @@ final class Catalog {
     /**
      * Gives an image a name, which another one loses.
      *
-     * @throws ImageException NOT_FOUND where the image went just now
+     * @param mayLose asked of the image that has it now, while nothing else changes
+     * @throws ImageException NOT_FOUND where the image went just now; IN_USE where another keeps
+     *     the name
      */
-    void tag(ImageDigest id, ImageReference name) {
+    void tag(ImageDigest id, ImageReference name, Predicate<Image> mayLose) {
         Set<String> names = Set.of(name.toString());
         change(next -> {
+            for (Image other : images.values()) {
+                boolean loses = !other.id().equals(id) && other.references().contains(name);
+                if (loses && !mayLose.test(other)) {
+                    throw ImageException.said(
+                            ImageException.Kind.IN_USE,
+                            "the name " + name.familiar() + " is another image's");
+                }
+            }
             CatalogEntry entry = next.get(id);
             if (entry == null) {
                 throw ImageException.said(ImageException.Kind.NOT_FOUND, "No such image: " + id);

@@ -2,6 +2,7 @@ package io.jsec.image;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,5 +34,25 @@ public record CommitRequest(
         changes = List.copyOf(changes);
         command = List.copyOf(command);
         left = Set.copyOf(left);
+    }
+
+    /**
+     * The labels the image will have.
+     *
+     * @throws ImageException BAD_PARAMETER for a change that is not understood
+     */
+    public Map<String, String> labels() {
+        return ConfigChange.apply(config, changes).labels();
+    }
+
+    /** The same with other changes. */
+    public CommitRequest with(List<String> others) {
+        return new CommitRequest(base, upper, config, others, name, author, message, command, left);
+    }
+
+    /** The same without a name. */
+    public CommitRequest unnamed() {
+        return new CommitRequest(
+                base, upper, config, changes, Optional.empty(), author, message, command, left);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The images of an engine. Safe for several threads; one process at a time.
@@ -154,13 +155,23 @@ public final class ImageStore implements AutoCloseable {
      * @throws ImageException NOT_FOUND; BAD_PARAMETER for a name with a digest
      */
     public void tag(String nameOrId, ImageReference name) {
+        tag(nameOrId, name, loser -> true);
+    }
+
+    /**
+     * The same, unless an image would lose the name that may not.
+     *
+     * @param mayLose asked of the image that has the name now, if one has
+     * @throws ImageException IN_USE where it may not
+     */
+    public void tag(String nameOrId, ImageReference name, Predicate<Image> mayLose) {
         if (name.tag().isEmpty()) {
             throw ImageException.said(
                     ImageException.Kind.BAD_PARAMETER,
                     "refusing to create a tag with a digest reference");
         }
         Image image = find(nameOrId);
-        parts.catalog().tag(image.id(), name);
+        parts.catalog().tag(image.id(), name, mayLose);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jsec.image;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,5 +15,14 @@ public record ImportRequest(Optional<ImageReference> name, String message, List<
     /** Copies the list. */
     public ImportRequest {
         changes = List.copyOf(changes);
+    }
+
+    /**
+     * The labels the image will have.
+     *
+     * @throws ImageException BAD_PARAMETER for a change that is not understood
+     */
+    public Map<String, String> labels() {
+        return ConfigChange.apply(ImageConfig.EMPTY, changes).labels();
     }
 }

@@ -28,7 +28,9 @@ public record Finding(String file, int line, Kind kind, String sentence) {
         /** The key beside the files is not the one they announce. */
         KEY,
         /** A witness saw something else. */
-        WITNESS
+        WITNESS,
+        /** A damaged journal was put aside, and this one begun. */
+        ASIDE
     }
 
     /** The place and the sentence. */

@@ -185,11 +185,11 @@ final class Recovery {
     }
 
     private static JournalException damaged(int number, String why) {
-        return new JournalException("going on with " + SegmentName.of(number), why, EVIDENCE);
+        return JournalException.damaged("going on with " + SegmentName.of(number), why, EVIDENCE);
     }
 
     /** The journal cannot go on, for a reason that is not in its last file. */
     static JournalException damaged(String what, String why) {
-        return new JournalException(what, why, EVIDENCE);
+        return JournalException.damaged(what, why, EVIDENCE);
     }
 }

@@ -88,6 +88,15 @@ public final class Verifier {
         }
         keys(check, before, numbers.getLast());
         witnesses(check, numbers.getLast());
+        for (Path aside : PutAside.in(directory)) {
+            found.accept(
+                    new Finding(
+                            String.valueOf(aside.getFileName()),
+                            0,
+                            Kind.ASIDE,
+                            "a journal that was damaged is kept here, and another was begun: what"
+                                    + " is wrong, jsec journal verify --directory says of it"));
+        }
         return new Verdict(
                 findings.subList(0, Math.min(findings.size(), FINDINGS_MAX)),
                 Math.max(0, findings.size() - FINDINGS_MAX),

@@ -18,6 +18,7 @@
  *   <li>{@code journal.lock}: locked by the one writer.
  *   <li>{@code journal-NNNN.cut-SEQ}: what was cut behind line SEQ - 1 at a start, where it was
  *       more than an unfinished line.
+ *   <li>{@code damaged-TIME}: directories with all files of a journal that could not go on.
  * </ul>
  *
  * <p><b>A line</b> is one flat JSON object in printable ASCII and a line feed: no space outside of

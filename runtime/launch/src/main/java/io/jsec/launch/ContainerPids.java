@@ -16,8 +16,8 @@ import java.util.OptionalInt;
 
 /**
  * The processes of a container, as the engine's pid namespace numbers them: those that live in the
- * pid namespace of its first one, joined ones too. For an engine the launcher started; nobody else
- * sees that namespace, or may look.
+ * mount namespace of its first one, joined ones too: a pid namespace may be another container's.
+ * For an engine the launcher started; nobody else sees that namespace, or may look.
  */
 public final class ContainerPids {
     private ContainerPids() {}
@@ -68,7 +68,7 @@ public final class ContainerPids {
     private static Optional<String> namespace(Path processes, String pid) {
         try {
             return Optional.of(
-                    Files.readSymbolicLink(processes.resolve(pid).resolve("ns/pid")).toString());
+                    Files.readSymbolicLink(processes.resolve(pid).resolve("ns/mnt")).toString());
         } catch (IOException e) {
             // Ended in between (ESRCH), or not ours to look at.
             return Optional.empty();

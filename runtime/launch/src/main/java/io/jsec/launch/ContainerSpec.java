@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param directory its own directory in the store: upper, work, etc
  * @param identity its host name
  * @param mounts in the order given; no target twice
+ * @param sharing has a network where {@code network} says so, and only there
  */
 public record ContainerSpec(
         String id,
@@ -28,6 +29,7 @@ public record ContainerSpec(
         Limits limits,
         Sysctls sysctls,
         NetworkMode network,
+        Sharing sharing,
         UsernsMode userns,
         Lifecycle lifecycle) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
@@ -41,6 +43,12 @@ public record ContainerSpec(
             throw new IllegalArgumentException("container id: " + id);
         }
         name.ifPresent(ContainerSpec::checkName);
+        if (sharing.takes(NamespaceKind.NET) != (network == NetworkMode.SHARED)) {
+            throw new IllegalArgumentException("a shared network of nobody, or another's");
+        }
+        if (sharing.donors().containsValue(id)) {
+            throw new IllegalArgumentException("a container that shares with itself");
+        }
         long targets = mounts.stream().map(MountRequest::target).distinct().count();
         if (targets != mounts.size()) {
             throw new Refusal(

@@ -20,6 +20,7 @@ public final class ContainerSpecBuilder {
     private Limits limits = Limits.DEFAULT;
     private Sysctls sysctls = Sysctls.NONE;
     private NetworkMode network = NetworkMode.NONE;
+    private Sharing sharing = Sharing.NONE;
     private UsernsMode userns = UsernsMode.AUTO;
     private Lifecycle lifecycle = Lifecycle.DEFAULT;
 
@@ -42,6 +43,7 @@ public final class ContainerSpecBuilder {
                         .limits(spec.limits())
                         .sysctls(spec.sysctls())
                         .network(spec.network())
+                        .sharing(spec.sharing())
                         .userns(spec.userns())
                         .lifecycle(spec.lifecycle());
         spec.name().ifPresent(builder::name);
@@ -114,6 +116,13 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
+    /** What it takes from others; a network of theirs is its network then. */
+    public ContainerSpecBuilder sharing(Sharing value) {
+        sharing = value;
+        network = value.takes(NamespaceKind.NET) ? NetworkMode.SHARED : network;
+        return this;
+    }
+
     /** Its ids. */
     public ContainerSpecBuilder userns(UsernsMode value) {
         userns = value;
@@ -145,6 +154,7 @@ public final class ContainerSpecBuilder {
                 limits,
                 sysctls,
                 network,
+                sharing,
                 userns,
                 lifecycle);
     }

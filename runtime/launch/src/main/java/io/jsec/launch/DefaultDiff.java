@@ -4,6 +4,7 @@ import io.jsec.linux.Resource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a request loosens and tightens against the hardened default, in words. */
@@ -140,6 +141,15 @@ public final class DefaultDiff {
                     "it reaches every service of the host, those on 127.0.0.1 and abstract "
                             + "sockets too");
         }
+        spec.sharing()
+                .donors()
+                .forEach((kind, id) ->
+                        add(
+                                Rule.NAMESPACE_SHARED,
+                                kind.name().toLowerCase(Locale.ROOT)
+                                        + " of the container "
+                                        + id.substring(0, 12)
+                                        + ", and its ids"));
         if (spec.userns() == UsernsMode.OWNER) {
             add(Rule.USERNS_OWNER, "who breaks out as its root is jsec's own user");
         }

@@ -62,9 +62,14 @@ final class DevSteps {
     private static void addShared(PlanDraft draft) {
         Optional<MountRequest> shm = MountSteps.replacement(draft.spec(), "/dev/shm");
         Optional<MountRequest> mqueue = MountSteps.replacement(draft.spec(), "/dev/mqueue");
+        int shared = draft.spec().sharing().takes(NamespaceKind.IPC) ? Step.Mount.SHARED : 0;
         if (shm.isPresent()) {
             MountSteps.add(draft, shm.get());
-        } else {
+        } else if (shared != 0) {
+            draft.add(
+                    new Step.Mount(
+                            "tmpfs", "tmpfs", "/dev/shm", NOTHING, List.of(), FRESH | shared));
+        } else if (draft.spec().sharing().shm()) {
             String size = Long.toString(draft.spec().limits().shmBytes());
             draft.add(
                     tmpfs("/dev/shm", NOTHING, List.of(pair("size", size), pair("mode", "1777"))));
@@ -79,7 +84,7 @@ final class DevSteps {
                             "/dev/mqueue",
                             NOTHING,
                             List.of(),
-                            FRESH | Step.Mount.OPTIONAL));
+                            FRESH | Step.Mount.OPTIONAL | shared));
         }
     }
 

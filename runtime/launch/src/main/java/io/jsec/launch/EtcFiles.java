@@ -27,7 +27,7 @@ public record EtcFiles(String hosts, String hostname, String resolvConf) {
     public static EtcFiles of(ContainerSpec spec, LaunchHost host) {
         String name = spec.identity().hostname();
         return switch (spec.network()) {
-            case NONE ->
+            case NONE, SHARED ->
                     new EtcFiles(
                             LOOPBACK + "127.0.1.1\t" + name + "\n",
                             name + "\n",
@@ -45,8 +45,9 @@ public record EtcFiles(String hosts, String hostname, String resolvConf) {
         return Map.of("hosts", hosts, "hostname", hostname, "resolv.conf", resolvConf);
     }
 
-    /** Where a container's file lies. */
-    static Path in(Path directory, String name) {
+    /** Where the file that a container sees lies: with a shared network, the other's. */
+    static Path in(ContainerSpec spec, String name) {
+        Path directory = spec.sharing().etc().orElse(spec.directory());
         return directory.resolve("etc").resolve(name);
     }
 

@@ -43,7 +43,10 @@ public record ExecPlan(List<Step> steps) {
         for (Step.Cgroup group : container.steps(Step.Cgroup.class)) {
             steps.add(new Step.Cgroup(group.path(), List.of(), group.flags() & Step.Cgroup.V2));
         }
-        steps.add(new Step.Join(id, only(container, Step.Namespaces.class).flags()));
+        long taken =
+                container.steps(Step.Share.class).stream().mapToLong(Step.Share::namespaces).sum();
+        long own = only(container, Step.Namespaces.class).flags();
+        steps.add(new Step.Join(id, own | taken));
         Streams streams = spec.streams();
         int mode = (streams.interactive() ? 1 : 0) | (streams.tty() ? 2 : 0);
         steps.add(

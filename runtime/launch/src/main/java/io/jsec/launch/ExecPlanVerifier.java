@@ -87,6 +87,10 @@ public final class ExecPlanVerifier {
                 container.steps(Step.Namespaces.class).stream()
                         .mapToLong(Step.Namespaces::flags)
                         .sum();
+        for (Step.Share share : container.steps(Step.Share.class)) {
+            own |= share.namespaces();
+        }
+        long all = own;
         for (Step.Join join : plan.steps(Step.Join.class)) {
             require(
                     join.container().equals(id),
@@ -94,10 +98,10 @@ public final class ExecPlanVerifier {
                     Step.Join.class,
                     "it joins another container");
             require(
-                    join.namespaces() == own,
+                    join.namespaces() == all,
                     Rule.NAMESPACES,
                     Step.Join.class,
-                    "it does not join what the container has of its own");
+                    "it does not join what the container is in");
         }
         List<String> groups =
                 container.steps(Step.Cgroup.class).stream().map(Step.Cgroup::path).toList();

@@ -53,6 +53,7 @@ final class HiddenInvariants {
                         || (sysctl.name().startsWith("net/")
                                 && on.spec().network() == NetworkMode.NONE)
                         || (Sysctls.ofIpc(sysctl.name())
+                                && !on.spec().sharing().takes(NamespaceKind.IPC)
                                 && sysctl.value()
                                         .equals(on.spec().sysctls().values().get(sysctl.name())));
         on.require(

@@ -12,8 +12,9 @@ final class IdentityInvariants {
                 (index, namespaces) -> {
                     for (NamespaceKind kind : NamespaceKind.values()) {
                         boolean shared =
-                                kind == NamespaceKind.NET
-                                        && on.spec().network() == NetworkMode.HOST;
+                                on.spec().sharing().takes(kind)
+                                        || (kind == NamespaceKind.NET
+                                                && on.spec().network() == NetworkMode.HOST);
                         on.require(
                                 ((namespaces.flags() & kind.flag()) != 0) == !shared,
                                 Rule.NAMESPACES,

@@ -14,6 +14,8 @@ final class IdentitySteps {
         checkForm(draft);
         checkIds(draft);
         IdentityForm form = draft.host().identity();
+        checkSharing(draft);
+        draft.spec().sharing().steps().forEach(draft::add);
         draft.add(new Step.Namespaces(flags(draft.spec())));
         draft.add(
                 new Step.IdMap(
@@ -21,11 +23,27 @@ final class IdentitySteps {
     }
 
     private static long flags(ContainerSpec spec) {
-        long all = NamespaceKind.maskOf(NamespaceKind.values());
+        long all = NamespaceKind.maskOf(NamespaceKind.values()) & ~spec.sharing().flags();
         return switch (spec.network()) {
-            case NONE -> all;
+            case NONE, SHARED -> all;
             case HOST -> all & ~NamespaceKind.NET.flag();
         };
+    }
+
+    /** The kernel ends what the first process leaves with its pid namespace only. */
+    private static void checkSharing(PlanDraft draft) {
+        boolean group =
+                draft.has(step ->
+                        step instanceof Step.Cgroup cgroup
+                                && (cgroup.flags() & Step.Cgroup.CREATE) != 0);
+        if (draft.spec().sharing().takes(NamespaceKind.PID) && !group) {
+            draft.refuse(
+                    Rule.CGROUP_MISSING,
+                    "--pid container:" + draft.spec().sharing().donors().get(NamespaceKind.PID),
+                    "without a control group of its own nobody could say which processes are"
+                            + " this container's, and end them with it",
+                    "jsec setup as root, or the option left out");
+        }
     }
 
     private static void checkForm(PlanDraft draft) {

@@ -112,7 +112,7 @@ final class MountInvariants {
     private static Optional<Boolean> declared(Examination on, Step.Bind bind) {
         Path source = Path.of(bind.source());
         for (String name : EtcFiles.NAMES) {
-            Path own = seen(on, EtcFiles.in(on.spec().directory(), name));
+            Path own = seen(on, EtcFiles.in(on.spec(), name));
             if (source.equals(own) && bind.target().equals("/etc/" + name)) {
                 return Optional.of(!on.spec().root().readOnly());
             }

@@ -5,5 +5,7 @@ public enum NetworkMode {
     /** A network namespace of its own with nothing but loopback. */
     NONE,
     /** The host's. */
-    HOST
+    HOST,
+    /** Another container's. */
+    SHARED
 }

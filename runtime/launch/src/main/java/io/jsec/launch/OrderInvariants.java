@@ -12,6 +12,7 @@ final class OrderInvariants {
                     Set.of(Step.Cleanup.class),
                     Set.of(Step.OomScore.class, Step.AppArmor.class),
                     Set.of(Step.Cgroup.class),
+                    Set.of(Step.Share.class),
                     Set.of(Step.Namespaces.class),
                     Set.of(Step.IdMap.class),
                     Set.of(Step.Overlay.class),

@@ -94,6 +94,10 @@ public final class PlanJson {
                         node.put("mode", it.mode())
                                 .put("rows", it.rows())
                                 .put("columns", it.columns());
+                case Step.Share it -> {
+                    node.put("container", it.container());
+                    mask("namespaces", it.namespaces());
+                }
                 case Step.Join it -> {
                     node.put("container", it.container());
                     mask("namespaces", it.namespaces());

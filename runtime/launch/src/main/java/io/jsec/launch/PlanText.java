@@ -90,7 +90,7 @@ public final class PlanText {
     private static Phase phaseOf(Step step) {
         return switch (step) {
             case Step.Cleanup _, Step.OomScore _, Step.AppArmor _, Step.Cgroup _ -> Phase.OUTSIDE;
-            case Step.Namespaces _, Step.IdMap _, Step.Join _ -> Phase.NAMESPACES;
+            case Step.Share _, Step.Namespaces _, Step.IdMap _, Step.Join _ -> Phase.NAMESPACES;
             case Step.Overlay _,
                     Step.Mount _,
                     Step.Bind _,

@@ -15,6 +15,7 @@ public final class PlanVerifier {
         OrderInvariants.check(examination);
         OutsideInvariants.check(examination);
         IdentityInvariants.check(examination);
+        SharingInvariants.check(examination);
         MountInvariants.check(examination);
         HiddenInvariants.check(examination);
         PrivilegeInvariants.check(examination);

@@ -15,6 +15,10 @@ final class ProcSteps {
                         MountAttribute.maskOf(
                                 MountAttribute.NOSUID, MountAttribute.NODEV, MountAttribute.NOEXEC),
                         List.of(),
-                        Step.Mount.NO_SYMLINKS | Step.Mount.CREATE));
+                        Step.Mount.NO_SYMLINKS
+                                | Step.Mount.CREATE
+                                | (draft.spec().sharing().takes(NamespaceKind.PID)
+                                        ? Step.Mount.SHARED
+                                        : 0)));
     }
 }

@@ -93,7 +93,7 @@ final class RootSteps {
             if (!replaced) {
                 draft.add(
                         new Step.Bind(
-                                draft.reach(EtcFiles.in(spec.directory(), name)).toString(),
+                                draft.reach(EtcFiles.in(spec, name)).toString(),
                                 target,
                                 MountAttribute.maskOf(
                                                 MountAttribute.NOSUID,

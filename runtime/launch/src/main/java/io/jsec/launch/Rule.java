@@ -130,6 +130,8 @@ public enum Rule {
     SYSCTL_SET(316, "kernel settings of its own namespaces differ from the default"),
     /** AppArmor switched off. */
     APPARMOR_OFF(317, "no AppArmor profile"),
+    /** Namespaces of another container. */
+    NAMESPACE_SHARED(320, "namespaces and ids of another container"),
 
     /** A root that cannot be written. */
     READ_ONLY_ROOT(350, "the root is read-only"),
@@ -169,7 +171,7 @@ public enum Rule {
     /** Order. */
     ORDER(412, "steps stand in the order the launcher needs"),
     /** Namespaces. */
-    NAMESPACES(413, "every namespace is private but a declared network"),
+    NAMESPACES(413, "every namespace is private but a declared network or a declared container's"),
     /** Mount flags. */
     MOUNT_FLAGS(414, "mounts carry nosuid and nodev, kernel file systems noexec"),
     /** Ambient and inheritable sets. */
@@ -191,7 +193,9 @@ public enum Rule {
     /** The kernel's file systems. */
     OWN_KERNEL_FILES(423, "/proc, /dev and /sys are the container's own, never the image's"),
     /** AppArmor. */
-    APPARMOR_PRESENT(424, "where the profile of containers is loaded the command has it");
+    APPARMOR_PRESENT(424, "where the profile of containers is loaded the command has it"),
+    /** Sharing. */
+    SHARED_AS_ASKED(430, "namespaces are taken of declared containers, mounts with them only");
 
     private final int number;
     private final String summary;

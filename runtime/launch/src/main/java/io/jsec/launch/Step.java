@@ -42,15 +42,32 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Takes namespaces of a running container. Its ids are this one's too.
+     *
+     * @param container its id, 64 hexadecimal digits
+     * @param namespaces of {@link Sharing}'s kinds
+     */
+    record Share(String container, long namespaces) implements Step {
+        /** A whole id and at least one kind. */
+        public Share {
+            StepChecks.containerId(container);
+            StepChecks.bits(
+                    namespaces, NamespaceKind.maskOf(Sharing.KINDS.toArray(NamespaceKind[]::new)));
+            if (namespaces == 0) {
+                throw new IllegalArgumentException("nothing is taken");
+            }
+        }
+    }
+
     /** Clones into new namespaces; {@link NamespaceKind} has the flags. */
     record Namespaces(long flags) implements Step {
-        /** Known kinds; user, mount and pid always. */
+        /** Known kinds; user and mount always. */
         public Namespaces {
             StepChecks.bits(flags, NamespaceKind.maskOf(NamespaceKind.values()));
-            long needed =
-                    NamespaceKind.maskOf(NamespaceKind.USER, NamespaceKind.MNT, NamespaceKind.PID);
+            long needed = NamespaceKind.maskOf(NamespaceKind.USER, NamespaceKind.MNT);
             if ((flags & needed) != needed) {
-                throw new IllegalArgumentException("namespaces without user, mount or pid");
+                throw new IllegalArgumentException("namespaces without user or mount");
             }
         }
     }
@@ -107,7 +124,7 @@ public sealed interface Step {
      * @param type proc, tmpfs, devpts, mqueue, cgroup2 or cgroup
      * @param flags {@link MountAttribute} bits
      * @param options names and values; an empty value is a flag
-     * @param how {@link #NO_SYMLINKS}, {@link #CREATE}, {@link #OPTIONAL}
+     * @param how {@link #NO_SYMLINKS}, {@link #CREATE}, {@link #OPTIONAL}, {@link #SHARED}
      */
     record Mount(String type, String source, String target, long flags, List<Pair> options, int how)
             implements Step {
@@ -120,6 +137,9 @@ public sealed interface Step {
         /** Skipped where the kernel says EPERM, ENODEV, EINVAL or EBUSY. */
         public static final int OPTIONAL = 4;
 
+        /** Not new, but the one of the container that its namespace is taken from. */
+        public static final int SHARED = 8;
+
         /** The file systems a plan may mount. */
         static final List<String> TYPES =
                 List.of("proc", "tmpfs", "devpts", "mqueue", "cgroup2", "cgroup");
@@ -129,7 +149,7 @@ public sealed interface Step {
             StepChecks.path(target);
             StepChecks.text(source);
             StepChecks.bits(flags, MountAttribute.ALL);
-            StepChecks.bits(how, NO_SYMLINKS | CREATE | OPTIONAL);
+            StepChecks.bits(how, NO_SYMLINKS | CREATE | OPTIONAL | SHARED);
             options = StepChecks.list(options);
             if (!TYPES.contains(type)) {
                 throw new IllegalArgumentException("file system " + type);
@@ -367,19 +387,19 @@ public sealed interface Step {
     record LoopbackUp() implements Step {}
 
     /**
-     * Enters a running container: every namespace it has of its own, as its root.
+     * Enters a running container: every namespace it has, its own or taken, as its root.
      *
      * @param container its id, 64 hexadecimal digits
-     * @param namespaces those of its own {@link Namespaces}
+     * @param namespaces those of its {@link Namespaces} and {@link Share}s
      */
     record Join(String container, long namespaces) implements Step {
         /** A whole id and known kinds; user, mount and pid always. */
         public Join {
-            StepChecks.text(container);
-            if (!container.matches("[0-9a-f]{64}")) {
-                throw new IllegalArgumentException("not a container's id: " + container);
-            }
+            StepChecks.containerId(container);
             namespaces = new Namespaces(namespaces).flags();
+            if ((namespaces & NamespaceKind.PID.flag()) == 0) {
+                throw new IllegalArgumentException("processes of another place");
+            }
         }
     }
 

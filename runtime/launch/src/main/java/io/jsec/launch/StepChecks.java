@@ -17,6 +17,12 @@ final class StepChecks {
 
     private StepChecks() {}
 
+    static void containerId(String id) {
+        if (!id.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("not a container's id: " + id);
+        }
+    }
+
     static void path(String path) {
         pathText(path);
         if (!path.startsWith("/") || hasDots(path)) {

@@ -44,6 +44,7 @@ final class StepReader {
             case 26 -> new Step.LoopbackUp();
             case 27 -> new Step.Join(in.str(), in.u64());
             case 28 -> new Step.AppArmor(in.str());
+            case 29 -> new Step.Share(in.str(), in.u64());
             default -> throw new IllegalArgumentException("unknown step " + code);
         };
     }

@@ -34,7 +34,8 @@ final class StepTable {
                     Step.Cleanup.class,
                     Step.LoopbackUp.class,
                     Step.Join.class,
-                    Step.AppArmor.class);
+                    Step.AppArmor.class,
+                    Step.Share.class);
 
     private StepTable() {}
 

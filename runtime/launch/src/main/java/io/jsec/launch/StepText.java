@@ -42,6 +42,8 @@ final class StepText {
             case Step.Capabilities it -> capabilities(it);
             case Step.Seccomp it -> it.filter().toString();
             case Step.Stdio it -> stdio(it);
+            case Step.Share it ->
+                    namespaces(it.namespaces()) + " of " + it.container().substring(0, 12);
             case Step.Join it ->
                     it.container().substring(0, 12) + ": " + namespaces(it.namespaces());
             case Step.Exec it -> exec(it);
@@ -58,7 +60,7 @@ final class StepText {
                 .collect(Collectors.joining());
     }
 
-    private static String namespaces(long flags) {
+    static String namespaces(long flags) {
         return Stream.of(NamespaceKind.values())
                 .filter(kind -> (flags & kind.flag()) != 0)
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
@@ -109,7 +111,8 @@ final class StepText {
                 + mount.target()
                 + " "
                 + MountAttribute.show(mount.flags())
-                + (options.isEmpty() ? "" : "," + options);
+                + (options.isEmpty() ? "" : "," + options)
+                + ((mount.how() & Step.Mount.SHARED) != 0 ? " of the other container" : "");
     }
 
     private static String rlimit(Step.Rlimit limit) {

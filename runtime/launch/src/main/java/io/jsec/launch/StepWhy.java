@@ -13,10 +13,8 @@ final class StepWhy {
             case Step.AppArmor _ ->
                     "the command and all it starts; settings of the kernel stay shut";
             case Step.Cgroup _ -> "holds its limits, so that they can be read and it can be frozen";
-            case Step.Namespaces it ->
-                    (it.flags() & NamespaceKind.NET.flag()) == 0
-                            ? "all private but the network, which is the host's"
-                            : "all private";
+            case Step.Share _ -> "as asked for; its ids are that container's too";
+            case Step.Namespaces it -> namespaces(it.flags());
             case Step.IdMap it -> idMap(it);
             case Step.Overlay _ -> "the image stays as it is, changes are the container's own";
             case Step.Mount it -> mount(it);
@@ -60,7 +58,19 @@ final class StepWhy {
                 : "its root is nobody on the host";
     }
 
+    private static String namespaces(long flags) {
+        long missing = NamespaceKind.maskOf(NamespaceKind.values()) & ~flags;
+        return missing == 0
+                ? "all private"
+                : "all private but "
+                        + StepText.namespaces(missing)
+                        + ": taken from a container above, else the host's";
+    }
+
     private static String mount(Step.Mount mount) {
+        if ((mount.how() & Step.Mount.SHARED) != 0) {
+            return "with its namespace";
+        }
         return switch (mount.type()) {
             case "proc" -> "its own processes only";
             case "devpts" -> "its own terminals only";

@@ -37,6 +37,10 @@ final class StepWriter {
             case Step.OomScore it -> out.u32(it.value());
             case Step.Cleanup it -> out.str(it.path());
             case Step.AppArmor it -> out.str(it.profile());
+            case Step.Share it -> {
+                out.str(it.container());
+                out.u64(it.namespaces());
+            }
             case Step.Join it -> {
                 out.str(it.container());
                 out.u64(it.namespaces());

@@ -51,6 +51,13 @@ final class SysctlSteps {
                     "the container has no network of its own, and another's settings stay",
                     "--network none");
         }
+        if (Sysctls.ofIpc(name) && draft.spec().sharing().takes(NamespaceKind.IPC)) {
+            draft.refuse(
+                    Rule.SYSCTL,
+                    what,
+                    "the container has no ipc namespace of its own, and another's settings stay",
+                    "the option given to the container that has it");
+        }
         if (Sysctls.ofIpc(name) && !draft.host().kernelAtLeast(6, 9)) {
             draft.refuse(
                     Rule.SYSCTL,

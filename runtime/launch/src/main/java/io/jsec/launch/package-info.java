@@ -73,6 +73,13 @@
  * process's descriptor. No Landlock rules follow (ARCHITECTURE.md says why). It has an id and a
  * record of its own; the container's end is its end (137).
  *
+ * <p><b>Containers that share.</b> A plan with Share steps is refused unless each container it
+ * names runs, has what is taken, and was started with the same id map. A child of INNER that is in
+ * no container enters the taken namespaces by that process's descriptor and makes the container's
+ * first process as its own sibling, which is born in them; mounts that only their namespace's owner
+ * can make (/proc, /dev/mqueue) and /dev/shm are copies of the other container's. With another's
+ * pid namespace the first process is not process 1: when it ends, INNER ends what its groups hold.
+ *
  * <p><b>Streams.</b> ATTACHED carries one end of a SOCK_SEQPACKET pair. Each message from the
  * launcher is u8 stream (1, 2), three zero bytes, u32 bytes of data, u64 offset of the first of
  * them in all the container wrote to both streams, then at most 16 KiB of data; its end is the end

@@ -37,6 +37,7 @@ final class AllSteps {
                 new Step.Cleanup("/var/lib/x"),
                 new Step.LoopbackUp(),
                 new Step.Join("0123456789abcdef".repeat(4), 0x7e020000L),
-                new Step.AppArmor("jsec-container"));
+                new Step.AppArmor("jsec-container"),
+                new Step.Share("fedcba9876543210".repeat(4), 0x68000000L));
     }
 }

@@ -15,15 +15,15 @@ class ContainerPidsTest {
 
     private void process(int pid, String namespace) throws IOException {
         Path dir = Files.createDirectories(proc.resolve(Integer.toString(pid)).resolve("ns"));
-        Files.createSymbolicLink(dir.resolve("pid"), Path.of(namespace));
+        Files.createSymbolicLink(dir.resolve("mnt"), Path.of(namespace));
     }
 
     @Test
-    void a_containers_processes_are_those_of_its_pid_namespace() throws IOException {
-        process(1, "pid:[1]");
-        process(12, "pid:[7]");
-        process(9, "pid:[7]");
-        process(10, "pid:[8]");
+    void a_containers_processes_are_those_of_its_mount_namespace() throws IOException {
+        process(1, "mnt:[1]");
+        process(12, "mnt:[7]");
+        process(9, "mnt:[7]");
+        process(10, "mnt:[8]");
         Files.createDirectory(proc.resolve("sys"));
         Files.createDirectory(proc.resolve("11")); // ended in between
         assertThat(ContainerPids.of(proc, 9)).containsExactly(9, 12);
@@ -31,7 +31,7 @@ class ContainerPidsTest {
 
     @Test
     void a_container_that_ended_has_none() throws IOException {
-        process(1, "pid:[1]");
+        process(1, "mnt:[1]");
         assertThat(ContainerPids.of(proc, 9)).isEmpty();
     }
 

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,69 @@ class DecoderAgreementKernelTest {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         bytes[text.indexOf(Confinement.PROFILE)] = 'J';
         assertThat(check(bytes)).startsWith("125 jsec-launch: ").contains("plain name");
+    }
+
+    // Promise P921
+    @Test
+    void the_launcher_takes_a_plan_that_shares_and_none_that_shares_otherwise() throws Exception {
+        LaunchPlan plan =
+                PlanCompiler.compile(
+                        Hosts.spec().sharing(SharingBreaksTest.all()).build(), Hosts.slot());
+        assertThat(check(PlanCodec.encode(plan))).isEqualTo("0 ");
+        long ipc = NamespaceKind.IPC.flag();
+        Step.Share more = new Step.Share("e1".repeat(32), ipc);
+        assertThat(check(changed(plan, Step.Share.class, share -> List.of(share, more))))
+                .contains("taken twice");
+        assertThat(
+                        check(
+                                changed(
+                                        plan,
+                                        Step.Namespaces.class,
+                                        own -> List.of(new Step.Namespaces(own.flags() | ipc)))))
+                .contains("taken and made");
+        assertThat(check(changed(plan, Step.Cgroup.class, _ -> List.of())))
+                .contains("without a control group");
+        assertThat(check(changed(plan, Step.Share.class, _ -> List.of()))).startsWith("125 ");
+        assertThat(
+                        check(
+                                changed(
+                                        plan,
+                                        Step.Mount.class,
+                                        mount ->
+                                                List.of(
+                                                        how(
+                                                                mount,
+                                                                mount.how()
+                                                                        & ~Step.Mount.SHARED)))))
+                .contains("is not taken");
+        assertThat(
+                        check(
+                                changed(
+                                        plan,
+                                        Step.Mount.class,
+                                        mount ->
+                                                List.of(
+                                                        how(
+                                                                mount,
+                                                                mount.how() | Step.Mount.SHARED)))))
+                .contains("taken from nobody");
+    }
+
+    private static Step how(Step.Mount mount, int how) {
+        return new Step.Mount(
+                mount.type(), mount.source(), mount.target(), mount.flags(), mount.options(), how);
+    }
+
+    private static <T extends Step> byte[] changed(
+            LaunchPlan plan, Class<T> kind, Function<T, List<Step>> change) {
+        List<Step> steps =
+                plan.steps().stream()
+                        .flatMap(step ->
+                                kind.isInstance(step)
+                                        ? change.apply(kind.cast(step)).stream()
+                                        : Stream.of(step))
+                        .toList();
+        return PlanCodec.encode(new LaunchPlan(steps));
     }
 
     @Test

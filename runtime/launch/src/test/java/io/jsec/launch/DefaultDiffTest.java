@@ -216,7 +216,8 @@ class DefaultDiffTest {
                         Rule.ULIMIT_RAISED,
                         Rule.TMPFS_EXEC,
                         Rule.OOM_LATER,
-                        Rule.SYSCTL_SET);
+                        Rule.SYSCTL_SET,
+                        Rule.NAMESPACE_SHARED);
         assertThat(Stream.of(Rule.values()).filter(Rule::loosening))
                 .containsExactlyInAnyOrderElementsOf(met.toList());
     }

@@ -187,14 +187,24 @@ class EngineKernelTest {
 
     @Test
     void an_engine_that_dies_at_its_start_is_started_ever_more_rarely_and_said() throws Exception {
-        launcher().start(List.of(), Map.of(), "--fail", "7");
-        awaitLines(4);
-        assertThat(launcher().log().subList(0, 4))
+        assertPauses("--fail", 1600);
+    }
+
+    @Test
+    void an_engine_that_dies_while_it_serves_is_soon_started_again() throws Exception {
+        assertPauses("--brief", 800);
+    }
+
+    private void assertPauses(String manner, int fifth) throws Exception {
+        launcher().start(List.of(), Map.of(), manner, "7");
+        awaitLines(5);
+        assertThat(launcher().log().subList(0, 5))
                 .containsExactly(
                         death(100, "1 death"),
                         death(200, "2 deaths in a row"),
                         death(400, "3 deaths in a row"),
-                        death(800, "4 deaths in a row"));
+                        death(800, "4 deaths in a row"),
+                        death(fifth, "5 deaths in a row"));
         assertThat(launcher().stop()).isZero();
     }
 

@@ -23,7 +23,7 @@ class PlanJsonTest {
     void every_kind_of_step_follows_the_schema() throws IOException {
         ObjectNode data = PlanJson.data(new LaunchPlan(AllSteps.oneOfEach(), List.of("careful")));
         assertThat(MiniSchema.errors(schema(), data)).isEmpty();
-        assertThat(data.get("steps")).hasSize(28);
+        assertThat(data.get("steps")).hasSize(29);
     }
 
     @Test

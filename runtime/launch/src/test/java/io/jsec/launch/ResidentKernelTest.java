@@ -115,6 +115,51 @@ class ResidentKernelTest {
                 .containsExactly("own words 8 of 8", "after the first left: more", "ended 0");
     }
 
+    // Promise P921
+    @Test
+    void a_container_that_shares_is_in_the_namespaces_it_named_and_in_no_other() throws Exception {
+        assertThat(run("share"))
+                .containsExactly(
+                        "shared net ipc pid",
+                        "process 1 sleep 600",
+                        "is process 1 itself false",
+                        "own /proc read-only true",
+                        "namespaces inside 0",
+                        "NoNewPrivs: 1",
+                        "Seccomp: 2",
+                        "descriptors 0 1 2 3",
+                        "shm of the other: from the first",
+                        "shm of the second: from the second",
+                        "queues true",
+                        "environment of the other: refused",
+                        "root of the other: refused",
+                        "hosts of the other true",
+                        "joined: net ipc pid of the first",
+                        "joined: cgroup mnt user uts as the second",
+                        "descriptors more 0");
+    }
+
+    // Promise P922
+    @Test
+    void what_shares_processes_ends_as_a_whole_and_with_the_other() throws Exception {
+        assertThat(run("shares"))
+                .containsExactly(
+                        "ended 3",
+                        "left of it 0",
+                        "killed 137, the other runs true",
+                        "process 1 outlives its signals true",
+                        "shares with a sharer 0",
+                        "with the other 137",
+                        "paused with the other 137",
+                        "ended: share 3 the other container does not run",
+                        "unknown: share 3 the other container does not run",
+                        "other ids: share 22 the other container has other ids",
+                        "not there: share 22 the other container has no such namespace",
+                        "records 0",
+                        "descriptors more 0",
+                        "groups 0");
+    }
+
     @Test
     void one_slow_reader_stalls_neither_the_container_nor_the_others() throws Exception {
         assertThat(run("fan-out"))

@@ -98,6 +98,8 @@ final class ResidentRun {
             case "attached" -> new ResidentStreams(this).attached();
             case "exec" -> new ResidentExec(this).identity();
             case "execs" -> new ResidentExec(this).lives();
+            case "share" -> new ResidentShare(this).identity();
+            case "shares" -> new ResidentShare(this).lives();
             case "fan-out" -> new ResidentSpool(this).fanOut();
             case "resume" -> new ResidentSpool(this).resume();
             case "stuck" -> new ResidentSpool(this).stuck(launcher);
@@ -233,11 +235,47 @@ final class ResidentRun {
         return command(number, List.of("/bin/sh", "-c", script), streams);
     }
 
+    Path directory(int number) {
+        return place.resolve("store/containers").resolve(id(number));
+    }
+
+    LaunchPlan onHostNetwork(int number, String script) throws IOException {
+        List<Step> steps = new ArrayList<>(plan(number, script, Streams.DEFAULT).steps());
+        steps.removeIf(step ->
+                step instanceof Step.LoopbackUp
+                        || (step instanceof Step.Sysctl sysctl
+                                && sysctl.name().startsWith("net/")));
+        steps.replaceAll(step ->
+                step instanceof Step.Namespaces all
+                        ? new Step.Namespaces(all.flags() & ~NamespaceKind.NET.flag())
+                        : step);
+        return new LaunchPlan(steps);
+    }
+
+    /** One that takes all it can of another. */
+    LaunchPlan sharing(int number, String script, int donor) throws IOException {
+        Path etc = place.resolve("store/containers").resolve(id(donor));
+        Sharing all =
+                new Sharing(
+                        Map.of(
+                                NamespaceKind.NET, id(donor),
+                                NamespaceKind.IPC, id(donor),
+                                NamespaceKind.PID, id(donor)),
+                        Optional.of(etc),
+                        true);
+        return command(number, List.of("/bin/sh", "-c", script), Streams.DEFAULT, all);
+    }
+
     private LaunchPlan command(int number, List<String> words) throws IOException {
         return command(number, words, Streams.DEFAULT);
     }
 
     private LaunchPlan command(int number, List<String> words, Streams streams) throws IOException {
+        return command(number, words, streams, Sharing.NONE);
+    }
+
+    private LaunchPlan command(int number, List<String> words, Streams streams, Sharing sharing)
+            throws IOException {
         Path directory = place.resolve("store/containers").resolve(id(number));
         for (String name : List.of("etc", "upper", "work")) {
             Files.createDirectories(directory.resolve(name));
@@ -253,8 +291,12 @@ final class ResidentRun {
                         .command(new Command(words, Map.of("PATH", "/bin"), "/", false))
                         .lifecycle(new Lifecycle(true, Signal.TERM.number()))
                         .streams(streams)
+                        .sharing(sharing)
                         .build();
-        return PlanCompiler.compile(spec, host);
+        LaunchPlan plan = PlanCompiler.compile(spec, host);
+        PlanVerifier.verify(plan, spec, host)
+                .forEach(violation -> System.out.println(violation.sentence()));
+        return plan;
     }
 
     LaunchHost host() {

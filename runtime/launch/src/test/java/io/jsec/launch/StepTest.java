@@ -50,7 +50,7 @@ class StepTest {
     void a_mount_is_of_a_known_type_with_known_bits() {
         impossible(() -> new Step.Mount("sysfs", "x", "/x", 0, List.of(), 0));
         impossible(() -> new Step.Mount("proc", "x", "/x", 16, List.of(), 0));
-        impossible(() -> new Step.Mount("proc", "x", "/x", 0, List.of(), 8));
+        impossible(() -> new Step.Mount("proc", "x", "/x", 0, List.of(), 16));
         impossible(() -> new Step.Pair("", "x"));
         impossible(() -> new Step.Pair("x\0", "x"));
     }

@@ -31,6 +31,8 @@ public final class Response {
     private final Map<String, String> headers;
     private Form form = Form.OPEN;
     private boolean closes;
+    private int status;
+    private Runnable hijacked = () -> {};
 
     /**
      * @param headers fields of every answer
@@ -113,17 +115,30 @@ public final class Response {
             headers.put("Content-Type", upgraded);
             headers.put("Connection", "Upgrade");
             headers.put("Upgrade", "tcp");
+            status = 101;
             write(statusLine("101 UPGRADED"));
         } else {
             headers.put("Content-Type", plain);
+            status = 200;
             write(statusLine("200 OK"));
         }
+        hijacked.run();
         return new Duplex(connection);
     }
 
     /** Whether anything was sent. */
     public boolean isBegun() {
         return form != Form.OPEN;
+    }
+
+    /** The status that was sent; 0 before. */
+    public int status() {
+        return status;
+    }
+
+    /** Runs something once the connection is taken over: what follows may last. */
+    public void whenHijacked(Runnable action) {
+        hijacked = action;
     }
 
     /** Whether the client asked for another protocol on this connection. */
@@ -165,11 +180,12 @@ public final class Response {
         }
     }
 
-    private byte[] head(int status) {
+    private byte[] head(int code) {
+        status = code;
         if (closes) {
             headers.put("Connection", "close");
         }
-        return statusLine(status + " " + Reasons.of(status));
+        return statusLine(code + " " + Reasons.of(code));
     }
 
     private byte[] statusLine(String status) {

@@ -1,0 +1,134 @@
+package io.jsec.engine;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What one client sees of an engine, and what it may not do there.
+ *
+ * <p>Within a scope, an object is seen where it carries every label of the scope; what is made gets
+ * them. Everything else is not there. Images that nobody claims by such labels are seen by all and
+ * changed by no scoped client: they are what containers are made of.
+ *
+ * @param scope labels; none for everything there is
+ * @param restraints what is not done or shown
+ */
+public record Access(Map<String, String> scope, Set<Restraint> restraints) {
+    /** Everything. */
+    public static final Access FULL = new Access(Map.of(), Set.of());
+
+    /** The label of whose an object is: the number of a user of the host. */
+    public static final String OWNER = "io.jsec.owner";
+
+    /** The label of an image that says in which scope it was made. */
+    static final String MADE_IN = "io.jsec.scope";
+
+    /** The labels that only the engine sets begin so. */
+    public static final String RESERVED = "io.jsec.";
+
+    /** Copied, sorted by key. */
+    public Access {
+        scope = Collections.unmodifiableMap(new TreeMap<>(scope));
+        restraints =
+                restraints.isEmpty()
+                        ? Set.of()
+                        : Collections.unmodifiableSet(EnumSet.copyOf(restraints));
+    }
+
+    /** The same objects without restraints, or with others. */
+    public Access with(Restraint... others) {
+        return new Access(scope, Set.of(others));
+    }
+
+    /** Those that carry labels, with nothing held back. */
+    public static Access within(Map<String, String> scope) {
+        return new Access(scope, Set.of());
+    }
+
+    boolean isScoped() {
+        return !scope.isEmpty();
+    }
+
+    boolean has(Restraint restraint) {
+        return restraints.contains(restraint);
+    }
+
+    /** Whether names, paths and warnings of the host are kept back. */
+    public boolean hidesHost() {
+        return isScoped() || has(Restraint.HIDE_HOST);
+    }
+
+    /** Whether a container or volume with these labels is there, or an image can be changed. */
+    boolean owns(Map<String, String> labels) {
+        return labels.entrySet().containsAll(scope.entrySet());
+    }
+
+    /** Whether an image with these labels is there. */
+    boolean seesImage(Map<String, String> labels) {
+        return owns(labels) || isShared(labels);
+    }
+
+    /** Whether nobody claims an image. */
+    private boolean isShared(Map<String, String> labels) {
+        return !labels.containsKey(OWNER)
+                && !labels.containsKey(MADE_IN)
+                && scope.keySet().stream().noneMatch(labels::containsKey);
+    }
+
+    /**
+     * The labels of an object that is made: those asked for, and the scope's.
+     *
+     * @throws EngineException for a label of the engine's own, or another value of the scope's
+     */
+    Map<String, String> labelled(Map<String, String> asked) {
+        checkReserved(asked, Map.of());
+        checkScope(asked);
+        Map<String, String> labels = new LinkedHashMap<>(asked);
+        labels.putAll(scope);
+        return labels;
+    }
+
+    /**
+     * Refuses labels that only the engine sets.
+     *
+     * @param before those that were there
+     */
+    static void checkReserved(Map<String, String> asked, Map<String, String> before) {
+        for (Map.Entry<String, String> label : asked.entrySet()) {
+            boolean kept = label.getValue().equals(before.get(label.getKey()));
+            if (label.getKey().startsWith(RESERVED) && !kept) {
+                throw EngineException.badParameter(
+                        "the label "
+                                + label.getKey()
+                                + " is reserved: io.jsec.* is set by the engine only");
+            }
+        }
+    }
+
+    /** Refuses another value of one of the scope's labels. */
+    void checkScope(Map<String, String> asked) {
+        for (Map.Entry<String, String> label : scope.entrySet()) {
+            String value = asked.get(label.getKey());
+            if (value != null && !value.equals(label.getValue())) {
+                throw new Admission.Denial(
+                                "JSEC-R-021",
+                                "the label " + label.getKey() + "=" + value,
+                                "whoever has the scope " + text() + " makes objects of it only",
+                                "no label " + label.getKey() + ": the engine sets it")
+                        .exception();
+            }
+        }
+    }
+
+    /** {@code stage=test,team=a}. */
+    String text() {
+        return scope.entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
+    }
+}
