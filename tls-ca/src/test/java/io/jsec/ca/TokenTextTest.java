@@ -59,7 +59,7 @@ class TokenTextTest {
         }
     }
 
-    // Promise P903
+    // Promise P943
     @Test
     void any_one_character_that_was_mistyped_is_told_as_such() {
         String text = token(2).text();

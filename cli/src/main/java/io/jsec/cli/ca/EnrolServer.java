@@ -163,7 +163,10 @@ record EnrolServer(AltName name, int port) {
         }
         String message = "it answered with status " + answer.status();
         try {
-            message = JsonTree.parse(answer.body().getBytes(StandardCharsets.UTF_8)).path("message").asText(message);
+            message =
+                    JsonTree.parse(answer.body().getBytes(StandardCharsets.UTF_8))
+                            .path("message")
+                            .asText(message);
         } catch (IOException e) {
             // The status says what can be said.
         }
@@ -235,9 +238,7 @@ record EnrolServer(AltName name, int port) {
         if (end < 0 || !text.matches("(?s)HTTP/1\\.1 [1-5][0-9]{2} .*")) {
             throw new IOException("its answer is none of HTTP");
         }
-        return new Answer(
-                Integer.parseInt(text.substring(9, 12)),
-                text.substring(end + 4));
+        return new Answer(Integer.parseInt(text.substring(9, 12)), text.substring(end + 4));
     }
 
     private static SSLContext context(TrustManager trust, KeyManager[] keys, SecureRandom random) {
