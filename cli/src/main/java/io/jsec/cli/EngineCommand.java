@@ -113,14 +113,7 @@ final class EngineCommand implements Callable<Integer> {
                         EdgeLimits.standard(),
                         gate,
                         new CallRecord(journal, required));
-        Optional<EngineTls> tls =
-                start.tls()
-                        .map(each ->
-                                EngineTls.serve(
-                                        each,
-                                        HostReader.hostname(),
-                                        edge,
-                                        new CertificateRecord(journal)));
+        Optional<EngineTls> tls = ports(start, edge, journal);
         // Told so by the launcher, which ends too; any other end is no container's affair.
         AtomicBoolean goesDown = new AtomicBoolean();
         ProcessEnd.before(
@@ -141,6 +134,11 @@ final class EngineCommand implements Callable<Integer> {
         List<String> served = tls.map(EngineTls::served).orElse(List.of());
         LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
         return serve(start.life().idleStop(), sockets, edge, engine);
+    }
+
+    private static Optional<EngineTls> ports(EngineStart start, Edge edge, Journal journal) {
+        CertificateRecord record = new CertificateRecord(journal);
+        return start.tls().map(one -> EngineTls.serve(one, HostReader.hostname(), edge, record));
     }
 
     private static Gate gate(EngineStart start) {

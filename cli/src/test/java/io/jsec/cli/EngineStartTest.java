@@ -21,6 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an engine is told arrives as it was sent. */
 class EngineStartTest {
+    private static final EnrolConfig ENROL =
+            new EnrolConfig(
+                    Optional.of(List.of(new EnrolAddress(InetAddress.getLoopbackAddress(), 2378))),
+                    false);
+
     static Stream<CgroupView> views() {
         return Stream.of(
                 new CgroupView.V2(Path.of("/sys/fs/cgroup/jsec"), Set.of("cpu", "memory.swap")),
@@ -71,14 +76,7 @@ class EngineStartTest {
                                         Optional.of(TlsLibrary.JDK),
                                         true,
                                         true,
-                                        new EnrolConfig(
-                                                Optional.of(
-                                                        List.of(
-                                                                new EnrolAddress(
-                                                                        InetAddress
-                                                                                .getLoopbackAddress(),
-                                                                        2378))),
-                                                false))));
+                                        ENROL)));
 
         assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
     }
