@@ -74,7 +74,8 @@ record DaemonTls(Optional<TlsStart> start, Optional<Path> ca, List<String> other
                         config.own().names(),
                         config.own().library(),
                         config.own().old(),
-                        config.own().open());
+                        config.own().open(),
+                        config.own().enrol());
         return new DaemonTls(Optional.of(start), ca, others);
     }
 

@@ -7,6 +7,7 @@ import io.jsec.cli.setup.Workspaces;
 import io.jsec.daemon.Api;
 import io.jsec.daemon.CallRecord;
 import io.jsec.daemon.Callers;
+import io.jsec.daemon.CertificateRecord;
 import io.jsec.daemon.DaemonConfig;
 import io.jsec.daemon.Gate;
 import io.jsec.daemon.Idleness;
@@ -113,7 +114,13 @@ final class EngineCommand implements Callable<Integer> {
                         gate,
                         new CallRecord(journal, required));
         Optional<EngineTls> tls =
-                start.tls().map(each -> EngineTls.serve(each, HostReader.hostname(), edge));
+                start.tls()
+                        .map(each ->
+                                EngineTls.serve(
+                                        each,
+                                        HostReader.hostname(),
+                                        edge,
+                                        new CertificateRecord(journal)));
         // Told so by the launcher, which ends too; any other end is no container's affair.
         AtomicBoolean goesDown = new AtomicBoolean();
         ProcessEnd.before(

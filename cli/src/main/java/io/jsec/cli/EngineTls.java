@@ -7,11 +7,13 @@ import io.jsec.ca.Passphrase;
 import io.jsec.ca.Pem;
 import io.jsec.ca.Purpose;
 import io.jsec.ca.Secrets;
+import io.jsec.daemon.CertificateRecord;
 import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.TlsLibrary;
 import io.jsec.daemon.edge.TlsListener;
 import io.jsec.daemon.edge.TlsServer;
 import io.jsec.daemon.edge.TlsSettings;
+import io.jsec.daemon.enrol.EnrolService;
 import io.jsec.daemon.tls.ClientTrust;
 import io.jsec.daemon.tls.ServerCertificate;
 import io.jsec.daemon.tls.TlsException;
@@ -49,12 +51,13 @@ final class EngineTls implements AutoCloseable {
     private final Authority authority;
     private final ServerCertificate certificate;
     private final TlsServer server;
+    private final EnrolService enrolment;
     private final Map<InetSocketAddress, TlsListener> listeners = new HashMap<>();
     private final ScheduledExecutorService follow =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("tls-ports").factory());
 
-    private EngineTls(TlsStart start, String host, Edge edge) {
+    private EngineTls(TlsStart start, String host, Edge edge, CertificateRecord record) {
         this.start = start;
         this.host = host;
         this.edge = edge;
@@ -73,17 +76,19 @@ final class EngineTls implements AutoCloseable {
                         certificate,
                         new ClientTrust(records, clock),
                         TlsSettings.of(library(start), start.old()));
+        this.enrolment = EngineEnrolment.start(start, addresses, authority, host, record);
     }
 
     /**
      * Serves an edge's ports.
      *
      * @param host the host's own name
+     * @param record of what clients enrol
      * @throws CliException where it cannot be done as it was asked for
      */
-    static EngineTls serve(TlsStart start, String host, Edge edge) {
+    static EngineTls serve(TlsStart start, String host, Edge edge, CertificateRecord record) {
         try {
-            EngineTls tls = new EngineTls(start, host, edge);
+            EngineTls tls = new EngineTls(start, host, edge, record);
             for (InetSocketAddress address : addresses(start)) {
                 tls.bind(address);
             }
@@ -268,6 +273,7 @@ final class EngineTls implements AutoCloseable {
     @Override
     public void close() {
         follow.shutdownNow();
+        enrolment.close();
         synchronized (this) {
             listeners.values().forEach(TlsListener::close);
         }

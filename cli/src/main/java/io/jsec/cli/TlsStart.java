@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.daemon.EnrolConfig;
 import io.jsec.daemon.edge.TlsLibrary;
+import io.jsec.daemon.enrol.EnrolAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param library which TLS; the better one that is here where it is not said
  * @param old whether TLS 1.2 is spoken too
  * @param open whether addresses may be bound that are not private
+ * @param enrol where clients enrol and renew
  */
 record TlsStart(
         List<TlsPort> ports,
@@ -32,7 +35,8 @@ record TlsStart(
         List<String> names,
         Optional<TlsLibrary> library,
         boolean old,
-        boolean open) {
+        boolean open,
+        EnrolConfig enrol) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     TlsStart {
@@ -50,7 +54,12 @@ record TlsStart(
         cert.ifPresent(file -> json.put("cert", file.toString()));
         key.ifPresent(file -> json.put("key", file.toString()));
         library.ifPresent(one -> json.put("library", one.word()));
-        return json.put("old", old).put("open", open);
+        enrol.addresses()
+                .ifPresent(addresses -> {
+                    ArrayNode typed = json.putArray("enrol");
+                    addresses.forEach(address -> typed.add(address.text()));
+                });
+        return json.put("old", old).put("open", open).put("renewal", enrol.renewal());
     }
 
     static TlsStart decode(JsonNode json) {
@@ -67,7 +76,23 @@ record TlsStart(
                 names,
                 TlsLibrary.of(json.path("library").asText()),
                 json.path("old").asBoolean(),
-                json.path("open").asBoolean());
+                json.path("open").asBoolean(),
+                new EnrolConfig(enrol(json), json.path("renewal").asBoolean()));
+    }
+
+    private static Optional<List<EnrolAddress>> enrol(JsonNode json) {
+        if (!json.has("enrol")) {
+            return Optional.empty();
+        }
+        List<EnrolAddress> addresses = new ArrayList<>();
+        for (JsonNode text : json.path("enrol")) {
+            switch (EnrolAddress.parse(text.asText())) {
+                case EnrolAddress.Parsed.Right right -> addresses.add(right.address());
+                case EnrolAddress.Parsed.Wrong wrong ->
+                        throw new IllegalStateException(text.asText() + ": " + wrong.why());
+            }
+        }
+        return Optional.of(addresses);
     }
 
     private static Optional<Path> path(JsonNode json, String name) {

@@ -2,11 +2,14 @@ package io.jsec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jsec.daemon.EnrolConfig;
 import io.jsec.daemon.edge.TlsLibrary;
+import io.jsec.daemon.enrol.EnrolAddress;
 import io.jsec.launch.CgroupView;
 import io.jsec.launch.EngineIds;
 import io.jsec.launch.IdentityForm;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +70,15 @@ class EngineStartTest {
                                         List.of("docker.example.lan"),
                                         Optional.of(TlsLibrary.JDK),
                                         true,
-                                        true)));
+                                        true,
+                                        new EnrolConfig(
+                                                Optional.of(
+                                                        List.of(
+                                                                new EnrolAddress(
+                                                                        InetAddress
+                                                                                .getLoopbackAddress(),
+                                                                        2378))),
+                                                false))));
 
         assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
     }

@@ -9,6 +9,7 @@ import io.jsec.ca.Curve;
 import io.jsec.ca.Names;
 import io.jsec.ca.Passphrase;
 import io.jsec.ca.Secrets;
+import io.jsec.daemon.EnrolConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,7 +52,8 @@ class EngineTlsTest {
                 List.of(),
                 Optional.empty(),
                 false,
-                false);
+                false,
+                EnrolConfig.DEFAULT);
     }
 
     private static String port() throws IOException {

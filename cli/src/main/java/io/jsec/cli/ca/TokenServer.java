@@ -145,6 +145,16 @@ final class TokenServer implements Enrolments {
     }
 
     @Override
+    public void tokenRefused(String source) {
+        // The next call says why.
+    }
+
+    @Override
+    public void renewalRefused(Leaf leaf, String source) {
+        throw new IllegalStateException("renewal is off here");
+    }
+
+    @Override
     public void refused(String what, String source, String why) {
         say(what + " of " + source + ": " + why);
     }

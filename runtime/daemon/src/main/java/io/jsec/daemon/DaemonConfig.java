@@ -138,6 +138,7 @@ public record DaemonConfig(
                                 "pids-limit",
                                 "security-opt"));
         keys.addAll(TlsConfig.OWN_KEYS);
+        keys.addAll(EnrolConfig.KEYS);
         return keys;
     }
 

@@ -24,13 +24,14 @@ import java.util.regex.Pattern;
 final class DaemonConfigReader {
     private static final String OWN = "jsec.";
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kmgt]?)i?b?");
-    private static final Set<String> LISTS = Set.of("allow", "security-opt", "tls-names");
+    private static final Set<String> LISTS =
+            Set.of("allow", "security-opt", "tls-names", "enroll-address");
     private static final Set<String> LOG_DRIVERS = Set.of("json-file", "local", "none");
     private static final Set<String> LOG_LEVELS =
             Set.of("trace", "debug", "info", "warn", "error", "fatal", "panic");
 
     private static final Set<String> SWITCHES =
-            Set.of("i-accept-unauthenticated-tcp", "journal-required", "tls-public");
+            Set.of("i-accept-unauthenticated-tcp", "journal-required", "tls-public", "renewal");
 
     private final List<String> problems = new ArrayList<>();
     private final String path;

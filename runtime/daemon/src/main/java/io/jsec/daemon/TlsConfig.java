@@ -42,16 +42,24 @@ public record TlsConfig(
      * @param names {@code tls-names}: what clients call this server, beside its addresses
      * @param passphraseFile {@code tls-passphrase-file}: unlocks the keys of the CA
      * @param open {@code tls-public}: whether addresses may be bound that are not private
+     * @param enrol where clients enrol and renew
      */
     public record Own(
             Optional<TlsLibrary> library,
             boolean old,
             List<String> names,
             Optional<Path> passphraseFile,
-            boolean open) {
+            boolean open,
+            EnrolConfig enrol) {
         /** Nothing said. */
         public static final Own DEFAULT =
-                new Own(Optional.empty(), false, List.of(), Optional.empty(), false);
+                new Own(
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        Optional.empty(),
+                        false,
+                        EnrolConfig.DEFAULT);
 
         /** Copies the names. */
         public Own {
@@ -95,7 +103,9 @@ public record TlsConfig(
                                 version.equals("1.2"),
                                 facts.texts("jsec.tls-names").stream().map(Located::value).toList(),
                                 path(facts, "jsec.tls-passphrase-file", problem),
-                                facts.truth("jsec.tls-public").orElse(false)));
+                                facts.truth("jsec.tls-public").orElse(false),
+                                EnrolConfig.of(facts, problem)));
+
         if (config.tls() && !config.verify()) {
             problem.accept(
                     "tls",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jsec.daemon.edge.TlsLibrary;
+import io.jsec.daemon.enrol.EnrolAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,9 @@ class TlsConfigTest {
                          "tlscacert": "/a/ca.pem", "tlscert": "/a/cert.pem", "tlskey": "/a/key.pem",
                          "jsec": {"tls-engine": "jdk", "tls-min-version": "1.2",
                                   "tls-names": ["docker.example.lan"],
-                                  "tls-passphrase-file": "/a/pass", "tls-public": true}}
+                                  "tls-passphrase-file": "/a/pass", "tls-public": true,
+                                  "enroll-address": ["127.0.0.1", "[::1]:99"],
+                                  "renewal": false}}
                         """);
 
         assertThat(config)
@@ -43,8 +46,27 @@ class TlsConfigTest {
                                         true,
                                         List.of("docker.example.lan"),
                                         Optional.of(Path.of("/a/pass")),
-                                        true)));
+                                        true,
+                                        new EnrolConfig(
+                                                Optional.of(
+                                                        List.of(
+                                                                enrol("127.0.0.1"),
+                                                                enrol("[::1]:99"))),
+                                                false))));
         assertThat(config.verify()).isTrue();
+    }
+
+    private static EnrolAddress enrol(String text) {
+        return ((EnrolAddress.Parsed.Right) EnrolAddress.parse(text)).address();
+    }
+
+    @Test
+    void an_empty_list_of_enrolment_addresses_is_none_and_nothing_said_is_the_engines_own() {
+        assertThat(read("{\"jsec\": {\"enroll-address\": []}}").own().enrol().addresses())
+                .contains(List.of());
+        assertThat(read("{}").own().enrol()).isEqualTo(EnrolConfig.DEFAULT);
+        assertThat(EnrolConfig.DEFAULT.addresses()).isEmpty();
+        assertThat(EnrolConfig.DEFAULT.renewal()).isTrue();
     }
 
     @Test

@@ -46,6 +46,9 @@ public final class EnrolListener implements AutoCloseable {
     public interface ServerTls {
         /** A context that shows the server's current certificate. */
         SSLContext context(javax.net.ssl.TrustManager clients);
+
+        /** Takes the next certificate where it is time for it; asked for every now and then. */
+        default void refresh() {}
     }
 
     /**

@@ -129,7 +129,6 @@ final class EnrolRoutes {
         if (wrong.isPresent()) {
             return Reply.message(400, wrong.get());
         }
-        TokenText token = TokenText.parse(json.get("token").textValue());
         PublicKey key = SigningRequest.key(json.get("request").textValue(), "the signing request");
         Optional<AltName.Client> name = Optional.empty();
         if (json.has("name")) {
@@ -139,9 +138,22 @@ final class EnrolRoutes {
             }
             name = Optional.of(client);
         }
-        Issued issued = authority.redeem(token, name, key);
+        Issued issued = redeemed(json.get("token").textValue(), name, key, source);
         told.enrolled(issued.leaf(), source);
         return Reply.json(200, json(issued));
+    }
+
+    private Issued redeemed(
+            String token, Optional<AltName.Client> name, PublicKey key, String source) {
+        try {
+            return authority.redeem(TokenText.parse(token), name, key);
+        } catch (CaException e) {
+            // A name or a key that is refused says nothing against the token.
+            if (String.valueOf(e.getMessage()).startsWith("the token refused")) {
+                told.tokenRefused(source);
+            }
+            throw e;
+        }
     }
 
     /** What is wrong with the fields of a body, if anything is. */
@@ -173,9 +185,19 @@ final class EnrolRoutes {
             return Reply.message(403, "a renewal needs the certificate that is to be renewed");
         }
         X509Certificate old = shown.get();
-        Issued issued = authority.renew(old, old.getPublicKey());
-        told.renewed(issued.leaf(), source);
-        return Reply.json(200, json(issued));
+        try {
+            Issued issued = authority.renew(old, old.getPublicKey());
+            told.renewed(issued.leaf(), source);
+            return Reply.json(200, json(issued));
+        } catch (CaException e) {
+            if (e.kind() == CaException.Kind.REFUSED) {
+                authority
+                        .state()
+                        .leaf(old.getSerialNumber())
+                        .ifPresent(leaf -> told.renewalRefused(leaf, source));
+            }
+            throw e;
+        }
     }
 
     private static ObjectNode json(Issued issued) {

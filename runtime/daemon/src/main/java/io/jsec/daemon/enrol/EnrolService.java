@@ -77,6 +77,9 @@ public final class EnrolService implements AutoCloseable {
         try {
             parts.authority().refresh();
             announce();
+            if (listener.isPresent()) {
+                parts.tls().refresh();
+            }
             boolean wanted = parts.renewal() || isAwaited(parts.authority(), now());
             if (wanted && listener.isEmpty()) {
                 listener = Optional.of(open());

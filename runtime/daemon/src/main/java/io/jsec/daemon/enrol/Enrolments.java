@@ -18,6 +18,12 @@ public interface Enrolments {
     /** A client's certificate was renewed. */
     void renewed(Leaf leaf, String source);
 
+    /** A token was not accepted; {@link #refused} says why. */
+    void tokenRefused(String source);
+
+    /** A certificate that was issued here is not renewed; {@link #refused} says why. */
+    void renewalRefused(Leaf leaf, String source);
+
     /**
      * Something was refused.
      *

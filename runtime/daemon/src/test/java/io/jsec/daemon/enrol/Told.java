@@ -25,6 +25,16 @@ final class Told implements Enrolments {
     }
 
     @Override
+    public void tokenRefused(String source) {
+        lines.add("token refused " + source);
+    }
+
+    @Override
+    public void renewalRefused(Leaf leaf, String source) {
+        lines.add("renewal refused " + leaf.nameTexts().getFirst() + " " + source);
+    }
+
+    @Override
     public void refused(String what, String source, String why) {
         lines.add("refused " + what + " " + source + ": " + why);
     }
