@@ -57,7 +57,7 @@ class VerbsTest {
                 "-H|125|JSEC-C-001 -H refused: a value is missing",
                 "--context x ps|125|JSEC-C-003 --context refused: engines are not kept under names",
                 "-c x ps|125|JSEC-C-003 --context refused",
-                "--tlsverify ps|125|JSEC-C-003 --tlsverify refused",
+                "-H tcp://h:1 --tls ps|125|JSEC-C-003 --tls refused",
                 "--frob ps|125|JSEC-C-001 jsec --frob refused: there is no such option",
                 "login|125|JSEC-C-003 jsec login refused",
                 "swarm init|125|JSEC-C-003 jsec swarm refused",

@@ -261,6 +261,28 @@ final class EngineFixture implements AutoCloseable {
         return text(containers().logs(id, LogsRequest.ALL));
     }
 
+    /** Waits until that is all it said. */
+    void awaitLogs(String id, String all) throws InterruptedException {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (!logs(id).equals(all)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(id + " said " + logs(id) + " and not " + all);
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    /** Waits until an event was told: it is told after the state has changed. */
+    void awaitAction(String action) throws InterruptedException {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (!actions().contains(action)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(actions() + " has no " + action);
+            }
+            Thread.sleep(5);
+        }
+    }
+
     @Override
     public void close() {
         engine.close();

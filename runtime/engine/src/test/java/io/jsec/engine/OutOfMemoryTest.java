@@ -28,12 +28,13 @@ class OutOfMemoryTest {
     }
 
     @Test
-    void the_state_says_so_beside_the_code_and_an_event_comes_before_the_end() {
+    void the_state_says_so_beside_the_code_and_an_event_comes_before_the_end() throws Exception {
         String id = fixture.run("web");
         fixture.process(id).runOut();
         assertThat(fixture.awaitEnd(id)).isEqualTo(137);
         assertThat(past(id).oomKilled()).isTrue();
         assertThat(past(id).exitCode()).isEqualTo(137);
+        fixture.awaitAction("die");
         assertThat(fixture.actions()).containsSubsequence("start", "oom", "die");
     }
 

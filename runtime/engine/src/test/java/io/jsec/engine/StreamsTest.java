@@ -207,10 +207,10 @@ class StreamsTest {
     }
 
     @Test
-    void the_last_line_is_one_line_whatever_is_written_meanwhile() {
+    void the_last_line_is_one_line_whatever_is_written_meanwhile() throws Exception {
         String id = fixture.run("web");
         fixture.process(id).say("one\ntwo\n");
-        fixture.logs(id);
+        fixture.awaitLogs(id, "one\ntwo\n");
         LogsRequest all = LogsRequest.ALL;
         LogsRequest last =
                 new LogsRequest(
@@ -223,7 +223,7 @@ class StreamsTest {
                         java.util.OptionalLong.of(1));
         Frames frames = fixture.containers().logs(id, last);
         fixture.process(id).say("three\n");
-        fixture.logs(id);
+        fixture.awaitLogs(id, "one\ntwo\nthree\n");
         assertThat(EngineFixture.text(frames)).isEqualTo("two\n");
     }
 

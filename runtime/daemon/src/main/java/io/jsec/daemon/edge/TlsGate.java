@@ -74,7 +74,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
                 new TlsGate(
                         server, tls, source, identity -> entrance.enter(channel, tls, identity));
         channel.closeFuture().addListener(closed -> gate.leave());
-        channel.pipeline().addLast(tls, new HalfClose(tls.engine()), gate);
+        channel.pipeline().addLast(new LastWords(), tls, new HalfClose(tls.engine()), gate);
     }
 
     /** Gives the stranger's place back. */
@@ -115,6 +115,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
                     leave();
                     enter.accept(identity);
                     context.pipeline().remove(this);
+                    context.pipeline().remove(LastWords.class);
                 }
                 case Verdict.Refused refused -> {
                     refuse(context, "its certificate is refused: " + refused.sentence());

@@ -37,7 +37,9 @@ final class EnrolConnection {
                 socket.getOutputStream().write(reply.bytes());
                 socket.getOutputStream().flush();
                 socket.shutdownOutput();
-                in.skipNBytes(Math.min(in.available(), REST_BYTES_MAX));
+                // What is left unread when a socket is closed takes the answer with it (RFC 9112,
+                // 9.6).
+                byte[] _ = in.readNBytes(REST_BYTES_MAX);
             }
         } catch (SSLException e) {
             told.refused("a handshake", source, String.valueOf(e.getMessage()));
