@@ -71,6 +71,7 @@ class ClientTlsTest {
     }
 
     // Promise P936
+    // Promise P52
     @ParameterizedTest
     @ValueSource(strings = {"--tls", "--tlsverify=false", "variable"})
     void tls_that_verifies_nobody_is_refused(String word) {

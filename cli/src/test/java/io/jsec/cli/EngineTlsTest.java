@@ -83,6 +83,7 @@ class EngineTlsTest {
     }
 
     // Promise P934
+    // Promise P50
     @Test
     void an_authority_that_is_not_there_open_to_others_or_damaged_is_refused() throws IOException {
         String port = port();
@@ -120,6 +121,7 @@ class EngineTlsTest {
     }
 
     // Promise P934
+    // Promise P50
     @Test
     void locked_keys_take_the_right_passphrase_from_a_file_of_its_owners() throws IOException {
         Path ca = ca(Optional.of("right horse"));
@@ -160,6 +162,7 @@ class EngineTlsTest {
     }
 
     // Promise P935
+    // Promise P51
     @Test
     void one_step_makes_what_is_missing_and_leaves_what_is_there() throws IOException {
         Path ca = folder.resolve("ca");

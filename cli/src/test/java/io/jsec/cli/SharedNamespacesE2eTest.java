@@ -299,6 +299,7 @@ class SharedNamespacesE2eTest {
     }
 
     // Promise P921
+    // Promise P44
     @Test
     void walls_are_not_lower_for_who_shares() throws IOException {
         run("web", "--ipc=shareable");

@@ -41,6 +41,7 @@ class TlsPortTest {
     }
 
     // Promise P934
+    // Promise P50
     @ParameterizedTest
     @CsvSource({
         "tcp://0.0.0.0:2376,it is every address of this host",

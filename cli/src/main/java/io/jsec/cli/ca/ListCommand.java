@@ -2,14 +2,17 @@ package io.jsec.cli.ca;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.ca.AltName;
 import io.jsec.ca.Authority;
 import io.jsec.ca.CaState;
 import io.jsec.ca.Issuer;
 import io.jsec.ca.Purpose;
 import io.jsec.ca.Role;
+import io.jsec.ca.Token;
 import io.jsec.cli.client.JsonTree;
 import io.jsec.cli.docker.TextTable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = {
-            "List the issuers and what they issued.",
+            "List the issuers, what they issued, and the tokens that can be used.",
             "States: valid, due to be renewed, late (ended, may still be renewed), revoked."
         })
 final class ListCommand implements CaCommand {
@@ -27,7 +30,7 @@ final class ListCommand implements CaCommand {
     @Mixin PlaceOptions place = new PlaceOptions();
     @Mixin OutputOptions output = new OutputOptions();
 
-    @Option(names = "--all", description = "Show what expired too.")
+    @Option(names = "--all", description = "Show what expired or was used too.")
     boolean all;
 
     private final CaEnvironment environment;
@@ -47,11 +50,15 @@ final class ListCommand implements CaCommand {
                         .map(leaf -> LeafView.of(state, leaf, now))
                         .filter(view -> all || view.standing() != LeafView.Standing.EXPIRED)
                         .toList();
+        List<Token> tokens =
+                state.tokens().stream()
+                        .filter(token -> all || token.standing(now) == Token.Standing.OPEN)
+                        .toList();
         output.write(
                 environment,
                 "ca-list",
-                () -> table(state, leaves, now),
-                () -> json(authority, leaves, now));
+                () -> table(state, leaves, now) + tokens(tokens, now),
+                () -> json(authority, leaves, tokens, now));
         return OK;
     }
 
@@ -86,6 +93,26 @@ final class ListCommand implements CaCommand {
         return TextTable.align(text.toString(), TextTable.LIST_WIDTH);
     }
 
+    private static String tokens(List<Token> tokens, Instant now) {
+        if (tokens.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("TOKEN\tFOR\tROLE\tSTATE\tUNTIL\n");
+        for (Token token : tokens) {
+            text.append(token.id())
+                    .append('\t')
+                    .append(token.name().map(AltName.Client::text).orElse(""))
+                    .append('\t')
+                    .append(token.role())
+                    .append('\t')
+                    .append(token.standing(now).word())
+                    .append('\t')
+                    .append(token.until().truncatedTo(ChronoUnit.SECONDS))
+                    .append('\n');
+        }
+        return "\n" + TextTable.align(text.toString(), TextTable.LIST_WIDTH);
+    }
+
     private static Instant until(Issuer issuer) {
         Instant end = issuer.notAfter();
         return issuer.retired().filter(end::isAfter).orElse(end);
@@ -101,7 +128,8 @@ final class ListCommand implements CaCommand {
         return issuer.retired().isPresent() ? "replaced" : "valid";
     }
 
-    private static ObjectNode json(Authority authority, List<LeafView> leaves, Instant now) {
+    private static ObjectNode json(
+            Authority authority, List<LeafView> leaves, List<Token> tokens, Instant now) {
         CaState state = authority.state();
         ObjectNode data = JsonTree.object();
         data.put("directory", authority.directory().toString());
@@ -124,6 +152,19 @@ final class ListCommand implements CaCommand {
         }
         ArrayNode certificates = data.putArray("certificates");
         leaves.forEach(view -> certificates.add(view.json()));
+        ArrayNode open = data.putArray("tokens");
+        for (Token token : tokens) {
+            ObjectNode node = open.addObject().put("id", token.id());
+            token.name().map(AltName.Client::text).ifPresent(name -> node.put("name", name));
+            node.put("role", token.role().text());
+            node.put("made", token.made().toString());
+            node.put("until", token.until().toString());
+            node.put("state", token.standing(now).word());
+            token.end().ifPresent(end -> node.put("ended", end.time().toString()));
+            if (token.end().orElse(null) instanceof Token.End.Used used) {
+                node.put("serial", LeafView.hex(used.serial()));
+            }
+        }
         return data;
     }
 }

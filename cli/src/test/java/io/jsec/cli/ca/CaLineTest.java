@@ -32,7 +32,7 @@ class CaLineTest {
     @Test
     void an_unknown_verb_and_an_unknown_option_are_refused_in_one_line() {
         CaScreen screen = screen();
-        assertThat(screen.run("token")).isEqualTo(3);
+        assertThat(screen.run("frob")).isEqualTo(3);
         assertThat(screen.err()).startsWith("JSEC-C-001 jsec ca refused: ").hasLineCount(1);
         assertThat(screen.run("list", "--loud")).isEqualTo(3);
         assertThat(screen.err())

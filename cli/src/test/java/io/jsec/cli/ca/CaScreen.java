@@ -96,6 +96,13 @@ final class CaScreen {
         return new CaLine(environment()).run(words);
     }
 
+    /** The same of {@code jsec enroll}. */
+    int enroll(String... words) {
+        out = new ByteArrayOutputStream();
+        err = new ByteArrayOutputStream();
+        return new CaLine(environment()).runEnroll(words);
+    }
+
     /** Runs a line that must succeed; what it printed. */
     String ok(String... words) {
         int exit = run(words);

@@ -217,6 +217,7 @@ class ChronicleTest {
     }
 
     // Promise P911
+    // Promise P41
     @ParameterizedTest
     @EnumSource(Receipt.Reason.class)
     void a_required_change_that_cannot_be_written_is_not_made_and_reads_go_on(Receipt.Reason reason)

@@ -60,6 +60,7 @@ class RolesTest {
     }
 
     // Promise P901
+    // Promise P33
     @Test
     void every_route_has_a_rule_and_no_rule_is_of_another() {
         TreeSet<String> ruled = new TreeSet<>();

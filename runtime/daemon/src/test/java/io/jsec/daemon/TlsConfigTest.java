@@ -76,6 +76,7 @@ class TlsConfigTest {
     }
 
     // Promise P934
+    // Promise P50
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -116,6 +116,7 @@ class DonorsTest {
     }
 
     // Promise P923
+    // Promise P46
     @Test
     void whoever_shares_has_the_ids_of_the_other_and_nobody_else_has() {
         String web = fixture.run("web");

@@ -71,6 +71,7 @@ class DecoderAgreementKernelTest {
     }
 
     // Promise P921
+    // Promise P44
     @Test
     void the_launcher_takes_a_plan_that_shares_and_none_that_shares_otherwise() throws Exception {
         LaunchPlan plan =

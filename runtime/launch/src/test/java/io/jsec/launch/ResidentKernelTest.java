@@ -116,6 +116,7 @@ class ResidentKernelTest {
     }
 
     // Promise P921
+    // Promise P44
     @Test
     void a_container_that_shares_is_in_the_namespaces_it_named_and_in_no_other() throws Exception {
         assertThat(run("share"))
@@ -140,6 +141,7 @@ class ResidentKernelTest {
     }
 
     // Promise P922
+    // Promise P45
     @Test
     void what_shares_processes_ends_as_a_whole_and_with_the_other() throws Exception {
         assertThat(run("shares"))

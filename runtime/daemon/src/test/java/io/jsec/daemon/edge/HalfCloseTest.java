@@ -29,6 +29,7 @@ class HalfCloseTest {
     }
 
     // Promise P933
+    // Promise P49
     @ParameterizedTest
     @EnumSource
     void output_after_the_clients_goodbye_arrives_whole(TlsLibrary library) throws Exception {
@@ -80,6 +81,7 @@ class HalfCloseTest {
     }
 
     // Promise P933
+    // Promise P49
     @ParameterizedTest
     @EnumSource
     void a_connection_that_is_cut_is_no_end_of_input(TlsLibrary library) throws Exception {

@@ -55,6 +55,7 @@ class TlsEdgeTest {
     }
 
     // Promise P931
+    // Promise P47
     @ParameterizedTest
     @EnumSource
     void the_handler_knows_whose_certificate_it_was(TlsLibrary library) throws Exception {
@@ -97,6 +98,7 @@ class TlsEdgeTest {
     }
 
     // Promise P932
+    // Promise P48
     @ParameterizedTest
     @EnumSource
     void a_revoked_client_is_refused_at_its_next_request_and_its_next_handshake(TlsLibrary library)
@@ -118,6 +120,7 @@ class TlsEdgeTest {
     }
 
     // Promise P931
+    // Promise P47
     @ParameterizedTest
     @EnumSource
     void whoever_shows_no_certificate_gets_no_answer(TlsLibrary library) throws Exception {
@@ -166,6 +169,7 @@ class TlsEdgeTest {
     }
 
     // Promise P931
+    // Promise P47
     @ParameterizedTest
     @EnumSource
     void certificates_of_the_wrong_kind_are_refused(TlsLibrary library) throws Exception {
@@ -362,6 +366,7 @@ class TlsEdgeTest {
     }
 
     // Promise P932
+    // Promise P48
     @ParameterizedTest
     @EnumSource
     void revoking_ends_open_connections_and_streams(TlsLibrary library) throws Exception {
@@ -406,6 +411,7 @@ class TlsEdgeTest {
     }
 
     // Promise P932
+    // Promise P48
     @ParameterizedTest
     @EnumSource
     void a_connection_does_not_outlive_its_certificate(TlsLibrary library) throws Exception {

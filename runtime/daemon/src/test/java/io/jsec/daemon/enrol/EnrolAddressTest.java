@@ -33,6 +33,7 @@ class EnrolAddressTest {
     }
 
     // Promise P947
+    // Promise P59
     @ParameterizedTest
     @CsvSource({
         "0.0.0.0, it means every address of this host",

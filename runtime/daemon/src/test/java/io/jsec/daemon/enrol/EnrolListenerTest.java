@@ -176,6 +176,7 @@ class EnrolListenerTest {
     }
 
     // Promise P945
+    // Promise P57
     @Test
     void nothing_else_is_there() throws IOException {
         EnrolClient client = open();
@@ -193,6 +194,7 @@ class EnrolListenerTest {
     }
 
     // Promise P942
+    // Promise P54
     @Test
     void used_cancelled_ended_wrong_and_mistyped_tokens_are_refused_by_name() throws IOException {
         EnrolClient client = open();
@@ -235,6 +237,7 @@ class EnrolListenerTest {
     }
 
     // Promise P941
+    // Promise P53
     @Test
     void of_many_who_come_with_one_token_at_once_one_is_served() throws Exception {
         EnrolClient client = open();
@@ -354,6 +357,7 @@ class EnrolListenerTest {
     }
 
     // Promise P946
+    // Promise P58
     @Test
     void a_giant_body_is_refused_before_it_is_read() throws IOException {
         EnrolClient client = open();
@@ -365,6 +369,7 @@ class EnrolListenerTest {
     }
 
     // Promise P946
+    // Promise P58
     @Test
     void a_slow_client_is_cut_off_wherever_it_stops() throws IOException {
         EnrolClient client =
@@ -392,6 +397,7 @@ class EnrolListenerTest {
     }
 
     // Promise P946
+    // Promise P58
     @Test
     void a_flood_is_told_so_then_closed_unheard() throws IOException {
         EnrolClient client =
@@ -406,6 +412,7 @@ class EnrolListenerTest {
     }
 
     // Promise P946
+    // Promise P58
     @Test
     void so_many_connections_are_open_at_once_and_no_more() throws IOException {
         EnrolClient client =
@@ -427,6 +434,7 @@ class EnrolListenerTest {
     }
 
     // Promise P947
+    // Promise P59
     @Test
     void without_an_open_token_a_stranger_gets_no_further_than_the_handshake() throws IOException {
         EnrolClient client = open();
@@ -473,6 +481,7 @@ class EnrolListenerTest {
     }
 
     // Promise P948
+    // Promise P60
     @Test
     void nobody_renews_what_was_revoked() throws IOException {
         EnrolClient client = open();
@@ -488,6 +497,7 @@ class EnrolListenerTest {
     }
 
     // Promise P948
+    // Promise P60
     @Test
     void nobody_renews_without_the_certificate_or_with_one_of_others() throws IOException {
         EnrolClient client = open();
