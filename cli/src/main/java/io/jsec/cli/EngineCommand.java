@@ -71,16 +71,7 @@ final class EngineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String told =
-                environment
-                        .variable(EngineStart.VARIABLE)
-                        .orElseThrow(() ->
-                                CliException.refused(
-                                        Code.USAGE,
-                                        "jsec engine",
-                                        "it is started by jsec-launch only",
-                                        "jsec daemon"));
-        EngineStart start = EngineStart.decode(told);
+        EngineStart start = EngineStart.decode(told());
         DaemonConfig config = start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
         LogLine.debug(start.debug() || config.debug());
         start.life().log().ifPresent(file -> LogLine.after(new EngineLog(file)::bound));
@@ -141,6 +132,17 @@ final class EngineCommand implements Callable<Integer> {
         List<String> served = tls.map(EngineTls::served).orElse(List.of());
         LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
         return serve(start.life().idleStop(), sockets, edge, engine);
+    }
+
+    private String told() {
+        return environment
+                .variable(EngineStart.VARIABLE)
+                .orElseThrow(() ->
+                        CliException.refused(
+                                Code.USAGE,
+                                "jsec engine",
+                                "it is started by jsec-launch only",
+                                "jsec daemon"));
     }
 
     private static Gate gate(EngineStart start) {

@@ -70,7 +70,6 @@ class ClientTlsTest {
         assertThat(unix.tls()).isEmpty();
     }
 
-    // Promise P936
     // Promise P52
     @ParameterizedTest
     @ValueSource(strings = {"--tls", "--tlsverify=false", "variable"})

@@ -71,15 +71,13 @@ class EngineStartTest {
                                         Optional.of(TlsLibrary.JDK),
                                         true,
                                         true,
-                                        new EnrolConfig(
-                                                Optional.of(
-                                                        List.of(
-                                                                new EnrolAddress(
-                                                                        InetAddress
-                                                                                .getLoopbackAddress(),
-                                                                        2378))),
-                                                false))));
+                                        enrolment())));
 
         assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
+    }
+
+    private static EnrolConfig enrolment() {
+        EnrolAddress address = new EnrolAddress(InetAddress.getLoopbackAddress(), 2378);
+        return new EnrolConfig(Optional.of(List.of(address)), false);
     }
 }

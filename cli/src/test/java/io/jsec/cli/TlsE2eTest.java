@@ -127,7 +127,6 @@ class TlsE2eTest {
         assertThat(result.out()).as(result.err()).contains("jsec");
     }
 
-    // Promise P933
     // Promise P49
     @ParameterizedTest
     @ValueSource(strings = {"docker", "jsec"})
@@ -150,7 +149,6 @@ class TlsE2eTest {
         assertThat(attached.out()).as(attached.err()).isEqualTo("hello\nend\n");
     }
 
-    // Promise P932
     // Promise P48
     @ParameterizedTest
     @ValueSource(strings = {"docker", "jsec"})

@@ -40,7 +40,6 @@ class TlsPortTest {
                 .hasMessageContaining("it does not read tcp://ADDRESS:PORT");
     }
 
-    // Promise P934
     // Promise P50
     @ParameterizedTest
     @CsvSource({

@@ -104,7 +104,6 @@ class TokensTest {
                 .containsExactly("bob");
     }
 
-    // Promise P941
     // Promise P53
     @Test
     void a_token_works_once() {
@@ -115,7 +114,6 @@ class TokensTest {
         assertThat(ca().authority.state().leaves()).hasSize(1);
     }
 
-    // Promise P941
     // Promise P53
     @Test
     void of_many_who_use_a_token_at_once_exactly_one_gets_a_certificate() throws Exception {
@@ -190,7 +188,6 @@ class TokensTest {
         refused(token, "it was used");
     }
 
-    // Promise P942
     // Promise P54
     @Test
     void a_wrong_secret_and_a_token_of_another_ca_are_refused_alike() throws IOException {
@@ -205,7 +202,6 @@ class TokensTest {
         assertThat(redeem(token, "bob").leaf().nameTexts()).containsExactly("bob");
     }
 
-    // Promise P942
     // Promise P54
     @Test
     void the_state_holds_no_secret() {
@@ -241,7 +237,6 @@ class TokensTest {
         assertThat(redeem(token, "bob").leaf().nameTexts()).containsExactly("bob");
     }
 
-    // Promise P944
     // Promise P56
     @Test
     void nobody_gets_a_name_that_another_has_or_had_unless_the_token_says_so() {
@@ -275,7 +270,6 @@ class TokensTest {
                                 + " before. Instead: a new key, or renewing that certificate");
     }
 
-    // Promise P941
     // Promise P53
     @Test
     void a_clock_that_went_back_opens_no_token_again() {
@@ -338,7 +332,6 @@ class TokensTest {
         assertThat(second.leaf().renews()).contains(first.leaf().serial());
     }
 
-    // Promise P941
     // Promise P53
     @Test
     void records_that_were_cut_at_any_byte_leave_a_token_open_or_used_and_the_next_goes_on()

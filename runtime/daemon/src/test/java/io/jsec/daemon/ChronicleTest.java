@@ -216,7 +216,6 @@ class ChronicleTest {
         assertThat(change().intent()).isEqualTo(OptionalLong.of(61));
     }
 
-    // Promise P911
     // Promise P41
     @ParameterizedTest
     @EnumSource(Receipt.Reason.class)

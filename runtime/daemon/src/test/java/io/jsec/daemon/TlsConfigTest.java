@@ -75,7 +75,6 @@ class TlsConfigTest {
         assertThat(read("{\"tls\": false}").verify()).isFalse();
     }
 
-    // Promise P934
     // Promise P50
     @ParameterizedTest
     @CsvSource(

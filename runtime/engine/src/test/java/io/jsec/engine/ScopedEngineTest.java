@@ -79,7 +79,6 @@ class ScopedEngineTest {
                 .hasMessage(message);
     }
 
-    // Promise P903
     // Promise P35
     @Test
     void what_a_scope_makes_is_labelled_and_another_scope_finds_nothing_of_it() {
@@ -212,7 +211,6 @@ class ScopedEngineTest {
                 .hasMessageContaining(hidden);
     }
 
-    // Promise P904
     // Promise P36
     @Test
     void a_volume_of_others_is_neither_mounted_nor_shown_nor_removed() {
@@ -541,7 +539,6 @@ class ScopedEngineTest {
         refused(() -> a.containers().create(request("xx").with(from)), "JSEC-R-024");
     }
 
-    // Promise P908
     // Promise P40
     @Test
     void a_scope_has_no_directory_of_the_host_but_those_the_configuration_names() {

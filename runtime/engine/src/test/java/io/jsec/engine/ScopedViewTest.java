@@ -53,7 +53,6 @@ class ScopedViewTest {
         fixture.close();
     }
 
-    // Promise P906
     // Promise P38
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -28,7 +28,6 @@ class HalfCloseTest {
         assertThat(HalfClose.isPossible()).isTrue();
     }
 
-    // Promise P933
     // Promise P49
     @ParameterizedTest
     @EnumSource
@@ -80,7 +79,6 @@ class HalfCloseTest {
         }
     }
 
-    // Promise P933
     // Promise P49
     @ParameterizedTest
     @EnumSource

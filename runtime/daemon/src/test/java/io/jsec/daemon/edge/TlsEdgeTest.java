@@ -54,7 +54,6 @@ class TlsEdgeTest {
         assertThat(TlsLibrary.of("openssl")).isEmpty();
     }
 
-    // Promise P931
     // Promise P47
     @ParameterizedTest
     @EnumSource
@@ -97,7 +96,6 @@ class TlsEdgeTest {
         }
     }
 
-    // Promise P932
     // Promise P48
     @ParameterizedTest
     @EnumSource
@@ -119,7 +117,6 @@ class TlsEdgeTest {
         }
     }
 
-    // Promise P931
     // Promise P47
     @ParameterizedTest
     @EnumSource
@@ -168,7 +165,6 @@ class TlsEdgeTest {
         }
     }
 
-    // Promise P931
     // Promise P47
     @ParameterizedTest
     @EnumSource
@@ -365,7 +361,6 @@ class TlsEdgeTest {
         }
     }
 
-    // Promise P932
     // Promise P48
     @ParameterizedTest
     @EnumSource
@@ -410,7 +405,6 @@ class TlsEdgeTest {
         }
     }
 
-    // Promise P932
     // Promise P48
     @ParameterizedTest
     @EnumSource

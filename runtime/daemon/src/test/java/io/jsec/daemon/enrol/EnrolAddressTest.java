@@ -32,7 +32,6 @@ class EnrolAddressTest {
                         right -> assertThat(right.address().text()).isEqualTo(meant));
     }
 
-    // Promise P947
     // Promise P59
     @ParameterizedTest
     @CsvSource({
