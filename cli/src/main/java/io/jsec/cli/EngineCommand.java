@@ -71,16 +71,7 @@ final class EngineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String told =
-                environment
-                        .variable(EngineStart.VARIABLE)
-                        .orElseThrow(() ->
-                                CliException.refused(
-                                        Code.USAGE,
-                                        "jsec engine",
-                                        "it is started by jsec-launch only",
-                                        "jsec daemon"));
-        EngineStart start = EngineStart.decode(told);
+        EngineStart start = EngineStart.decode(told());
         DaemonConfig config = start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
         LogLine.debug(start.debug() || config.debug());
         start.life().log().ifPresent(file -> LogLine.after(new EngineLog(file)::bound));
@@ -113,7 +104,14 @@ final class EngineCommand implements Callable<Integer> {
                         EdgeLimits.standard(),
                         gate,
                         new CallRecord(journal, required));
-        Optional<EngineTls> tls = ports(start, edge, journal);
+        Optional<EngineTls> tls =
+                start.tls()
+                        .map(each ->
+                                EngineTls.serve(
+                                        each,
+                                        HostReader.hostname(),
+                                        edge,
+                                        new CertificateRecord(journal)));
         // Told so by the launcher, which ends too; any other end is no container's affair.
         AtomicBoolean goesDown = new AtomicBoolean();
         ProcessEnd.before(
@@ -136,9 +134,15 @@ final class EngineCommand implements Callable<Integer> {
         return serve(start.life().idleStop(), sockets, edge, engine);
     }
 
-    private static Optional<EngineTls> ports(EngineStart start, Edge edge, Journal journal) {
-        CertificateRecord record = new CertificateRecord(journal);
-        return start.tls().map(one -> EngineTls.serve(one, HostReader.hostname(), edge, record));
+    private String told() {
+        return environment
+                .variable(EngineStart.VARIABLE)
+                .orElseThrow(() ->
+                        CliException.refused(
+                                Code.USAGE,
+                                "jsec engine",
+                                "it is started by jsec-launch only",
+                                "jsec daemon"));
     }
 
     private static Gate gate(EngineStart start) {

@@ -70,7 +70,7 @@ class ClientTlsTest {
         assertThat(unix.tls()).isEmpty();
     }
 
-    // Promise P936
+    // Promise P52
     @ParameterizedTest
     @ValueSource(strings = {"--tls", "--tlsverify=false", "variable"})
     void tls_that_verifies_nobody_is_refused(String word) {

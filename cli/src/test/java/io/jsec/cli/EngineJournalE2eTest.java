@@ -183,7 +183,7 @@ class EngineJournalE2eTest {
                 .containsExactly(uid() + " container/" + id, "engine container/" + id);
     }
 
-    // Promise P912
+    // Promise P42
     @Test
     void no_secret_of_a_call_is_in_the_journal_or_beside_it() throws Exception {
         startWithImage();
@@ -279,7 +279,7 @@ class EngineJournalE2eTest {
         }
     }
 
-    // Promise P913
+    // Promise P43
     @ParameterizedTest
     @EnumSource(Tampering.class)
     void what_is_done_to_the_lines_is_found_while_the_engine_runs_and_after(Tampering tampering)
@@ -304,7 +304,7 @@ class EngineJournalE2eTest {
         assertThat(jsec("journal", "verify").exit()).isEqualTo(1);
     }
 
-    // Promise P913
+    // Promise P43
     @Test
     void a_roll_back_of_files_and_key_is_found_by_what_a_command_was_told() throws Exception {
         startWithImage();
@@ -379,7 +379,7 @@ class EngineJournalE2eTest {
         assertThat(lines("launch")).hasSize(1);
     }
 
-    // Promise P911
+    // Promise P41
     @Test
     void on_a_full_disk_required_changes_are_refused_and_reads_go_on() throws Exception {
         Path config = directory.resolve("daemon.json");

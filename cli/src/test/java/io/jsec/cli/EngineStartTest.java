@@ -21,11 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an engine is told arrives as it was sent. */
 class EngineStartTest {
-    private static final EnrolConfig ENROL =
-            new EnrolConfig(
-                    Optional.of(List.of(new EnrolAddress(InetAddress.getLoopbackAddress(), 2378))),
-                    false);
-
     static Stream<CgroupView> views() {
         return Stream.of(
                 new CgroupView.V2(Path.of("/sys/fs/cgroup/jsec"), Set.of("cpu", "memory.swap")),
@@ -76,8 +71,13 @@ class EngineStartTest {
                                         Optional.of(TlsLibrary.JDK),
                                         true,
                                         true,
-                                        ENROL)));
+                                        enrolment())));
 
         assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
+    }
+
+    private static EnrolConfig enrolment() {
+        EnrolAddress address = new EnrolAddress(InetAddress.getLoopbackAddress(), 2378);
+        return new EnrolConfig(Optional.of(List.of(address)), false);
     }
 }

@@ -82,7 +82,7 @@ class EngineTlsTest {
         assertThat(folder.resolve("ca/state.log")).content().doesNotContain(" issue ");
     }
 
-    // Promise P934
+    // Promise P50
     @Test
     void an_authority_that_is_not_there_open_to_others_or_damaged_is_refused() throws IOException {
         String port = port();
@@ -119,7 +119,7 @@ class EngineTlsTest {
         assertRefused(start(ca, Optional.empty(), port()), key.toString());
     }
 
-    // Promise P934
+    // Promise P50
     @Test
     void locked_keys_take_the_right_passphrase_from_a_file_of_its_owners() throws IOException {
         Path ca = ca(Optional.of("right horse"));
@@ -159,7 +159,7 @@ class EngineTlsTest {
                 .hasMessageContaining("no.pem failed");
     }
 
-    // Promise P935
+    // Promise P51
     @Test
     void one_step_makes_what_is_missing_and_leaves_what_is_there() throws IOException {
         Path ca = folder.resolve("ca");

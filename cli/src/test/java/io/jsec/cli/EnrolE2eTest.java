@@ -157,7 +157,7 @@ class EnrolE2eTest {
         assertThat(ping(files).exit()).isNotZero();
     }
 
-    // Promise P942
+    // Promise P54
     @Test
     void a_second_use_of_a_token_is_refused_and_stands_in_the_journal() throws Exception {
         String token = token();

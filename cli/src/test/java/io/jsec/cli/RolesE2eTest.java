@@ -112,7 +112,7 @@ class RolesE2eTest {
         assertThat(result.err()).as(List.of(words).toString()).contains(message);
     }
 
-    // Promise P907
+    // Promise P39
     @Test
     void a_user_of_the_group_works_with_what_is_his_own_and_nobody_elses() throws IOException {
         String id =

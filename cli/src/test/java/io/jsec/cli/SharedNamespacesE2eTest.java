@@ -298,7 +298,7 @@ class SharedNamespacesE2eTest {
         assertThat(out("ps", "-aq", "--no-trunc").lines()).hasSize(1);
     }
 
-    // Promise P921
+    // Promise P44
     @Test
     void walls_are_not_lower_for_who_shares() throws IOException {
         run("web", "--ipc=shareable");

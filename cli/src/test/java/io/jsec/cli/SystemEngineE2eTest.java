@@ -377,7 +377,7 @@ class SystemEngineE2eTest {
                 .isEqualTo("through a slot\n");
     }
 
-    // Promise P923
+    // Promise P46
     @Test
     void who_shares_with_a_container_has_its_slot_and_nobody_else_has() throws IOException {
         out("run", "-d", "--name", "web", "--ipc=shareable", "busybox:1", "sleep", "1000");

@@ -127,7 +127,7 @@ class TlsE2eTest {
         assertThat(result.out()).as(result.err()).contains("jsec");
     }
 
-    // Promise P933
+    // Promise P49
     @ParameterizedTest
     @ValueSource(strings = {"docker", "jsec"})
     void what_follows_the_end_of_the_input_arrives(String program) throws IOException {
@@ -149,7 +149,7 @@ class TlsE2eTest {
         assertThat(attached.out()).as(attached.err()).isEqualTo("hello\nend\n");
     }
 
-    // Promise P932
+    // Promise P48
     @ParameterizedTest
     @ValueSource(strings = {"docker", "jsec"})
     void revoking_ends_a_stream_that_is_open_and_lets_nobody_in_again(String program)

@@ -40,7 +40,7 @@ class TlsPortTest {
                 .hasMessageContaining("it does not read tcp://ADDRESS:PORT");
     }
 
-    // Promise P934
+    // Promise P50
     @ParameterizedTest
     @CsvSource({
         "tcp://0.0.0.0:2376,it is every address of this host",

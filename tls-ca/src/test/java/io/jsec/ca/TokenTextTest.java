@@ -59,7 +59,7 @@ class TokenTextTest {
         }
     }
 
-    // Promise P943
+    // Promise P55
     @Test
     void any_one_character_that_was_mistyped_is_told_as_such() {
         String text = token(2).text();

@@ -104,7 +104,7 @@ class TokensTest {
                 .containsExactly("bob");
     }
 
-    // Promise P941
+    // Promise P53
     @Test
     void a_token_works_once() {
         TokenText token = ca().authority.grant(request("viewer"));
@@ -114,7 +114,7 @@ class TokensTest {
         assertThat(ca().authority.state().leaves()).hasSize(1);
     }
 
-    // Promise P941
+    // Promise P53
     @Test
     void of_many_who_use_a_token_at_once_exactly_one_gets_a_certificate() throws Exception {
         TokenText token = ca().authority.grant(request("viewer"));
@@ -188,7 +188,7 @@ class TokensTest {
         refused(token, "it was used");
     }
 
-    // Promise P942
+    // Promise P54
     @Test
     void a_wrong_secret_and_a_token_of_another_ca_are_refused_alike() throws IOException {
         TokenText token = ca().authority.grant(request("viewer"));
@@ -202,7 +202,7 @@ class TokensTest {
         assertThat(redeem(token, "bob").leaf().nameTexts()).containsExactly("bob");
     }
 
-    // Promise P942
+    // Promise P54
     @Test
     void the_state_holds_no_secret() {
         TokenText token = ca().authority.grant(request("viewer"));
@@ -237,7 +237,7 @@ class TokensTest {
         assertThat(redeem(token, "bob").leaf().nameTexts()).containsExactly("bob");
     }
 
-    // Promise P944
+    // Promise P56
     @Test
     void nobody_gets_a_name_that_another_has_or_had_unless_the_token_says_so() {
         Issued alice = ca().client("alice", "admin");
@@ -270,7 +270,7 @@ class TokensTest {
                                 + " before. Instead: a new key, or renewing that certificate");
     }
 
-    // Promise P941
+    // Promise P53
     @Test
     void a_clock_that_went_back_opens_no_token_again() {
         TokenText token = ca().authority.grant(request("viewer"));
@@ -332,7 +332,7 @@ class TokensTest {
         assertThat(second.leaf().renews()).contains(first.leaf().serial());
     }
 
-    // Promise P941
+    // Promise P53
     @Test
     void records_that_were_cut_at_any_byte_leave_a_token_open_or_used_and_the_next_goes_on()
             throws IOException {

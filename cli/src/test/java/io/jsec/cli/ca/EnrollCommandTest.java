@@ -137,7 +137,7 @@ class EnrollCommandTest {
         assertThat(screen().out()).startsWith("enrolled alice (viewer)");
     }
 
-    // Promise P941
+    // Promise P53
     @Test
     void a_token_works_once_and_the_second_who_comes_gets_no_file() throws IOException {
         String host = serve(screen(), "127.0.0.1");
@@ -151,7 +151,7 @@ class EnrollCommandTest {
         assertNothingWritten();
     }
 
-    // Promise P943
+    // Promise P55
     @Test
     void a_mistyped_token_is_told_as_such_without_a_word_to_anybody() {
         String token = token();
@@ -168,7 +168,7 @@ class EnrollCommandTest {
         assertNothingWritten();
     }
 
-    // Promise P949
+    // Promise P61
     @Test
     void a_server_of_another_ca_is_refused_before_it_is_sent_anything() throws IOException {
         CaScreen other = CaScreen.withCa(Files.createDirectory(directory.resolve("b")));
@@ -186,7 +186,7 @@ class EnrollCommandTest {
         assertThat(other.ok("list")).doesNotContain("alice");
     }
 
-    // Promise P949
+    // Promise P61
     @Test
     void a_server_of_the_ca_by_another_name_is_refused_before_it_is_sent_the_token()
             throws IOException {
@@ -200,7 +200,7 @@ class EnrollCommandTest {
         assertThat(screen().ok("list")).contains("open");
     }
 
-    // Promise P949
+    // Promise P61
     @Test
     void somebody_in_between_who_passes_the_root_on_gets_no_token() throws IOException {
         CaScreen other = CaScreen.withCa(Files.createDirectory(directory.resolve("b")));
@@ -238,7 +238,7 @@ class EnrollCommandTest {
         assertThat(screen().ok("list")).contains("open");
     }
 
-    // Promise P948
+    // Promise P60
     @Test
     void a_certificate_is_renewed_with_the_same_key_when_it_is_due() throws IOException {
         String host = serve(screen(), "127.0.0.1");
@@ -260,7 +260,7 @@ class EnrollCommandTest {
         assertThat(Files.readString(files().resolve("cert.pem"))).isNotEqualTo(before);
     }
 
-    // Promise P948
+    // Promise P60
     @Test
     void a_revoked_certificate_is_not_renewed_and_one_that_ended_is_for_a_week()
             throws IOException {

@@ -28,7 +28,7 @@ class CallersTest {
         assertThat(role(new Peer(1, 0, 0, List.of()))).isEqualTo("admin");
     }
 
-    // Promise P902
+    // Promise P34
     @Test
     void a_member_of_the_sockets_group_operates_what_is_his_own() {
         assertThat(role(new Peer(1, 1005, 1005, List.of(4L, 990L))))

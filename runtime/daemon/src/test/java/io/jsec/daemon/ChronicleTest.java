@@ -216,7 +216,7 @@ class ChronicleTest {
         assertThat(change().intent()).isEqualTo(OptionalLong.of(61));
     }
 
-    // Promise P911
+    // Promise P41
     @ParameterizedTest
     @EnumSource(Receipt.Reason.class)
     void a_required_change_that_cannot_be_written_is_not_made_and_reads_go_on(Receipt.Reason reason)

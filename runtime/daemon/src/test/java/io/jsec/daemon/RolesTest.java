@@ -59,7 +59,7 @@ class RolesTest {
         return route.method() + " " + route.template();
     }
 
-    // Promise P901
+    // Promise P33
     @Test
     void every_route_has_a_rule_and_no_rule_is_of_another() {
         TreeSet<String> ruled = new TreeSet<>();

@@ -75,7 +75,7 @@ class TlsConfigTest {
         assertThat(read("{\"tls\": false}").verify()).isFalse();
     }
 
-    // Promise P934
+    // Promise P50
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

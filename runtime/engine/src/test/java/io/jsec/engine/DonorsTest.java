@@ -115,7 +115,7 @@ class DonorsTest {
                                         | NamespaceKind.IPC.flag()));
     }
 
-    // Promise P923
+    // Promise P46
     @Test
     void whoever_shares_has_the_ids_of_the_other_and_nobody_else_has() {
         String web = fixture.run("web");

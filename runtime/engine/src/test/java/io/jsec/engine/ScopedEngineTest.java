@@ -79,7 +79,7 @@ class ScopedEngineTest {
                 .hasMessage(message);
     }
 
-    // Promise P903
+    // Promise P35
     @Test
     void what_a_scope_makes_is_labelled_and_another_scope_finds_nothing_of_it() {
         String id = a.containers().create(request("web")).id();
@@ -211,7 +211,7 @@ class ScopedEngineTest {
                 .hasMessageContaining(hidden);
     }
 
-    // Promise P904
+    // Promise P36
     @Test
     void a_volume_of_others_is_neither_mounted_nor_shown_nor_removed() {
         a.volumes().create(new VolumeRequest("data", "", Map.of(), Map.of()));
@@ -539,7 +539,7 @@ class ScopedEngineTest {
         refused(() -> a.containers().create(request("xx").with(from)), "JSEC-R-024");
     }
 
-    // Promise P908
+    // Promise P40
     @Test
     void a_scope_has_no_directory_of_the_host_but_those_the_configuration_names() {
         refused(() -> a.containers().create(mounting("xx", elsewhere + ":/x")), "JSEC-R-024");

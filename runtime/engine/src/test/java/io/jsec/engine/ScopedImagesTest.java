@@ -108,7 +108,7 @@ class ScopedImagesTest {
                                                                 .build())));
     }
 
-    // Promise P905
+    // Promise P37
     @Test
     void an_image_that_nobody_claims_is_used_by_all_and_changed_by_no_scope() {
         assertThat(a.images().inspect("small").repoTags()).containsExactly("small:latest");

@@ -115,7 +115,7 @@ class ResidentKernelTest {
                 .containsExactly("own words 8 of 8", "after the first left: more", "ended 0");
     }
 
-    // Promise P921
+    // Promise P44
     @Test
     void a_container_that_shares_is_in_the_namespaces_it_named_and_in_no_other() throws Exception {
         assertThat(run("share"))
@@ -139,7 +139,7 @@ class ResidentKernelTest {
                         "descriptors more 0");
     }
 
-    // Promise P922
+    // Promise P45
     @Test
     void what_shares_processes_ends_as_a_whole_and_with_the_other() throws Exception {
         assertThat(run("shares"))

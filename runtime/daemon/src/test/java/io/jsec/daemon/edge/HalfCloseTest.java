@@ -28,7 +28,7 @@ class HalfCloseTest {
         assertThat(HalfClose.isPossible()).isTrue();
     }
 
-    // Promise P933
+    // Promise P49
     @ParameterizedTest
     @EnumSource
     void output_after_the_clients_goodbye_arrives_whole(TlsLibrary library) throws Exception {
@@ -79,7 +79,7 @@ class HalfCloseTest {
         }
     }
 
-    // Promise P933
+    // Promise P49
     @ParameterizedTest
     @EnumSource
     void a_connection_that_is_cut_is_no_end_of_input(TlsLibrary library) throws Exception {

@@ -54,7 +54,7 @@ class TlsEdgeTest {
         assertThat(TlsLibrary.of("openssl")).isEmpty();
     }
 
-    // Promise P931
+    // Promise P47
     @ParameterizedTest
     @EnumSource
     void the_handler_knows_whose_certificate_it_was(TlsLibrary library) throws Exception {
@@ -96,7 +96,7 @@ class TlsEdgeTest {
         }
     }
 
-    // Promise P932
+    // Promise P48
     @ParameterizedTest
     @EnumSource
     void a_revoked_client_is_refused_at_its_next_request_and_its_next_handshake(TlsLibrary library)
@@ -117,7 +117,7 @@ class TlsEdgeTest {
         }
     }
 
-    // Promise P931
+    // Promise P47
     @ParameterizedTest
     @EnumSource
     void whoever_shows_no_certificate_gets_no_answer(TlsLibrary library) throws Exception {
@@ -165,7 +165,7 @@ class TlsEdgeTest {
         }
     }
 
-    // Promise P931
+    // Promise P47
     @ParameterizedTest
     @EnumSource
     void certificates_of_the_wrong_kind_are_refused(TlsLibrary library) throws Exception {
@@ -361,7 +361,7 @@ class TlsEdgeTest {
         }
     }
 
-    // Promise P932
+    // Promise P48
     @ParameterizedTest
     @EnumSource
     void revoking_ends_open_connections_and_streams(TlsLibrary library) throws Exception {
@@ -405,7 +405,7 @@ class TlsEdgeTest {
         }
     }
 
-    // Promise P932
+    // Promise P48
     @ParameterizedTest
     @EnumSource
     void a_connection_does_not_outlive_its_certificate(TlsLibrary library) throws Exception {

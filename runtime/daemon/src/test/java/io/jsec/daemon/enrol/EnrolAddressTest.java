@@ -32,7 +32,7 @@ class EnrolAddressTest {
                         right -> assertThat(right.address().text()).isEqualTo(meant));
     }
 
-    // Promise P947
+    // Promise P59
     @ParameterizedTest
     @CsvSource({
         "0.0.0.0, it means every address of this host",

@@ -175,7 +175,7 @@ class EnrolListenerTest {
         assertThat(client.get("/crl").body()).isNotEqualTo(first);
     }
 
-    // Promise P945
+    // Promise P57
     @Test
     void nothing_else_is_there() throws IOException {
         EnrolClient client = open();
@@ -192,7 +192,7 @@ class EnrolListenerTest {
         assertMessage(client.raw("DELETE /ca HTTP/1.1\r\n\r\n"), 405, "/ca is not asked for");
     }
 
-    // Promise P942
+    // Promise P54
     @Test
     void used_cancelled_ended_wrong_and_mistyped_tokens_are_refused_by_name() throws IOException {
         EnrolClient client = open();
@@ -234,7 +234,7 @@ class EnrolListenerTest {
                 .hasSize(1);
     }
 
-    // Promise P941
+    // Promise P53
     @Test
     void of_many_who_come_with_one_token_at_once_one_is_served() throws Exception {
         EnrolClient client = open();
@@ -353,7 +353,7 @@ class EnrolListenerTest {
                 "longer than 8192");
     }
 
-    // Promise P946
+    // Promise P58
     @Test
     void a_giant_body_is_refused_before_it_is_read() throws IOException {
         EnrolClient client = open();
@@ -364,7 +364,7 @@ class EnrolListenerTest {
         assertMessage(client.post("/enroll", "x".repeat(32_769)), 413, "longer than 32768");
     }
 
-    // Promise P946
+    // Promise P58
     @Test
     void a_slow_client_is_cut_off_wherever_it_stops() throws IOException {
         EnrolClient client =
@@ -391,7 +391,7 @@ class EnrolListenerTest {
         }
     }
 
-    // Promise P946
+    // Promise P58
     @Test
     void a_flood_is_told_so_then_closed_unheard() throws IOException {
         EnrolClient client =
@@ -405,7 +405,7 @@ class EnrolListenerTest {
         assertThatThrownBy(() -> client.get("/ca")).isInstanceOf(IOException.class);
     }
 
-    // Promise P946
+    // Promise P58
     @Test
     void so_many_connections_are_open_at_once_and_no_more() throws IOException {
         EnrolClient client =
@@ -426,7 +426,7 @@ class EnrolListenerTest {
         assertThat(listeners.getFirst().connections()).isZero();
     }
 
-    // Promise P947
+    // Promise P59
     @Test
     void without_an_open_token_a_stranger_gets_no_further_than_the_handshake() throws IOException {
         EnrolClient client = open();
@@ -472,7 +472,7 @@ class EnrolListenerTest {
                 "more than 7 days ago");
     }
 
-    // Promise P948
+    // Promise P60
     @Test
     void nobody_renews_what_was_revoked() throws IOException {
         EnrolClient client = open();
@@ -487,7 +487,7 @@ class EnrolListenerTest {
                 .anyMatch(line -> line.startsWith("refused POST /renew 127.0.0.1: renewing"));
     }
 
-    // Promise P948
+    // Promise P60
     @Test
     void nobody_renews_without_the_certificate_or_with_one_of_others() throws IOException {
         EnrolClient client = open();

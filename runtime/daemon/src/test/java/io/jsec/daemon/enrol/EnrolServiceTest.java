@@ -71,7 +71,7 @@ class EnrolServiceTest {
                                 Duration.ofDays(30)));
     }
 
-    // Promise P947
+    // Promise P59
     @Test
     void without_renewal_it_is_open_for_a_tokens_life_only() {
         EnrolService service = service(false, 0);
@@ -98,7 +98,7 @@ class EnrolServiceTest {
         assertThat(service.listening()).isEmpty();
     }
 
-    // Promise P942
+    // Promise P54
     @Test
     void whoever_comes_with_a_used_token_within_its_time_is_refused_by_name() throws IOException {
         EnrolService service = service(false, 0);
