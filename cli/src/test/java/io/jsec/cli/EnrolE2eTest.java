@@ -199,7 +199,7 @@ class EnrolE2eTest {
         String address = "127.0.0.1:" + freePort();
         String jsec = Jsec.distribution().resolve("bin/jsec").toString();
         Process server = begin(jsec, "ca", "token", "--role", "viewer", "--listen", address);
-        String token = server.inputReader(StandardCharsets.US_ASCII).readLine();
+        String token = server.inputReader(StandardCharsets.UTF_8).readLine();
 
         Jsec.Result enrolled =
                 jsec(
@@ -233,7 +233,7 @@ class EnrolE2eTest {
                         "dave",
                         "--listen",
                         address);
-        String token = server.inputReader(StandardCharsets.US_ASCII).readLine();
+        String token = server.inputReader(StandardCharsets.UTF_8).readLine();
         assertThat(token).startsWith("jsec1");
         server.destroy();
         Jsec.Result ended = Jsec.finish(server, "");

@@ -87,6 +87,9 @@ final class EnrollCommand implements CaCommand {
             description = "With --renew: do nothing before two thirds of its life are over.")
     boolean ifDue;
 
+    @Option(names = "--install-timer", hidden = true)
+    boolean installTimer;
+
     private final CaEnvironment environment;
 
     EnrollCommand(CaEnvironment environment) {
@@ -96,6 +99,12 @@ final class EnrollCommand implements CaCommand {
     @Override
     public int run() {
         EnrolServer server = EnrolServer.parse(host);
+        if (installTimer) {
+            throw LineException.usage(
+                    "--install-timer",
+                    "units of systemd for renewals are not written by jsec",
+                    "this line in crontab -e: 0 6 * * * jsec enroll --renew --if-due " + host);
+        }
         Path directory =
                 out == null
                         ? environment.certificates().resolve(server.name().text())
