@@ -81,8 +81,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Ends the output, after what was written. */
     void shutdownOutput() {
         afterWrites(done -> {
-            // It fails where the client is gone already, and then there is nothing to end.
-            var _ = tls == null ? channel.shutdownOutput() : tls.closeOutbound();
+            // Where the client is gone already, there is nothing to end.
+            if (channel.isActive()) {
+                var _ = tls == null ? channel.shutdownOutput() : tls.closeOutbound();
+            }
         });
     }
 
