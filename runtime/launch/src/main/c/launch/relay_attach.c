@@ -103,6 +103,11 @@ int relay_attach(struct container *container, int fd, const struct attach_wish *
     return 0;
 }
 
+static bool nothing_follows(const struct container *container) {
+    const struct relay *relay = &container->relay;
+    return container->state >= STATE_ENDING && relay->from[0].fd < 0 && relay->from[1].fd < 0;
+}
+
 /* One frame, whole or not at all. */
 static bool flush_one(struct container *container, struct attachment *attachment) {
     static struct frame frame;
@@ -110,7 +115,7 @@ static bool flush_one(struct container *container, struct attachment *attachment
     const struct ring *ring = &relay->rings[0];
     if (attachment->sent >= ring->head) {
         /* All is sent and nothing can follow: the client sees the end. */
-        if (container->state >= STATE_ENDING && relay->from[0].fd < 0 && relay->from[1].fd < 0) {
+        if (nothing_follows(container)) {
             relay_detach(relay, attachment);
         }
         return false;
@@ -191,7 +196,9 @@ void attach_want(struct relay *relay, uint32_t number) {
     for (uint32_t i = 0; i < ATTACHMENTS_MAX; i++) {
         struct attachment *each = &relay->attachments[i];
         uint32_t events = EPOLLHUP;
-        events |= each->sent < relay->rings[0].head ? EPOLLOUT : 0;
+        /* Whoever was sent the last in the last round of a turn is let go in the next one. */
+        bool more = each->sent < relay->rings[0].head || nothing_follows(&inner.containers[number]);
+        events |= more ? EPOLLOUT : 0;
         events |= takes_input(relay, each) ? EPOLLIN : 0;
         /* Of who left nothing is heard: its input is read as the container reads. */
         endpoint_want(&each->socket, SOURCE_ATTACH, number | i << ATTACHMENT_SHIFT,
