@@ -1,11 +1,5 @@
 package io.jsec.daemon;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,27 +40,17 @@ record DaemonKey(String name, Verdict verdict, List<String> values, String sente
 
     private static Map<String, DaemonKey> read() {
         Map<String, DaemonKey> keys = new LinkedHashMap<>();
-        try (InputStream bytes = DaemonKey.class.getResourceAsStream("daemon-keys.tsv")) {
-            if (bytes == null) {
-                throw new IllegalStateException("daemon-keys.tsv is not there");
-            }
-            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))
-                    .lines()
-                    .skip(1)
-                    .map(DaemonKey::parse)
-                    .forEach(key -> keys.put(key.name(), key));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (List<String> cells : TsvResource.rows("daemon-keys.tsv")) {
+            keys.put(cells.getFirst(), parse(cells));
         }
         return Map.copyOf(keys);
     }
 
-    private static DaemonKey parse(String line) {
-        String[] cells = line.split("\t", -1);
+    private static DaemonKey parse(List<String> cells) {
         return new DaemonKey(
-                cells[0],
-                Verdict.valueOf(cells[1].toUpperCase(Locale.ROOT)),
-                cells[2].isEmpty() ? List.of() : List.of(cells[2].split(",", -1)),
-                cells[3]);
+                cells.get(0),
+                Verdict.valueOf(cells.get(1).toUpperCase(Locale.ROOT)),
+                cells.get(2).isEmpty() ? List.of() : List.of(cells.get(2).split(",", -1)),
+                cells.get(3));
     }
 }

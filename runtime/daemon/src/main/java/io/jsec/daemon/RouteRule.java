@@ -2,12 +2,6 @@ package io.jsec.daemon;
 
 import io.jsec.daemon.edge.Query;
 import io.jsec.engine.Restraint;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -40,24 +34,11 @@ record RouteRule(
         Set<String> roles) {
     private static final String NONE = "-";
     private static final int FIRST_ROLE = 5;
-    private static final List<List<String>> CELLS = cells();
+    private static final List<List<String>> CELLS = TsvResource.lines("roles.tsv");
     private static final List<RouteRule> ALL = rules();
 
     RouteRule {
         roles = Set.copyOf(roles);
-    }
-
-    private static List<List<String>> cells() {
-        try (InputStream bytes = RouteRule.class.getResourceAsStream("roles.tsv")) {
-            if (bytes == null) {
-                throw new IllegalStateException("roles.tsv is not there");
-            }
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
-            return lines.lines().map(line -> List.of(line.split("\t", -1))).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static List<RouteRule> rules() {

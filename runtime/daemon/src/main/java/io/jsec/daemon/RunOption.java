@@ -1,12 +1,6 @@
 package io.jsec.daemon;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,7 +16,8 @@ import java.util.Locale;
  * @param sentence for people; why and what instead where it is refused
  */
 record RunOption(String field, String flags, Verdict verdict, String unset, String sentence) {
-    private static final List<RunOption> ALL = read();
+    private static final List<RunOption> ALL =
+            TsvResource.rows("run-options.tsv").stream().map(RunOption::parse).toList();
 
     /** What becomes of an option. */
     enum Verdict {
@@ -43,27 +38,13 @@ record RunOption(String field, String flags, Verdict verdict, String unset, Stri
         return ALL;
     }
 
-    private static List<RunOption> read() {
-        try (InputStream bytes = RunOption.class.getResourceAsStream("run-options.tsv")) {
-            if (bytes == null) {
-                throw new IllegalStateException("run-options.tsv is not there");
-            }
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
-            return lines.lines().skip(1).map(RunOption::parse).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static RunOption parse(String line) {
-        String[] cells = line.split("\t", -1);
+    private static RunOption parse(List<String> cells) {
         return new RunOption(
-                cells[0],
-                cells[1],
-                Verdict.valueOf(cells[2].toUpperCase(Locale.ROOT)),
-                cells[3],
-                cells[4]);
+                cells.get(0),
+                cells.get(1),
+                Verdict.valueOf(cells.get(2).toUpperCase(Locale.ROOT)),
+                cells.get(3),
+                cells.get(4));
     }
 
     /** Whether the API's edge refuses it. */
