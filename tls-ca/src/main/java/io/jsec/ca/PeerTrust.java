@@ -1,8 +1,6 @@
 package io.jsec.ca;
 
 import java.net.Socket;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -98,21 +96,8 @@ public final class PeerTrust extends X509ExtendedTrustManager {
             case Verdict.Accepted accepted -> {}
             case Verdict.Refused refused -> {
                 log.accept(refused);
-                throw new CertificateException(
-                        refused.sentence(),
-                        new CertPathValidatorException(
-                                refused.sentence(), null, null, -1, reason(refused.alert())));
+                throw refused.exception();
             }
         }
-    }
-
-    private static CertPathValidatorException.Reason reason(Alert alert) {
-        return switch (alert) {
-            case CERTIFICATE_REVOKED -> BasicReason.REVOKED;
-            case CERTIFICATE_EXPIRED -> BasicReason.EXPIRED;
-            case UNSUPPORTED_CERTIFICATE -> BasicReason.ALGORITHM_CONSTRAINED;
-            case BAD_CERTIFICATE -> BasicReason.INVALID_SIGNATURE;
-            case UNKNOWN_CA, ACCESS_DENIED, CERTIFICATE_REQUIRED -> BasicReason.UNSPECIFIED;
-        };
     }
 }

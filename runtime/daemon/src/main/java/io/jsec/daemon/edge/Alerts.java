@@ -3,8 +3,6 @@ package io.jsec.daemon.edge;
 import io.jsec.ca.Alert;
 import io.jsec.ca.Verdict;
 import io.netty.handler.ssl.OpenSslCertificateException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 
 /**
@@ -27,11 +25,7 @@ final class Alerts {
         return switch (library) {
             case BORINGSSL ->
                     new OpenSslCertificateException(refused.sentence(), number(refused.alert()));
-            case JDK ->
-                    new CertificateException(
-                            refused.sentence(),
-                            new CertPathValidatorException(
-                                    refused.sentence(), null, null, -1, reason(refused.alert())));
+            case JDK -> refused.exception();
         };
     }
 
@@ -42,16 +36,6 @@ final class Alerts {
             case UNSUPPORTED_CERTIFICATE -> INVALID_PURPOSE;
             case UNKNOWN_CA -> UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
             case BAD_CERTIFICATE, ACCESS_DENIED, CERTIFICATE_REQUIRED -> CERT_REJECTED;
-        };
-    }
-
-    private static CertPathValidatorException.Reason reason(Alert alert) {
-        return switch (alert) {
-            case CERTIFICATE_EXPIRED -> BasicReason.EXPIRED;
-            case CERTIFICATE_REVOKED -> BasicReason.REVOKED;
-            case UNSUPPORTED_CERTIFICATE -> BasicReason.ALGORITHM_CONSTRAINED;
-            case BAD_CERTIFICATE -> BasicReason.INVALID_SIGNATURE;
-            case UNKNOWN_CA, ACCESS_DENIED, CERTIFICATE_REQUIRED -> BasicReason.UNSPECIFIED;
         };
     }
 }
