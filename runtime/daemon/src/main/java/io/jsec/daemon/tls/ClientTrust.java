@@ -7,10 +7,7 @@ import io.jsec.ca.Purpose;
 import io.jsec.ca.Trust;
 import io.jsec.ca.Validator;
 import io.jsec.ca.Verdict;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -18,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -35,7 +33,7 @@ public final class ClientTrust {
     private final Path records;
 
     @GuardedBy("this")
-    private String seen = "";
+    private Optional<String> seen = Optional.empty();
 
     /**
      * Trust in an authority's clients.
@@ -87,20 +85,11 @@ public final class ClientTrust {
      * @throws io.jsec.ca.CaException where the records cannot be read, or make no sense
      */
     public synchronized void refresh() {
-        String now = look();
-        if (!now.equals(seen)) {
+        Optional<String> now = FileMark.of(records);
+        // Records that are not there are asked for each time, so that the authority says why.
+        if (now.isEmpty() || !now.equals(seen)) {
             authority.refresh();
             seen = now;
-        }
-    }
-
-    private String look() {
-        try {
-            BasicFileAttributes file = Files.readAttributes(records, BasicFileAttributes.class);
-            return file.fileKey() + "/" + file.size() + "/" + file.lastModifiedTime();
-        } catch (IOException e) {
-            // Asked for anew each time, so that the authority says what is wrong.
-            return "";
         }
     }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -72,16 +71,7 @@ final class FileSource implements CertificateSource {
     }
 
     private String look() {
-        return look(chain) + " " + look(key);
-    }
-
-    private static String look(Path file) {
-        try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            return now.fileKey() + "/" + now.size() + "/" + now.lastModifiedTime();
-        } catch (IOException e) {
-            return "missing";
-        }
+        return FileMark.of(chain).orElse("missing") + " " + FileMark.of(key).orElse("missing");
     }
 
     private static String text(Path file) {
