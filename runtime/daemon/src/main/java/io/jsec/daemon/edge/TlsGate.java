@@ -113,9 +113,9 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
                 case Verdict.Accepted(Identity identity) -> {
                     over = true;
                     leave();
+                    context.pipeline().remove(LastWords.class);
                     enter.accept(identity);
                     context.pipeline().remove(this);
-                    context.pipeline().remove(LastWords.class);
                 }
                 case Verdict.Refused refused -> {
                     refuse(context, "its certificate is refused: " + refused.sentence());

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,9 @@ public final class TlsServer implements AutoCloseable {
 
     private volatile TlsContext context;
     private volatile boolean blind;
+
+    /** The one before, which a connection that was just accepted may still take; the watch's. */
+    private @Nullable TlsContext former;
 
     /** Used by the watch only. */
     private long notBefore = System.nanoTime();
@@ -155,9 +159,12 @@ public final class TlsServer implements AutoCloseable {
         }
         try {
             if (certificate.refresh()) {
-                TlsContext former = context;
-                context = new TlsContext(settings, certificate.current(), trust);
-                former.release();
+                TlsContext next = new TlsContext(settings, certificate.current(), trust);
+                if (former != null) {
+                    former.release();
+                }
+                former = context;
+                context = next;
                 LOG.info(
                         "TLS shows another certificate, until {}",
                         certificate.current().leaf().getNotAfter().toInstant());
