@@ -1,6 +1,5 @@
 package io.jsec.cli;
 
-import io.jsec.daemon.ConfigException;
 import io.jsec.daemon.Roles;
 import io.jsec.launch.ApiSocket;
 import java.io.IOException;
@@ -27,20 +26,7 @@ final class ClientRoles {
         if (Files.notExists(file)) {
             return Roles.builtIn();
         }
-        try {
-            return Roles.read(file.toString(), Files.readAllBytes(file));
-        } catch (ConfigException e) {
-            String rest = e.problems().size() == 1 ? "" : ", and what else it says";
-            throw CliException.refused(
-                            Code.VALUE,
-                            file.toString(),
-                            String.join("; ", e.problems()),
-                            "correcting it" + rest)
-                    .withExit(ExitCode.FINDINGS);
-        } catch (IOException e) {
-            throw CliException.failed(
-                    Code.STORE, "reading " + file, IoReason.of(e), "a file this user can read");
-        }
+        return ConfigFile.read(file, Roles::read);
     }
 
     /** The groups that may write to one of the sockets; asked where the host's numbers show. */

@@ -57,14 +57,7 @@ final class ClientTls {
     /** The one that is named, else ours for this server, else docker's. */
     private static Path directory(Environment environment, String text) {
         Path home = environment.path(environment.variable("HOME").orElse("/"));
-        Path own =
-                environment
-                        .variable("XDG_CONFIG_HOME")
-                        .map(Path::of)
-                        .filter(Path::isAbsolute)
-                        .orElse(home.resolve(".config"))
-                        .resolve("jsec/certs")
-                        .resolve(EngineAddress.host(text));
+        Path own = EnginePlaces.clientCertificates(environment).resolve(EngineAddress.host(text));
         return environment
                 .variable("DOCKER_CERT_PATH")
                 .map(environment::path)

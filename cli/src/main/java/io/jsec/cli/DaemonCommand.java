@@ -1,6 +1,5 @@
 package io.jsec.cli;
 
-import io.jsec.daemon.ConfigException;
 import io.jsec.daemon.DaemonConfig;
 import io.jsec.daemon.Idleness;
 import io.jsec.daemon.Roles;
@@ -259,20 +258,7 @@ final class DaemonCommand implements Callable<Integer> {
 
     /** A configuration. */
     static DaemonConfig read(Path file) {
-        try {
-            return DaemonConfig.read(file.toString(), Files.readAllBytes(file));
-        } catch (ConfigException e) {
-            String rest = e.problems().size() == 1 ? "" : ", and what else it says";
-            throw CliException.refused(
-                            Code.VALUE,
-                            file.toString(),
-                            String.join("; ", e.problems()),
-                            "correcting it" + rest)
-                    .withExit(ExitCode.FINDINGS);
-        } catch (IOException e) {
-            throw CliException.failed(
-                    Code.STORE, "reading " + file, IoReason.of(e), "a file this user can read");
-        }
+        return ConfigFile.read(file, DaemonConfig::read);
     }
 
     private List<ApiSocket> sockets(

@@ -74,7 +74,7 @@ final class EngineEnrolment implements Enrolments {
                 ports.stream()
                         .map(InetSocketAddress::getAddress)
                         .filter(address -> !address.isAnyLocalAddress())
-                        .filter(TlsPort::isPrivate)
+                        .filter(EnrolAddress::isPrivate)
                         .distinct()
                         .map(address -> new EnrolAddress(address, EnrolAddress.PORT))
                         .toList();

@@ -29,15 +29,26 @@ record EnginePlaces(Path run, Path config, Path logs) {
         if (places.system()) {
             return new EnginePlaces(SYSTEM_RUN, SYSTEM_CONFIG, SYSTEM_LOGS);
         }
-        Path home = environment.path(environment.variable("HOME").orElse("/"));
         return new EnginePlaces(
                 named(environment, "XDG_RUNTIME_DIR")
                         .map(directory -> directory.resolve("jsec"))
-                        .orElseGet(() -> home.resolve(".local/state/jsec/run")),
-                named(environment, "XDG_CONFIG_HOME")
-                        .orElse(home.resolve(".config"))
-                        .resolve("jsec"),
+                        .orElseGet(() -> home(environment).resolve(".local/state/jsec/run")),
+                configHome(environment).resolve("jsec"),
                 stateHome(environment).resolve("jsec"));
+    }
+
+    /** Where this user's client certificates are, a directory a host. */
+    static Path clientCertificates(Environment environment) {
+        return configHome(environment).resolve("jsec/certs");
+    }
+
+    private static Path configHome(Environment environment) {
+        return named(environment, "XDG_CONFIG_HOME")
+                .orElseGet(() -> home(environment).resolve(".config"));
+    }
+
+    private static Path home(Environment environment) {
+        return environment.path(environment.variable("HOME").orElse("/"));
     }
 
     /**
@@ -50,10 +61,7 @@ record EnginePlaces(Path run, Path config, Path logs) {
 
     private static Path stateHome(Environment environment) {
         return named(environment, "XDG_STATE_HOME")
-                .orElseGet(() ->
-                        environment
-                                .path(environment.variable("HOME").orElse("/"))
-                                .resolve(".local/state"));
+                .orElseGet(() -> home(environment).resolve(".local/state"));
     }
 
     private static Optional<Path> named(Environment environment, String variable) {

@@ -3,7 +3,6 @@ package io.jsec.cli;
 import io.jsec.ca.AltName;
 import io.jsec.ca.Authority;
 import io.jsec.ca.CaException;
-import io.jsec.ca.Passphrase;
 import io.jsec.ca.Pem;
 import io.jsec.ca.Purpose;
 import io.jsec.ca.Secrets;
@@ -13,6 +12,7 @@ import io.jsec.daemon.edge.TlsLibrary;
 import io.jsec.daemon.edge.TlsListener;
 import io.jsec.daemon.edge.TlsServer;
 import io.jsec.daemon.edge.TlsSettings;
+import io.jsec.daemon.enrol.EnrolAddress;
 import io.jsec.daemon.enrol.EnrolService;
 import io.jsec.daemon.tls.ClientTrust;
 import io.jsec.daemon.tls.ServerCertificate;
@@ -157,9 +157,7 @@ final class EngineTls implements AutoCloseable {
     }
 
     private static Authority open(TlsStart start, Clock clock, SecureRandom random) {
-        Optional<Passphrase> passphrase = start.passphraseFile().map(PassphraseFile::read);
-        Secrets secrets = new Secrets(passphrase, Optional.empty(), Optional.empty());
-        return Authority.open(start.authority(), secrets, clock, random);
+        return Authority.open(start.authority(), start.secrets(), clock, random);
     }
 
     private static TlsLibrary library(TlsStart start) {
@@ -201,7 +199,7 @@ final class EngineTls implements AutoCloseable {
     static List<String> warnings(TlsStart start) {
         List<String> warnings = new ArrayList<>();
         for (InetSocketAddress address : addresses(start)) {
-            if (!TlsPort.isPrivate(address.getAddress())) {
+            if (!EnrolAddress.isPrivate(address.getAddress())) {
                 warnings.add(
                         "WARNING: the API is served at "
                                 + TlsPort.text(address)

@@ -59,7 +59,7 @@ record Environment(
         return new CaEnvironment(
                 directory,
                 Places.here(this).state().resolve("ca"),
-                clientCertificates(),
+                EnginePlaces.clientCertificates(this),
                 Identity::effectiveUid,
                 HostReader.hostname(),
                 System.in,
@@ -70,15 +70,6 @@ record Environment(
                 Clock.systemUTC(),
                 new SecureRandom(),
                 VersionCommand.VERSION);
-    }
-
-    /** Where this user's client certificates are, a directory a host. */
-    private Path clientCertificates() {
-        return variable("XDG_CONFIG_HOME")
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .orElseGet(() -> path(variable("HOME").orElse("/")).resolve(".config"))
-                .resolve("jsec/certs");
     }
 
     /**

@@ -11,7 +11,6 @@ import io.jsec.ca.EcKeys;
 import io.jsec.ca.Issued;
 import io.jsec.ca.LeafRequest;
 import io.jsec.ca.Names;
-import io.jsec.ca.Passphrase;
 import io.jsec.ca.Purpose;
 import io.jsec.ca.Role;
 import io.jsec.ca.Secrets;
@@ -91,8 +90,7 @@ final class TlsInit {
     }
 
     private Authority authority() {
-        Optional<Passphrase> passphrase = start.passphraseFile().map(PassphraseFile::read);
-        Secrets secrets = new Secrets(passphrase, Optional.empty(), Optional.empty());
+        Secrets secrets = start.secrets();
         if (Files.exists(start.authority().resolve(Authority.STATE_FILE))) {
             out.println("the CA in " + start.authority() + " is there already");
             return Authority.open(start.authority(), secrets, clock, random);

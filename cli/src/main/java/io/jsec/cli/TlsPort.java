@@ -1,5 +1,7 @@
 package io.jsec.cli;
 
+import io.jsec.daemon.enrol.EnrolAddress;
+import io.jsec.daemon.enrol.HostPort;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -80,7 +82,7 @@ record TlsPort(String text, String host, int port) {
         List<InetAddress> found = literal();
         if (!found.isEmpty()) {
             InetAddress one = found.getFirst();
-            if (!open && !isPrivate(one)) {
+            if (!open && !EnrolAddress.isPrivate(one)) {
                 throw CliException.refused(
                         Code.VALUE,
                         "-H " + text,
@@ -94,7 +96,7 @@ record TlsPort(String text, String host, int port) {
         }
         List<InetSocketAddress> all =
                 ofInterface().stream()
-                        .filter(address -> open || isPrivate(address))
+                        .filter(address -> open || EnrolAddress.isPrivate(address))
                         .map(address -> new InetSocketAddress(address, port))
                         .toList();
         if (all.isEmpty()) {
@@ -136,23 +138,11 @@ record TlsPort(String text, String host, int port) {
         return !(address instanceof Inet6Address);
     }
 
-    /** Loopback, link-local, those of RFC 1918 and unique local ones (RFC 4193). */
-    static boolean isPrivate(InetAddress address) {
-        return address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || (four(address)
-                        ? address.isSiteLocalAddress()
-                        : (address.getAddress()[0] & 0xfe) == 0xfc);
-    }
-
     /** An address as it is written in a URL. */
     static String text(InetSocketAddress address) {
         String plain = address.getAddress().getHostAddress();
         int scope = plain.indexOf('%');
         String bare = scope < 0 ? plain : plain.substring(0, scope);
-        return "tcp://"
-                + (four(address.getAddress()) ? bare : "[" + bare + "]")
-                + ":"
-                + address.getPort();
+        return "tcp://" + HostPort.text(bare, address.getPort());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jsec.ca.Secrets;
 import io.jsec.daemon.EnrolConfig;
 import io.jsec.daemon.edge.TlsLibrary;
 import io.jsec.daemon.enrol.EnrolAddress;
@@ -42,6 +43,16 @@ record TlsStart(
     TlsStart {
         ports = List.copyOf(ports);
         names = List.copyOf(names);
+    }
+
+    /**
+     * What unlocks the keys of the CA.
+     *
+     * @throws CliException where the file is not as it should be
+     */
+    Secrets secrets() {
+        return new Secrets(
+                passphraseFile.map(PassphraseFile::read), Optional.empty(), Optional.empty());
     }
 
     ObjectNode encode() {

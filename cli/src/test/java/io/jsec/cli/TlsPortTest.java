@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jsec.ca.AltName;
 import io.jsec.ca.Names;
+import io.jsec.daemon.enrol.EnrolAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -77,7 +78,8 @@ class TlsPortTest {
     })
     void private_is_what_no_stranger_is_routed_to(String address, boolean expected)
             throws Exception {
-        assertThat(TlsPort.isPrivate(InetAddress.getAllByName(address)[0])).isEqualTo(expected);
+        assertThat(EnrolAddress.isPrivate(InetAddress.getAllByName(address)[0]))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.jsec.ca.Trust;
 import io.jsec.ca.Validator;
 import io.jsec.cli.client.JsonTree;
 import io.jsec.daemon.enrol.EnrolAddress;
+import io.jsec.daemon.enrol.HostPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -44,22 +45,10 @@ record EnrolServer(AltName name, int port) {
 
     /** HOST or HOST:PORT as typed. */
     static EnrolServer parse(String typed) {
-        int colon = typed.lastIndexOf(':');
-        boolean bracketed = typed.startsWith("[");
-        boolean hasPort =
-                bracketed ? typed.indexOf("]:") == colon - 1 : typed.indexOf(':') == colon;
-        String host = typed;
-        int port = EnrolAddress.PORT;
-        if (colon >= 0 && hasPort) {
-            String digits = typed.substring(colon + 1);
-            port = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : 0;
-            host = typed.substring(0, colon);
-        }
-        if (bracketed && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        }
-        Optional<AltName> name = AltName.server(host);
-        if (name.isEmpty() || port < 1 || port > 65_535) {
+        HostPort parts = HostPort.split(typed);
+        int port = parts.number(EnrolAddress.PORT).orElse(0);
+        Optional<AltName> name = AltName.server(parts.host());
+        if (name.isEmpty() || port == 0) {
             throw LineException.usage(
                     "jsec enroll " + typed,
                     "it is no HOST or HOST:PORT",
@@ -70,8 +59,7 @@ record EnrolServer(AltName name, int port) {
 
     /** As it is typed. */
     String text() {
-        String host = name.text();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return HostPort.text(name.text(), port);
     }
 
     /** An answer of the listener's. */

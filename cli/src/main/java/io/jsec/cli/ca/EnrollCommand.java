@@ -145,10 +145,7 @@ final class EnrollCommand implements CaCommand {
             files.finish(given.chain(), given.roots());
             report("enrolled", given, server, directory);
             return OK;
-        } catch (CaException e) {
-            files.abandon(e);
-            throw e;
-        } catch (LineException e) {
+        } catch (CaException | LineException e) {
             files.abandon(e);
             throw e;
         }

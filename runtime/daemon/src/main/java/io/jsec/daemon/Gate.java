@@ -66,14 +66,14 @@ public final class Gate {
                     role.equals(Roles.NOBODY)
                             ? caller.who() + " has no role here"
                             : "there is no role " + caller.role() + " here";
-            throw denied(
+            throw EngineException.forbidden(
                     NO_ROLE,
                     what,
                     why,
                     "a user of the socket's group, or a certificate with one of the roles "
                             + String.join(", ", Roles.builtInNames()));
         }
-        throw denied(
+        throw EngineException.forbidden(
                 rule.id(), what, "the role " + role + " may not do " + rule.operation(), who(rule));
     }
 
@@ -84,10 +84,5 @@ public final class Gate {
                         .map(role -> role + ", ")
                         .reduce("", String::concat);
         return roles.isEmpty() ? "the role admin" : "one of the roles " + roles + "admin";
-    }
-
-    private static EngineException denied(String rule, String what, String why, String instead) {
-        return EngineException.forbidden(
-                rule, "%s %s refused: %s. Instead: %s".formatted(rule, what, why, instead));
     }
 }

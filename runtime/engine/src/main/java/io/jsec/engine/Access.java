@@ -115,12 +115,11 @@ public record Access(Map<String, String> scope, Set<Restraint> restraints) {
         for (Map.Entry<String, String> label : scope.entrySet()) {
             String value = asked.get(label.getKey());
             if (value != null && !value.equals(label.getValue())) {
-                throw new Admission.Denial(
-                                "JSEC-R-021",
-                                "the label " + label.getKey() + "=" + value,
-                                "whoever has the scope " + text() + " makes objects of it only",
-                                "no label " + label.getKey() + ": the engine sets it")
-                        .exception();
+                throw EngineException.forbidden(
+                        "JSEC-R-021",
+                        "the label " + label.getKey() + "=" + value,
+                        "whoever has the scope " + text() + " makes objects of it only",
+                        "no label " + label.getKey() + ": the engine sets it");
             }
         }
     }

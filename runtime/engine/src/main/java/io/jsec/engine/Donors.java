@@ -1,5 +1,6 @@
 package io.jsec.engine;
 
+import io.jsec.launch.HostIdentity;
 import io.jsec.launch.NamespaceKind;
 import io.jsec.launch.Sharing;
 import java.util.EnumMap;
@@ -69,7 +70,7 @@ final class Donors {
             throw EngineException.badParameter(
                     (kind == NamespaceKind.NET
                                     ? "joining network namespace of container: "
-                                    : "failed to join " + kind + " namespace: ")
+                                    : join(kind))
                             + e.getMessage());
         }
     }
@@ -109,11 +110,13 @@ final class Donors {
         return at;
     }
 
-    /** The record behind a network mode, as long as there is one. */
-    Optional<ContainerRecord> hostnameOf(HostConfig.NamespaceConfig namespaces) {
-        return named(namespaces.network())
-                .flatMap(id -> registry.byId(origin(id)))
-                .map(LiveContainer::record);
+    /** A container's host name and domain: its own, or those of whose network it is in. */
+    HostIdentity names(ContainerRecord container) {
+        return LaunchSpecs.names(
+                named(container.host().namespaces().network())
+                        .flatMap(id -> registry.byId(origin(id)))
+                        .map(LiveContainer::record)
+                        .orElse(container));
     }
 
     /**

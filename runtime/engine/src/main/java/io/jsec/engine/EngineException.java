@@ -117,6 +117,17 @@ public final class EngineException extends RuntimeException {
         return forbidden(List.of(rule), sentence);
     }
 
+    /**
+     * A rule forbids it, in the words that every refusal by a rule has.
+     *
+     * @param what was asked for
+     * @param why it may not be, without a final stop
+     * @param instead the way out
+     */
+    public static EngineException forbidden(String rule, String what, String why, String instead) {
+        return new Admission.Denial(rule, what, why, instead).exception();
+    }
+
     /** Several rules forbid it. */
     static EngineException forbidden(List<String> rules, String sentence) {
         return new EngineException(new Kind.Forbidden(rules), sentence);

@@ -71,12 +71,11 @@ final class ImageMarks {
             if (e.kind() != ImageException.Kind.IN_USE) {
                 throw StoredImages.engine(e);
             }
-            throw new Admission.Denial(
-                            "JSEC-R-022",
-                            "the name " + name.familiar(),
-                            "an image outside of the scope " + access.text() + " has it",
-                            "another name")
-                    .exception();
+            throw EngineException.forbidden(
+                    "JSEC-R-022",
+                    "the name " + name.familiar(),
+                    "an image outside of the scope " + access.text() + " has it",
+                    "another name");
         }
     }
 }

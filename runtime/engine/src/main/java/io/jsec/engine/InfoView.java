@@ -42,7 +42,25 @@ public record InfoView(
     }
 
     /** Containers by state, and images. */
-    public record Counts(int containers, int running, int paused, int stopped, int images) {}
+    public record Counts(int containers, int running, int paused, int stopped, int images) {
+        /** Counts states. */
+        static Counts of(List<ContainerState> states, int images) {
+            int running = 0;
+            int paused = 0;
+            for (ContainerState state : states) {
+                switch (state) {
+                    case ContainerState.Running _, ContainerState.Restarting _ -> running++;
+                    case ContainerState.Paused _ -> paused++;
+                    case ContainerState.Created _,
+                            ContainerState.Removing _,
+                            ContainerState.Exited _,
+                            ContainerState.Dead _ -> {}
+                }
+            }
+            return new Counts(
+                    states.size(), running, paused, states.size() - running - paused, images);
+        }
+    }
 
     /**
      * The host.

@@ -76,8 +76,7 @@ final class Inspection {
 
     /** With the host name it has. */
     private ContainerConfig named(ContainerRecord record) {
-        HostIdentity names =
-                LaunchSpecs.names(donors.hostnameOf(record.host().namespaces()).orElse(record));
+        HostIdentity names = donors.names(record);
         return record.config().toBuilder().names(names.hostname(), names.domain()).build();
     }
 

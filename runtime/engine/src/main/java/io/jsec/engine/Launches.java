@@ -136,8 +136,7 @@ final class Launches {
                 layers,
                 LayeredText.accounts(all),
                 donors.sharing(container.host().namespaces()),
-                LaunchSpecs.names(
-                        donors.hostnameOf(container.host().namespaces()).orElse(container)),
+                donors.names(container),
                 size,
                 settings.defaults());
     }

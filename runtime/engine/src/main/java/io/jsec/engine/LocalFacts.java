@@ -105,22 +105,9 @@ final class LocalFacts implements SystemFacts {
     }
 
     private InfoView.Counts counts() {
-        int running = 0;
-        int paused = 0;
-        List<LiveContainer> all = registry.all();
-        for (LiveContainer container : all) {
-            switch (container.record().state()) {
-                case ContainerState.Running _, ContainerState.Restarting _ -> running++;
-                case ContainerState.Paused _ -> paused++;
-                case ContainerState.Created _,
-                        ContainerState.Removing _,
-                        ContainerState.Exited _,
-                        ContainerState.Dead _ -> {}
-            }
-        }
-        int known = images.list(ImageFilter.NONE).size();
-        return new InfoView.Counts(
-                all.size(), running, paused, all.size() - running - paused, known);
+        List<ContainerState> states =
+                registry.all().stream().map(each -> each.record().state()).toList();
+        return InfoView.Counts.of(states, images.list(ImageFilter.NONE).size());
     }
 
     /** A value of os-release(5), without its quotes. Pure. */

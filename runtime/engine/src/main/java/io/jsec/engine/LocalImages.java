@@ -210,25 +210,20 @@ final class LocalImages implements Images {
     public String importRoot(
             InputStream tar, String repository, String tag, String message, List<String> changes) {
         Optional<ImageReference> name = ask(() -> maybeNamed(repository, tag));
-        return importRoot(tar, name, new ImportRequest(name, message, changes), Access.FULL);
+        return importRoot(tar, new ImportRequest(name, message, changes), Access.FULL);
     }
 
-    /**
-     * Makes an image for a client.
-     *
-     * @param asked its name is given behind
-     */
-    String importRoot(
-            InputStream tar, Optional<ImageReference> name, ImportRequest asked, Access access) {
+    /** Makes an image for a client; a scoped one names it behind, where it may. */
+    String importRoot(InputStream tar, ImportRequest asked, Access access) {
         Map<String, String> labels = ask(asked::labels);
         ImportRequest marked =
                 new ImportRequest(
-                        access.isScoped() ? Optional.empty() : name,
+                        access.isScoped() ? Optional.empty() : asked.name(),
                         asked.message(),
                         ImageMarks.changes(access, Map.of(), labels, asked.changes()));
         Image image = ask(() -> store.importRoot(tar, marked, Progress.SILENT));
         if (access.isScoped()) {
-            ImageMarks.name(store, image, name, access);
+            ImageMarks.name(store, image, asked.name(), access);
         }
         tell("import", image, image.id().toString());
         return image.id().toString();

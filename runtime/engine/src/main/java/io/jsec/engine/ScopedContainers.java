@@ -2,7 +2,6 @@ package io.jsec.engine;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,7 +222,7 @@ final class ScopedContainers implements Containers {
 
     /** Everything that is seen, running or not. */
     List<ContainerSummary> all() {
-        return new ArrayList<>(list(ListRequest.ALL));
+        return list(ListRequest.ALL);
     }
 
     /** What the engine says, without ids of containers that are not seen. */

@@ -32,25 +32,9 @@ final class ScopedFacts implements SystemFacts {
         if (!access.isScoped()) {
             return info.counts();
         }
-        int running = 0;
-        int paused = 0;
-        List<ContainerSummary> all = containers.all();
-        for (ContainerSummary container : all) {
-            switch (container.state()) {
-                case ContainerState.Running _, ContainerState.Restarting _ -> running++;
-                case ContainerState.Paused _ -> paused++;
-                case ContainerState.Created _,
-                        ContainerState.Removing _,
-                        ContainerState.Exited _,
-                        ContainerState.Dead _ -> {}
-            }
-        }
-        return new InfoView.Counts(
-                all.size(),
-                running,
-                paused,
-                all.size() - running - paused,
-                images.list(false, Filters.NONE).size());
+        List<ContainerState> states =
+                containers.all().stream().map(ContainerSummary::state).toList();
+        return InfoView.Counts.of(states, images.list(false, Filters.NONE).size());
     }
 
     /**

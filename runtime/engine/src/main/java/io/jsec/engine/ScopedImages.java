@@ -102,15 +102,14 @@ final class ScopedImages implements Images {
     private ImageView own(String ref, String what) {
         ImageView view = view(ref);
         if (!access.owns(labels(view))) {
-            throw new Admission.Denial(
-                            "JSEC-R-022",
-                            what + " " + ref,
-                            "the image is everybody's, and the scope "
-                                    + access.text()
-                                    + " changes its own only",
-                            "docker import or commit, which make images of the scope; or a"
-                                    + " client without a scope")
-                    .exception();
+            throw EngineException.forbidden(
+                    "JSEC-R-022",
+                    what + " " + ref,
+                    "the image is everybody's, and the scope "
+                            + access.text()
+                            + " changes its own only",
+                    "docker import or commit, which make images of the scope; or a"
+                            + " client without a scope");
         }
         return view;
     }
@@ -197,12 +196,11 @@ final class ScopedImages implements Images {
     public List<ImageDeletion> remove(String ref, boolean force, boolean prune) {
         own(ref, "removing");
         if (force && access.has(Restraint.NO_FORCE)) {
-            throw new Admission.Denial(
-                            Restraint.NO_FORCE.rule(),
-                            "removing " + ref + " by force",
-                            "this role takes no image from what needs it",
-                            "docker rmi without --force, when nothing uses it")
-                    .exception();
+            throw EngineException.forbidden(
+                    Restraint.NO_FORCE.rule(),
+                    "removing " + ref + " by force",
+                    "this role takes no image from what needs it",
+                    "docker rmi without --force, when nothing uses it");
         }
         // A parent may be somebody else's.
         boolean parents = prune && !access.isScoped();
@@ -226,15 +224,13 @@ final class ScopedImages implements Images {
     @Override
     public void load(InputStream archive, Consumer<String> said) {
         if (access.isScoped()) {
-            throw new Admission.Denial(
-                            "JSEC-R-023",
-                            "docker load",
-                            "images of an archive carry no labels of the scope "
-                                    + access.text()
-                                    + " and may take everybody's names",
-                            "docker import, which labels what it makes; or a client without a"
-                                    + " scope")
-                    .exception();
+            throw EngineException.forbidden(
+                    "JSEC-R-023",
+                    "docker load",
+                    "images of an archive carry no labels of the scope "
+                            + access.text()
+                            + " and may take everybody's names",
+                    "docker import, which labels what it makes; or a client without a" + " scope");
         }
         inner.load(archive, said);
     }
@@ -248,7 +244,7 @@ final class ScopedImages implements Images {
         } catch (ImageException e) {
             throw StoredImages.engine(e);
         }
-        return inner.importRoot(tar, name, new ImportRequest(name, message, changes), access);
+        return inner.importRoot(tar, new ImportRequest(name, message, changes), access);
     }
 
     @Override

@@ -28,12 +28,11 @@ final class Scopes {
      */
     static void checkInput(Access access, String what) {
         if (access.has(Restraint.NO_INPUT)) {
-            throw new Admission.Denial(
-                            Restraint.NO_INPUT.rule(),
-                            what,
-                            "this role types nothing into a container",
-                            "the same without -i")
-                    .exception();
+            throw EngineException.forbidden(
+                    Restraint.NO_INPUT.rule(),
+                    what,
+                    "this role types nothing into a container",
+                    "the same without -i");
         }
     }
 }

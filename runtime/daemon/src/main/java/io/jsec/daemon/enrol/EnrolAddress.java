@@ -18,7 +18,6 @@ public record EnrolAddress(InetAddress address, int port) {
     /** The port unless another is named. */
     public static final int PORT = 2378;
 
-    private static final int PORT_MAX = 65_535;
     private static final int UNIQUE_LOCAL_MASK = 0xfe;
     private static final int UNIQUE_LOCAL = 0xfc;
 
@@ -37,30 +36,19 @@ public record EnrolAddress(InetAddress address, int port) {
 
     /** Reads ADDRESS, ADDRESS:PORT, [ADDRESS]:PORT; {@code localhost} is 127.0.0.1. */
     public static Parsed parse(String text) {
-        String host = text;
-        int port = PORT;
-        int colon = text.lastIndexOf(':');
-        boolean bracketed = text.startsWith("[");
-        boolean hasPort =
-                bracketed ? text.lastIndexOf("]:") == colon - 1 : text.indexOf(':') == colon;
-        if (colon >= 0 && hasPort) {
-            Optional<Integer> typed = port(text.substring(colon + 1));
-            if (typed.isEmpty()) {
-                return new Parsed.Wrong("its port is none");
-            }
-            port = typed.get();
-            host = text.substring(0, colon);
+        HostPort typed = HostPort.split(text);
+        Optional<Integer> port = typed.number(PORT);
+        if (port.isEmpty()) {
+            return new Parsed.Wrong("its port is none");
         }
-        if (bracketed && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        }
+        String host = typed.host();
         if (host.toLowerCase(Locale.ROOT).equals("localhost")) {
             host = "127.0.0.1";
         }
         if (!(AltName.server(host).orElse(null) instanceof AltName.Ip ip)) {
             return new Parsed.Wrong("it is no address; names can change whom they mean");
         }
-        return judged(ip, port);
+        return judged(ip, port.orElseThrow());
     }
 
     private static Parsed judged(AltName.Ip ip, int port) {
@@ -80,22 +68,13 @@ public record EnrolAddress(InetAddress address, int port) {
         return new Parsed.Right(new EnrolAddress(address, port));
     }
 
-    private static Optional<Integer> port(String text) {
-        if (!text.matches("[0-9]{1,5}")) {
-            return Optional.empty();
-        }
-        int port = Integer.parseInt(text);
-        return port <= PORT_MAX ? Optional.of(port) : Optional.empty();
-    }
-
-    private static boolean isPrivate(InetAddress address) {
-        boolean uniqueLocal =
-                address instanceof Inet6Address
-                        && (address.getAddress()[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL;
+    /** Loopback, link-local, those of RFC 1918 and unique local ones (RFC 4193). */
+    public static boolean isPrivate(InetAddress address) {
         return address.isLoopbackAddress()
-                || address.isSiteLocalAddress()
                 || address.isLinkLocalAddress()
-                || uniqueLocal;
+                || (address instanceof Inet6Address
+                        ? (address.getAddress()[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL
+                        : address.isSiteLocalAddress());
     }
 
     InetSocketAddress socket() {
@@ -104,7 +83,6 @@ public record EnrolAddress(InetAddress address, int port) {
 
     /** As it is typed. */
     public String text() {
-        String host = address.getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return HostPort.text(address.getHostAddress(), port);
     }
 }

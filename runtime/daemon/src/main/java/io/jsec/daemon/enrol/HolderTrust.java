@@ -3,12 +3,10 @@ package io.jsec.daemon.enrol;
 import io.jsec.ca.Authority;
 import io.jsec.ca.Leaf;
 import io.jsec.ca.Purpose;
-import java.net.Socket;
+import io.jsec.daemon.tls.ClientsOnly;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Lets in whoever holds the key of a client certificate that this authority issued, also when it
@@ -17,7 +15,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * <p>No chain is followed. The certificate is byte for byte one that the records hold, and that its
  * key is there too is shown by the handshake.
  */
-final class HolderTrust extends X509ExtendedTrustManager {
+final class HolderTrust extends ClientsOnly {
     private final Authority authority;
 
     HolderTrust(Authority authority) {
@@ -33,51 +31,10 @@ final class HolderTrust extends X509ExtendedTrustManager {
                 .filter(leaf -> leaf.certificate().equals(shown));
     }
 
-    private void check(X509Certificate[] chain) throws CertificateException {
+    @Override
+    protected void check(X509Certificate[] chain) throws CertificateException {
         if (chain.length == 0 || leaf(chain[0]).isEmpty()) {
             throw new CertificateException("it is no client certificate that was issued here");
         }
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType)
-            throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType)
-            throws CertificateException {
-        throw new CertificateException("this is a server");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        throw new CertificateException("this is a server");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        throw new CertificateException("this is a server");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        // An empty list of names in the request: clients send the one certificate they have.
-        return new X509Certificate[0];
     }
 }
