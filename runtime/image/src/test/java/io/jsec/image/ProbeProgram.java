@@ -38,12 +38,13 @@ final class ProbeProgram {
 
     /**
      * Runs it as root of fresh namespaces and without any wall. The capabilities are those over the
-     * namespaces only, so that nothing of the host is in reach; its cgroups are covered.
+     * namespaces only, so that nothing of the host is in reach; its cgroups and /tmp are covered,
+     * where the program itself may lie.
      */
     static Run unconfined(String... arguments) throws IOException, InterruptedException {
         String script =
-                "mount -t tmpfs none /sys/fs/cgroup; mount -t tmpfs none /tmp;"
-                        + " exec \"$0\" \"$@\"";
+                "mount -t tmpfs none /sys/fs/cgroup; cp \"$0\" /sys/fs/cgroup/probe;"
+                        + " mount -t tmpfs none /tmp; exec /sys/fs/cgroup/probe \"$@\"";
         List<String> command = new ArrayList<>(List.of("unshare", "--user", "--map-root-user"));
         command.addAll(List.of("--mount", "--net", "--ipc", "--uts", "--pid", "--fork"));
         command.addAll(List.of("--mount-proc", "sh", "-c", script, path().toString()));
