@@ -1,10 +1,8 @@
 package io.jsec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,35 +20,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("e2e")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SharedNamespacesE2eTest {
-    private static final String USER = "jsectest";
     private static final String LINK = "readlink /proc/self/ns/";
 
     @TempDir static Path directory = Path.of("/");
 
-    private @Nullable PrivateGroups groups;
-    private @Nullable Daemon started;
+    private @Nullable DelegatedDaemon started;
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
-        Jsec.requireRoot();
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/docker")),
-                "no-dockerd: docker.io is not installed, so there is no client");
-        PrivateGroups delegated = PrivateGroups.required(directory.resolve("groups"), USER);
-        groups = delegated;
-        Jsec.run("chmod", "755", directory.toString());
-        Path tar = Busybox.archive(directory, USER);
-        started = Daemon.start(delegated, directory, USER);
-        out("import", tar.toString(), "busybox:1");
+        started = DelegatedDaemon.start(directory);
     }
 
     @AfterAll
     void end() throws IOException, InterruptedException {
         if (started != null) {
             started.close();
-        }
-        if (groups != null) {
-            groups.close();
         }
     }
 
@@ -68,9 +52,7 @@ class SharedNamespacesE2eTest {
     }
 
     private String out(String... words) throws IOException {
-        Jsec.Result result = docker(words);
-        assertThat(result.exit()).as(result.err()).isZero();
-        return result.out().strip();
+        return Objects.requireNonNull(started).out(words);
     }
 
     /** A container that waits. */

@@ -43,14 +43,21 @@ final class ServedEdge implements AutoCloseable {
     /** Those of production, but for times that a test would have to sit out. */
     static EdgeLimits limits() {
         EdgeLimits limits = EdgeLimits.standard();
+        return limits(
+                limits.connections(), limits.connectionsOfUser(), limits.headers(), limits.idle());
+    }
+
+    /** The same with other ones of these. */
+    static EdgeLimits limits(int connections, int ofUser, Duration headers, Duration idle) {
+        EdgeLimits limits = EdgeLimits.standard();
         return new EdgeLimits(
-                limits.connections(),
-                limits.connectionsOfUser(),
+                connections,
+                ofUser,
                 limits.requestLineBytes(),
                 limits.headerBytes(),
                 limits.bodyBytes(),
-                limits.headers(),
-                limits.idle(),
+                headers,
+                idle,
                 limits.body(),
                 Duration.ofMillis(200));
     }

@@ -497,18 +497,8 @@ class TlsEdgeTest {
     @ParameterizedTest
     @EnumSource
     void connections_of_one_certificate_leave_room_for_others(TlsLibrary library) throws Exception {
-        EdgeLimits standard = ServedEdge.limits();
-        EdgeLimits limits =
-                new EdgeLimits(
-                        8,
-                        2,
-                        standard.requestLineBytes(),
-                        standard.headerBytes(),
-                        standard.bodyBytes(),
-                        standard.headers(),
-                        standard.idle(),
-                        standard.body(),
-                        standard.lingering());
+        EdgeLimits standard = EdgeLimits.standard();
+        EdgeLimits limits = ServedEdge.limits(8, 2, standard.headers(), standard.idle());
         try (ServedTls served =
                 new ServedTls(folder, TlsSettings.of(library, false), limits, TlsEdgeTest::hello)) {
             TlsCa.Held alice = served.ca.client("alice", "admin");
@@ -528,18 +518,8 @@ class TlsEdgeTest {
     @ParameterizedTest
     @EnumSource
     void a_connection_that_asks_nothing_is_closed(TlsLibrary library) throws Exception {
-        EdgeLimits standard = ServedEdge.limits();
-        EdgeLimits limits =
-                new EdgeLimits(
-                        8,
-                        8,
-                        standard.requestLineBytes(),
-                        standard.headerBytes(),
-                        standard.bodyBytes(),
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(300),
-                        standard.body(),
-                        standard.lingering());
+        Duration time = Duration.ofMillis(300);
+        EdgeLimits limits = ServedEdge.limits(8, 8, time, time);
         try (ServedTls served =
                         new ServedTls(
                                 folder,
