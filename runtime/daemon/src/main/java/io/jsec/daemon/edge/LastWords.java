@@ -15,13 +15,19 @@ import java.util.concurrent.TimeUnit;
  * So the output ends first, and what still comes is thrown away for a moment.
  */
 final class LastWords extends ChannelDuplexHandler {
-    private static final int LINGERING_MILLIS_MAX = 1_000;
+    /** A client in Java may take a second to its first request; a handshake may take ten. */
+    private static final int LINGERING_MILLIS_MAX = 3_000;
 
     private boolean closing;
 
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
-        if (closing || !context.channel().isActive()) {
+        if (closing) {
+            // Whoever fails a handshake closes, and whoever hears of it closes too.
+            context.channel().closeFuture().addListener(closed -> promise.trySuccess());
+            return;
+        }
+        if (!context.channel().isActive()) {
             var _ = context.close(promise);
             return;
         }

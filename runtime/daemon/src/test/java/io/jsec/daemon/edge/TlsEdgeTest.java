@@ -194,6 +194,24 @@ class TlsEdgeTest {
         return library == TlsLibrary.BORINGSSL ? boring : "certificate_unknown";
     }
 
+    /** With TLS 1.3 a client asks before it hears that it is refused, and some take their time. */
+    @ParameterizedTest
+    @EnumSource
+    void a_slow_client_that_is_refused_reads_why_though_it_goes_on_sending(TlsLibrary library)
+            throws Exception {
+        TlsCa.Held mallory = new TlsCa(folder.resolve("other")).client("mallory", "admin");
+        try (ServedTls served = new ServedTls(folder, library, TlsEdgeTest::hello)) {
+            for (int round = 0; round < 5; round++) {
+                try (TlsClient client = served.client(mallory)) {
+                    client.socket.startHandshake();
+                    Thread.sleep(200);
+                    client.send(GET).send("x".repeat(100_000));
+                    assertNotLetIn(client, alert(library, "unknown_ca"));
+                }
+            }
+        }
+    }
+
     private static void assertRefused(ServedTls served, TlsCa.Held held, String alert)
             throws Exception {
         try (TlsClient client = served.client(held)) {
