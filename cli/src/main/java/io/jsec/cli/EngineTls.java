@@ -179,7 +179,8 @@ final class EngineTls implements AutoCloseable {
         return wanted;
     }
 
-    private static List<InetSocketAddress> addresses(TlsStart start) {
+    /** Where it is to be served now. */
+    static List<InetSocketAddress> addresses(TlsStart start) {
         return start.ports().stream()
                 .flatMap(port -> port.addresses(start.open()).stream())
                 .distinct()

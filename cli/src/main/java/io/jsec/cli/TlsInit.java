@@ -55,11 +55,9 @@ final class TlsInit {
     /** Does so. */
     void run() {
         try {
+            // First of all: where nothing can be served, nothing is made.
+            List<InetSocketAddress> addresses = EngineTls.addresses(start);
             Authority authority = authority();
-            List<InetSocketAddress> addresses =
-                    start.ports().stream()
-                            .flatMap(port -> port.addresses(start.open()).stream())
-                            .toList();
             List<AltName> names =
                     TlsNames.of(start.names(), addresses, host, authority.state().names());
             out.println(

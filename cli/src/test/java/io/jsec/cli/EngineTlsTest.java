@@ -176,6 +176,17 @@ class EngineTlsTest {
         EngineTls.check(start, Optional.of(certs.resolve("127.0.0.1/ca.pem")), "box");
     }
 
+    @Test
+    void where_no_port_can_be_served_nothing_is_made() {
+        Path ca = folder.resolve("ca");
+        TlsStart start = start(ca, Optional.empty(), "tcp://0.0.0.0:2376");
+
+        assertThatThrownBy(() -> init(start, folder.resolve("certs")))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("it is every address of this host");
+        assertThat(ca).doesNotExist();
+    }
+
     private static String init(TlsStart start, Path certs) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
