@@ -163,7 +163,7 @@ class CrashE2eTest {
         List<ProcessHandle> left = new ArrayList<>(process.descendants().toList());
         assertThat(left).hasSizeGreaterThanOrEqualTo(2);
         process.destroyForcibly().waitFor();
-        until(() -> left.stream().noneMatch(ProcessHandle::isAlive));
+        until(() -> left.stream().noneMatch(Launchers::runs));
     }
 
     private interface Condition {

@@ -119,9 +119,9 @@ class LauncherDeathE2eTest {
             case HOST -> all.forEach(ProcessHandle::destroyForcibly);
         }
         Until.holds(
-                () -> all.stream().noneMatch(ProcessHandle::isAlive),
+                () -> all.stream().noneMatch(Launchers::runs),
                 () -> {
-                    all.removeIf(process -> !process.isAlive());
+                    all.removeIf(process -> !Launchers.runs(process));
                     return all.toString();
                 });
         if (victim == Victim.HOST) {
@@ -176,7 +176,7 @@ class LauncherDeathE2eTest {
 
         again();
 
-        assertThat(all.stream().noneMatch(ProcessHandle::isAlive)).isTrue();
+        assertThat(all).noneMatch(Launchers::runs);
         Until.holds(() -> status("stubborn").equals("running"));
         removeAll();
         assertNothingIsLeft();

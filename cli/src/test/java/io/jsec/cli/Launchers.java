@@ -23,6 +23,16 @@ record Launchers(ProcessHandle outer, ProcessHandle inner) {
         return new Launchers(inner.parent().orElseThrow(), inner);
     }
 
+    /** Whether a process runs: one that ended is seen until its parent, whoever that is, asks. */
+    static boolean runs(ProcessHandle process) {
+        try {
+            String line = Files.readString(PROC.resolve(process.pid() + "/stat"));
+            return process.isAlive() && line.charAt(line.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The engine's JVM, where there is one now. */
     Optional<ProcessHandle> engine() {
         return inner.children()
