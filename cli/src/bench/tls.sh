@@ -15,7 +15,7 @@ pss_kib() { awk '/^Pss:/ { print $2 }' "/proc/$1/smaps_rollup"; }
 # Only in a process of its own: it becomes that user's.
 tls_as_user() {
     exec setpriv --reuid "$user" --regid "$user" --init-groups env -i PATH="$PATH" \
-        ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} HOME="$work/home" XDG_RUNTIME_DIR="$work/run" "$@"
+        JAVA_HOME="$jdk" HOME="$work/home" XDG_RUNTIME_DIR="$work/run" "$@"
 }
 
 tls_jsec_start() {
@@ -108,8 +108,7 @@ tls() {
     trap 'exit 130' INT TERM
     chmod 755 "$work"
     install -d -m 700 -o "$user" "$work/home" "$work/run"
-    java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-    "${java}c" -nowarn -d "$work/classes" -cp "$dist/lib/*" cli/src/bench/TlsBench.java
+    "$jdk/bin/javac" -nowarn -d "$work/classes" -cp "$dist/lib/*" cli/src/bench/TlsBench.java
     tls_jsec_start
     tls_dockerd_start
     echo "$(uname -sr), $(nproc) cores, $(dockerd --version | cut -d, -f1)," \
