@@ -70,21 +70,28 @@ record Route(String method, String template, Endpoint endpoint) {
             end = matcher.end();
         }
         pattern.append(Pattern.quote(template.substring(end)));
-        return new Compiled(this, Pattern.compile(pattern.toString(), Pattern.DOTALL), names);
+        int first = template.indexOf('{');
+        String start = first < 0 ? template : template.substring(0, first);
+        return new Compiled(
+                this, start, Pattern.compile(pattern.toString(), Pattern.DOTALL), names);
     }
 
     /**
      * A route with the pattern of its template.
      *
+     * @param start what stands before its first name: most paths are told apart by it
      * @param names in the order of the pattern's groups
      */
-    record Compiled(Route route, Pattern pattern, List<String> names) {
+    record Compiled(Route route, String start, Pattern pattern, List<String> names) {
         Compiled {
             names = List.copyOf(names);
         }
 
         /** The names of a path that is this route's. */
         Optional<Map<String, String>> match(String path) {
+            if (!path.startsWith(start)) {
+                return Optional.empty();
+            }
             Matcher matcher = pattern.matcher(path);
             if (!matcher.matches()) {
                 return Optional.empty();
