@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 record Route(String method, String template, Endpoint endpoint) {
     private static final Pattern NAME = Pattern.compile("\\{([a-z]+)}");
 
+    /** A question by its method only: who attaches writes to a process. */
+    static final String ATTACH_SOCKET = "/containers/{id}/attach/ws";
+
     /** What answers a question, or changes nothing that is kept: a wait, a terminal's size. */
     private static final Set<String> QUESTIONS =
             Set.of(
@@ -50,7 +53,11 @@ record Route(String method, String template, Endpoint endpoint) {
 
     /** Whether it may change something, so that each call of it is written down. */
     boolean isChange() {
-        return !method.equals("GET") && !method.equals("HEAD") && !QUESTIONS.contains(template);
+        return switch (method) {
+            case "GET" -> template.equals(ATTACH_SOCKET);
+            case "HEAD" -> false;
+            default -> !QUESTIONS.contains(template);
+        };
     }
 
     /** As the journal names it. */
