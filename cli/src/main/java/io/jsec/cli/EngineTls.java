@@ -8,6 +8,7 @@ import io.jsec.ca.Purpose;
 import io.jsec.ca.Secrets;
 import io.jsec.daemon.CertificateRecord;
 import io.jsec.daemon.edge.Edge;
+import io.jsec.daemon.edge.Refusals;
 import io.jsec.daemon.edge.TlsLibrary;
 import io.jsec.daemon.edge.TlsListener;
 import io.jsec.daemon.edge.TlsServer;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
 final class EngineTls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineTls.class);
     private static final int FOLLOW_SECONDS = 5;
+    private static final int RECORDS_SECONDS = 1;
 
     private final TlsStart start;
     private final String host;
@@ -52,6 +54,7 @@ final class EngineTls implements AutoCloseable {
     private final ServerCertificate certificate;
     private final TlsServer server;
     private final EnrolService enrolment;
+    private final CaRecords told;
     private final Map<InetSocketAddress, TlsListener> listeners = new HashMap<>();
     private final ScheduledExecutorService follow =
             Executors.newSingleThreadScheduledExecutor(
@@ -64,6 +67,8 @@ final class EngineTls implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         this.authority = open(start, clock, random);
+        // Before this engine's own certificate, so that it is told too.
+        this.told = new CaRecords(open(start, clock, random), record);
         List<InetSocketAddress> addresses = addresses(start);
         this.certificate =
                 start.cert().isPresent()
@@ -75,7 +80,8 @@ final class EngineTls implements AutoCloseable {
                 new TlsServer(
                         certificate,
                         new ClientTrust(records, clock),
-                        TlsSettings.of(library(start), start.old()));
+                        TlsSettings.of(library(start), start.old()),
+                        new Refusals(clock, record.journal()::append));
         this.enrolment = EngineEnrolment.start(start, addresses, authority, host, record);
     }
 
@@ -95,6 +101,9 @@ final class EngineTls implements AutoCloseable {
             var _ =
                     tls.follow.scheduleWithFixedDelay(
                             tls::follow, FOLLOW_SECONDS, FOLLOW_SECONDS, TimeUnit.SECONDS);
+            var _ =
+                    tls.follow.scheduleWithFixedDelay(
+                            tls.told::look, 0, RECORDS_SECONDS, TimeUnit.SECONDS);
             return tls;
         } catch (CaException | TlsException e) {
             throw refused(e);
@@ -277,5 +286,6 @@ final class EngineTls implements AutoCloseable {
             listeners.values().forEach(TlsListener::close);
         }
         server.close();
+        told.look();
     }
 }

@@ -40,6 +40,7 @@ public final class TlsServer implements AutoCloseable {
     private final ClientTrust trust;
     private final TlsSettings settings;
     private final Handshakes handshakes;
+    private final Refusals refusals;
     private final Map<Channel, Identity> open = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(
@@ -57,13 +58,19 @@ public final class TlsServer implements AutoCloseable {
     /**
      * A server that nobody reaches yet.
      *
+     * @param refusals is told of whoever is not let in
      * @throws TlsException where the library cannot use the certificate
      */
-    public TlsServer(ServerCertificate certificate, ClientTrust trust, TlsSettings settings) {
+    public TlsServer(
+            ServerCertificate certificate,
+            ClientTrust trust,
+            TlsSettings settings,
+            Refusals refusals) {
         this.certificate = certificate;
         this.trust = trust;
         this.settings = settings;
         this.handshakes = new Handshakes(settings.limits(), System::nanoTime);
+        this.refusals = refusals;
         try {
             this.context = new TlsContext(settings, certificate.current(), trust);
         } catch (SSLException | IllegalArgumentException e) {
@@ -79,6 +86,10 @@ public final class TlsServer implements AutoCloseable {
 
     Handshakes handshakes() {
         return handshakes;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     /** Whether there is anything to show, and anything to judge by. */
@@ -111,6 +122,7 @@ public final class TlsServer implements AutoCloseable {
     /** One look of the watch: whatever fails, the next one comes. */
     private void look() {
         try {
+            refusals.tick();
             readRecords();
             renew();
             open.forEach((channel, client) -> {
@@ -182,5 +194,6 @@ public final class TlsServer implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
+        refusals.close();
     }
 }
