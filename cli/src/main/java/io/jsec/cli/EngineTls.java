@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.jsec.ca.AltName;
 import io.jsec.ca.Authority;
 import io.jsec.ca.CaException;
@@ -7,6 +8,7 @@ import io.jsec.ca.Pem;
 import io.jsec.ca.Purpose;
 import io.jsec.ca.Secrets;
 import io.jsec.daemon.CertificateRecord;
+import io.jsec.daemon.TlsConfig;
 import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.Refusals;
 import io.jsec.daemon.edge.TlsLibrary;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,15 +50,22 @@ final class EngineTls implements AutoCloseable {
     private static final int FOLLOW_SECONDS = 5;
     private static final int RECORDS_SECONDS = 1;
 
-    private final TlsStart start;
     private final String host;
     private final Edge edge;
     private final Authority authority;
-    private final ServerCertificate certificate;
     private final TlsServer server;
     private final EnrolService enrolment;
     private final CaRecords told;
+
+    @GuardedBy("this")
+    private TlsStart start;
+
+    @GuardedBy("this")
+    private ServerCertificate certificate;
+
+    @GuardedBy("this")
     private final Map<InetSocketAddress, TlsListener> listeners = new HashMap<>();
+
     private final ScheduledExecutorService follow =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("tls-ports").factory());
@@ -70,11 +80,7 @@ final class EngineTls implements AutoCloseable {
         // Before this engine's own certificate, so that it is told too.
         this.told = new CaRecords(open(start, clock, random), record);
         List<InetSocketAddress> addresses = addresses(start);
-        this.certificate =
-                start.cert().isPresent()
-                        ? ServerCertificate.ofFiles(
-                                start.cert().orElseThrow(), start.key().orElseThrow(), clock)
-                        : ServerCertificate.of(authority, names(addresses), clock, random);
+        this.certificate = certificate(start, addresses);
         Authority records = Authority.open(start.authority(), Secrets.NONE, clock, random);
         this.server =
                 new TlsServer(
@@ -108,6 +114,48 @@ final class EngineTls implements AutoCloseable {
         } catch (CaException | TlsException e) {
             throw refused(e);
         }
+    }
+
+    private ServerCertificate certificate(TlsStart from, List<InetSocketAddress> addresses) {
+        return from.cert().isPresent()
+                ? ServerCertificate.ofFiles(
+                        from.cert().orElseThrow(), from.key().orElseThrow(), Clock.systemUTC())
+                : ServerCertificate.of(
+                        authority, names(from, addresses), Clock.systemUTC(), new SecureRandom());
+    }
+
+    /**
+     * Takes over what a configuration says now. Open connections go on as they are.
+     *
+     * @return the keys that need a new start
+     * @throws CliException where something in it is wrong; then all stays as it was
+     */
+    synchronized List<String> reload(TlsConfig now) {
+        List<String> later = new ArrayList<>(start.needRestart(now));
+        TlsStart next = start.with(now);
+        try {
+            DaemonTls.checkPair(next.cert(), next.key());
+            now.ca().ifPresent(file -> requireOurs(file, authority.state().roots(Instant.now())));
+            List<InetSocketAddress> addresses = addresses(next);
+            if (next.cert().isEmpty()) {
+                // Before anything is issued: a wrong name is none of the authority's affair.
+                var _ = names(next, addresses);
+            }
+            if (!next.equals(start)) {
+                boolean same = next.cert().equals(start.cert()) && next.key().equals(start.key());
+                ServerCertificate shown = same ? certificate : certificate(next, addresses);
+                server.change(shown, TlsSettings.of(library(next), next.old()));
+                if (next.cert().isEmpty()) {
+                    shown.rename(names(next, addresses));
+                }
+                certificate = shown;
+                start = next;
+                LOG.info("TLS goes on as the configuration says now");
+            }
+        } catch (CaException | TlsException e) {
+            throw refused(e);
+        }
+        return later;
     }
 
     /**
@@ -196,8 +244,8 @@ final class EngineTls implements AutoCloseable {
                 .toList();
     }
 
-    private List<AltName> names(List<InetSocketAddress> addresses) {
-        return TlsNames.of(start.names(), addresses, host, authority.state().names());
+    private List<AltName> names(TlsStart from, List<InetSocketAddress> addresses) {
+        return TlsNames.of(from.names(), addresses, host, authority.state().names());
     }
 
     /** Where it is served now, as clients write it. */
@@ -269,7 +317,7 @@ final class EngineTls implements AutoCloseable {
                         }
                     });
             if (start.cert().isEmpty()) {
-                certificate.rename(names(now));
+                certificate.rename(names(start, now));
             }
         } catch (CliException e) {
             LOG.debug("the ports stay as they are: {}", e.getMessage());
