@@ -45,7 +45,6 @@ class AdmissionLimitsE2eTest {
                                     "{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}",
                                     "web"))
                     .isEqualTo("1073741824 4096");
-            engine.out("start", "-a", "web");
             Jsec.Result raised = engine.docker("update", "--pids-limit=-1", "web");
             assertThat(raised.exit()).as(raised.err()).isZero();
             assertThat(engine.out("inspect", "-f", "{{.HostConfig.PidsLimit}}", "web"))
