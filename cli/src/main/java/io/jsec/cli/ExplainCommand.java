@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         name = "explain",
         description = {
             "Print what run would do with the same words; run nothing and make no container.",
-            "For an image it says on standard error what the engine's admission policy would refuse,"
-                    + " narrow or warn of; exit status 1 where it refuses.",
+            "For an image it says on standard error what the engine's admission policy would"
+                    + " refuse, narrow or warn of; exit status 1 where it refuses.",
             "--diff compares two plans: each a file written by --output plan=FILE, or the words of"
                     + " a run in quotes."
         })

@@ -12,6 +12,7 @@ import io.jsec.engine.LogConfig;
 import io.jsec.engine.Resources;
 import io.jsec.engine.RestartPolicy;
 import io.jsec.launch.CgroupPlacement;
+import io.jsec.launch.CpuQuota;
 import io.jsec.launch.Limits;
 import io.jsec.launch.Ulimit;
 import io.jsec.linux.Caller;
@@ -166,12 +167,11 @@ final class PolicyWords {
             ulimits.add(limit.resource().optionName() + "=" + limit.soft() + ":" + limit.hard());
         }
         long shares = limits.cpu().shares().orElse(0);
-        boolean quota = limits.cpu().quota().isPresent();
         return new Resources(
                 shares,
                 0,
-                0,
-                quota ? 1 : 0,
+                limits.cpu().quota().map(CpuQuota::periodMicros).orElse(0L),
+                limits.cpu().quota().map(CpuQuota::quotaMicros).orElse(0L),
                 "",
                 "",
                 limits.memory().bytes().orElse(0),

@@ -67,8 +67,8 @@ public final class SetupCommand implements Callable<Integer> {
             names = "--preset",
             paramLabel = "PRESET",
             description =
-                    "Write the admission policy: dev, ci or production. As an ordinary user, that of"
-                            + " your own engine, and nothing else.")
+                    "Write the admission policy: dev, ci or production. As an ordinary user, that"
+                            + " of your own engine, and nothing else.")
     @Nullable String preset;
 
     /** What to do instead of making the changes. */

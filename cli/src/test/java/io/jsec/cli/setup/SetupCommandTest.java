@@ -172,7 +172,8 @@ class SetupCommandTest {
         CommandRun run = CommandRun.of(Hosts.debian(), "--yes", "--preset", "strict");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err())
-                .contains("--preset strict refused: there is no such preset. Instead: dev, ci, pro");
+                .contains(
+                        "--preset strict refused: there is no such preset. Instead: dev, ci, pro");
     }
 
     @Test

@@ -133,18 +133,7 @@ public final class LocalEngine implements Engine {
         this.judge = judge(settings);
         this.updates = new Updates(registry, launches, settings, judge, announcer);
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
-        this.execs =
-                new LocalExecs(
-                        store,
-                        registry,
-                        launcher,
-                        source,
-                        storage,
-                        judge,
-                        announcer,
-                        ground.random(),
-                        settings.defaults().detachKeys(),
-                        clock);
+        this.execs = execs(settings, ground, source, storage, announcer);
         this.lives =
                 new Lives(
                         registry,
@@ -184,6 +173,25 @@ public final class LocalEngine implements Engine {
                         removals,
                         new LeftGroups(settings.cgroups()));
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
+    }
+
+    private LocalExecs execs(
+            EngineSettings settings,
+            Ground ground,
+            ImageSource source,
+            ContainerStorage storage,
+            Announcer announcer) {
+        return new LocalExecs(
+                store,
+                registry,
+                launcher,
+                source,
+                storage,
+                judge,
+                announcer,
+                ground.random(),
+                settings.defaults().detachKeys(),
+                ground.clock());
     }
 
     private static Judge judge(EngineSettings settings) {

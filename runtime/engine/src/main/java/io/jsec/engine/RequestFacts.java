@@ -177,11 +177,15 @@ final class RequestFacts {
         set(facts, ContainerSetting.OOM_SCORE_ADJ, (long) host.security().oomScoreAdj());
     }
 
+    /** A limit of next to nothing is one too. */
     private static long milliCpus(Resources asked) {
         long period = asked.cpuPeriodMicros() > 0 ? asked.cpuPeriodMicros() : CPU_PERIOD;
-        return asked.nanoCpus() > 0
-                ? Math.max(1, asked.nanoCpus() / NANO_PER_MILLI)
-                : Math.max(0, asked.cpuQuotaMicros()) * 1_000 / period;
+        if (asked.nanoCpus() > 0) {
+            return Math.max(1, asked.nanoCpus() / NANO_PER_MILLI);
+        }
+        return asked.cpuQuotaMicros() > 0
+                ? Math.max(1, asked.cpuQuotaMicros() * 1_000 / period)
+                : 0;
     }
 
     /** The last of each name counts. */
