@@ -41,7 +41,7 @@ final class AdmissionTable {
     private static final List<Row> ROWS =
             List.of(
                     row(300, MADE, Narrowing.SECCOMP, WARN, NARROW, ENFORCE),
-                    row(301, MADE, Narrowing.SECCOMP, OFF, OFF, WARN),
+                    row(301, MADE, Narrowing.SECCOMP, WARN, NARROW, ENFORCE),
                     row(302, MADE, Narrowing.NEW_PRIVILEGES, WARN, NARROW, ENFORCE),
                     row(303, MADE, Narrowing.DANGEROUS_CAPABILITIES, WARN, ENFORCE, ENFORCE),
                     row(304, MADE, OFF, WARN, WARN),

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** What an engine would say to a container that nobody makes. */
 public final class Foresight {
+    /** Nobody looks at an image; what a profile of the caller's lets through may be anything. */
+    private static final RequestFacts.Seen UNSEEN = new RequestFacts.Seen(false, true, List.of());
+
     private Foresight() {}
 
     /**
@@ -41,7 +44,7 @@ public final class Foresight {
             HostConfig host,
             List<MountRequest> mounts) {
         Judge.Judgement judgement =
-                new Judge(ground, policy)
+                new Judge(ground, _ -> UNSEEN, policy)
                         .create(record(name, config, host, plans(mounts)), List.of());
         return new Verdict(
                 judgement.denials().stream().map(Admission.Denial::sentence).toList(),

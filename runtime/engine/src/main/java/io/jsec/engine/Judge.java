@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -27,9 +28,9 @@ final class Judge {
     private final RequestFacts facts;
     private volatile AdmissionPolicy policy;
 
-    Judge(AdmissionGround ground, AdmissionPolicy policy) {
+    Judge(AdmissionGround ground, RequestFacts.Sight sight, AdmissionPolicy policy) {
         this.builtIn = new BuiltInAdmission(ground.allow(), ground.guarded());
-        this.facts = new RequestFacts(ground);
+        this.facts = new RequestFacts(ground, sight);
         this.policy = policy;
     }
 
@@ -111,10 +112,16 @@ final class Judge {
         return new Run(Operation.UPDATE, "the update of " + after.name(), policy).container(after);
     }
 
-    /** A command that is started in a container. */
-    Judgement exec(ContainerRecord container, ExecRequest request) {
+    /**
+     * A command that is started in a container.
+     *
+     * @param root whether its user's name is another one for root; asked where it matters only
+     */
+    Judgement exec(ContainerRecord container, ExecRequest request, BooleanSupplier root) {
         Run run = new Run(Operation.EXEC, "exec in " + container.name(), policy);
-        run.judge(facts.exec(container, request));
+        if (run.holdsAny()) {
+            run.judge(RequestFacts.exec(container, request, root));
+        }
         return run.over(container);
     }
 
@@ -139,6 +146,11 @@ final class Judge {
                                             what,
                                             "the policy cannot be read: " + why,
                                             "a correct file, then SIGHUP to jsec daemon")));
+        }
+
+        boolean holdsAny() {
+            return AdmissionTable.rows().stream()
+                    .anyMatch(row -> row.at().contains(at) && held.mode(row.rule()) != Mode.OFF);
         }
 
         Judgement over(ContainerRecord admitted) {

@@ -130,7 +130,7 @@ public final class LocalEngine implements Engine {
         ImageSource source = new StoredImages(images, settings.probe());
         Donors donors = new Donors(registry, storage);
         Launches launches = new Launches(settings, source, storage, identities, donors);
-        this.judge = judge(settings);
+        this.judge = judge(settings, launches);
         this.updates = new Updates(registry, launches, settings, judge, announcer);
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
         this.execs = execs(settings, ground, source, storage, announcer);
@@ -194,7 +194,7 @@ public final class LocalEngine implements Engine {
                 ground.clock());
     }
 
-    private static Judge judge(EngineSettings settings) {
+    private static Judge judge(EngineSettings settings, Launches launches) {
         return new Judge(
                 new AdmissionGround(
                         settings.defaults(),
@@ -202,6 +202,7 @@ public final class LocalEngine implements Engine {
                         settings.cgroups(),
                         settings.allow(),
                         guarded(settings)),
+                launches::see,
                 AdmissionPolicy.of(AdmissionPolicy.Preset.DEV));
     }
 

@@ -82,7 +82,8 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         }
         DetachKeys.parse(request.detachKeys());
         Transition _ = Lives.require(container, new LifeEvent.Exec());
-        Judge.Judgement judgement = judge.exec(container.record(), request).orThrow();
+        Judge.Judgement judgement =
+                judge.exec(container.record(), request, () -> isRoot(container, request)).orThrow();
         LiveExec exec = make(container, request, false);
         announcer.decided(judgement);
         return exec.id();
@@ -340,6 +341,15 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
                 new Command(request.cmd(), env, workdir.isEmpty() ? "/" : workdir, false),
                 user(container, request),
                 streams);
+    }
+
+    /** Whom the container does not know, the start tells of. */
+    private boolean isRoot(LiveContainer container, ExecRequest request) {
+        try {
+            return user(container.record(), request).uid() == 0;
+        } catch (RefusedException e) {
+            return false;
+        }
     }
 
     /** A process of the container's own user has the groups the container got. */

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What is asked of the engine as the facts that the catalogue's rules judge, as it will be carried
@@ -24,10 +26,34 @@ final class RequestFacts {
     private static final long NANO_PER_MILLI = 1_000_000;
     private static final long CPU_PERIOD = 100_000;
 
-    private final AdmissionGround ground;
+    /** Names of system calls in a sentence. */
+    private static final int CALLS_MAX = 5;
 
-    RequestFacts(AdmissionGround ground) {
+    private final AdmissionGround ground;
+    private final Sight sight;
+
+    RequestFacts(AdmissionGround ground, Sight sight) {
         this.ground = ground;
+        this.sight = sight;
+    }
+
+    /** Looks at what the words of a request alone do not tell; asked where it matters only. */
+    interface Sight {
+        /** Looks at a container's image, and compiles its profile. */
+        Seen see(ContainerRecord container);
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param root whether the user's name is another one for root in the image
+     * @param loose whether the profile lets more through than the engine's own, or may
+     * @param calls which, as far as it is known
+     */
+    record Seen(boolean root, boolean loose, List<String> calls) {
+        Seen {
+            calls = List.copyOf(calls);
+        }
     }
 
     /** Facts without a setting. */
@@ -58,7 +84,7 @@ final class RequestFacts {
     ContainerFacts container(ContainerRecord record) {
         ContainerFacts.Builder facts = empty(record.name());
         process(facts, record);
-        walls(facts, record.host());
+        walls(facts, record);
         limits(facts, record.host());
         HostConfig host = record.host();
         set(facts, ContainerSetting.READ_ONLY, host.storage().readonlyRootfs());
@@ -75,11 +101,14 @@ final class RequestFacts {
     /**
      * A command in a container, with what it does not take from there: what it takes was judged
      * when the container was made.
+     *
+     * @param root whether its user's name is another one for root
      */
-    ContainerFacts exec(ContainerRecord container, ExecRequest request) {
+    static ContainerFacts exec(
+            ContainerRecord container, ExecRequest request, BooleanSupplier root) {
         ContainerFacts.Builder facts = empty(container.name());
-        String user = request.user().isEmpty() ? container.config().user() : request.user();
-        set(facts, ContainerSetting.USER, user.isEmpty() ? "root" : user);
+        String typed = request.user().isEmpty() ? container.config().user() : request.user();
+        set(facts, ContainerSetting.USER, user(typed, root));
         facts.set(ContainerSetting.ENVIRONMENT, list(request.env()));
         facts.set(ContainerSetting.COMMAND, list(request.cmd()));
         set(facts, ContainerSetting.PRIVILEGED, request.privileged());
@@ -92,12 +121,12 @@ final class RequestFacts {
                 facts.set(setting, Fact.of(value, SourceLocation.whole("request")));
     }
 
-    private static void process(ContainerFacts.Builder facts, ContainerRecord record) {
+    private void process(ContainerFacts.Builder facts, ContainerRecord record) {
         ContainerConfig config = record.config();
         if (!config.image().isEmpty()) {
             set(facts, ContainerSetting.IMAGE, config.image());
         }
-        set(facts, ContainerSetting.USER, config.user().isEmpty() ? "root" : config.user());
+        set(facts, ContainerSetting.USER, user(config.user(), () -> sight.see(record).root()));
         set(facts, ContainerSetting.TTY, config.tty());
         facts.set(ContainerSetting.ENVIRONMENT, list(config.env()));
         facts.set(ContainerSetting.LABELS, list(pairs(config.labels())));
@@ -110,7 +139,18 @@ final class RequestFacts {
         }
     }
 
-    private void walls(ContainerFacts.Builder facts, HostConfig host) {
+    /** A name may be another one for root. */
+    private static String user(String typed, BooleanSupplier root) {
+        String name = typed.split(":", -1)[0];
+        boolean number = name.matches("[0-9]+");
+        if (typed.isEmpty()) {
+            return "root";
+        }
+        return !number && !name.equals("root") && root.getAsBoolean() ? "root" : typed;
+    }
+
+    private void walls(ContainerFacts.Builder facts, ContainerRecord record) {
+        HostConfig host = record.host();
         HostConfig.SecurityConfig walls = host.security();
         set(facts, ContainerSetting.PRIVILEGED, walls.privileged());
         facts.set(ContainerSetting.CAP_ADD, list(capabilities(walls.capAdd())));
@@ -118,7 +158,7 @@ final class RequestFacts {
         facts.set(ContainerSetting.GROUP_ADD, list(walls.groupAdd()));
         facts.set(ContainerSetting.SYSCTLS, list(pairs(walls.sysctls())));
         facts.set(ContainerSetting.DEVICES, list(walls.devices()));
-        facts.set(ContainerSetting.SECURITY_OPT, list(options(host)));
+        facts.set(ContainerSetting.SECURITY_OPT, list(options(record)));
         HostConfig.NamespaceConfig shared = host.namespaces();
         String network = shared.network();
         boolean none = network.isEmpty() || network.equals("default");
@@ -135,14 +175,14 @@ final class RequestFacts {
     }
 
     /** What the options come to; a profile's text is not among them. */
-    private List<String> options(HostConfig host) {
-        SecurityOptions security = LaunchSpecs.security(host, ground.defaults());
+    private List<String> options(ContainerRecord record) {
+        SecurityOptions security = LaunchSpecs.security(record.host(), ground.defaults());
         List<String> options = new ArrayList<>();
         options.add("no-new-privileges=" + security.noNewPrivileges());
         switch (security.seccomp()) {
             case "hardened" -> {}
             case "unconfined" -> options.add("seccomp=unconfined");
-            default -> options.add("seccomp=profile");
+            default -> profile(sight.see(record)).ifPresent(options::add);
         }
         security.appArmor().ifPresent(profile -> options.add("apparmor=" + profile));
         if (!security.landlock()) {
@@ -160,6 +200,21 @@ final class RequestFacts {
             options.add("jsec.userns=owner");
         }
         return options;
+    }
+
+    /** A profile within the engine's own takes no wall down. */
+    private static Optional<String> profile(Seen seen) {
+        if (!seen.loose()) {
+            return Optional.empty();
+        }
+        List<String> calls = seen.calls();
+        int shown = Math.min(CALLS_MAX, calls.size());
+        String names = String.join(", ", calls.subList(0, shown));
+        String more = calls.size() > shown ? " and " + (calls.size() - shown) + " more" : "";
+        return Optional.of(
+                calls.isEmpty()
+                        ? "seccomp=profile"
+                        : "seccomp=profile that allows " + names + more);
     }
 
     private void limits(ContainerFacts.Builder facts, HostConfig host) {

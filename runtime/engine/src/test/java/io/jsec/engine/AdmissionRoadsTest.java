@@ -215,6 +215,24 @@ class AdmissionRoadsTest {
         assertThat(fixture.state(id)).isEqualTo("running");
     }
 
+    // Promise P903
+    @Test
+    void a_profile_is_judged_by_what_it_lets_through_and_not_by_its_looks() {
+        hold("JSEC-C-301", Mode.ENFORCE);
+        String all = "{\"defaultAction\":\"SCMP_ACT_ALLOW\"}";
+        String listed =
+                "{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"syscalls\":[{\"names\":[\"read\",\"bpf\"],"
+                        + "\"action\":\"SCMP_ACT_ALLOW\"}]}";
+        String strict =
+                "{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"syscalls\":[{\"names\":[\"read\"],"
+                        + "\"action\":\"SCMP_ACT_ALLOW\"}]}";
+
+        assertRefused("JSEC-C-301", () -> fixture.create("a", options("seccomp=" + all)));
+        assertThatThrownBy(() -> fixture.create("b", options("seccomp=" + listed)))
+                .hasMessageContaining("seccomp=profile that allows bpf, which the policy forbids");
+        fixture.create("c", options("seccomp=" + strict));
+    }
+
     @Test
     void inspect_shows_what_was_narrowed() {
         hold("JSEC-C-300", Mode.NARROW);

@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 class JudgeTest {
     private static final int RUNS = 3_000;
 
+    /** Every profile lets more through than the engine's. */
+    static final RequestFacts.Sight UNSEEN =
+            _ -> new RequestFacts.Seen(false, true, List.of("bpf", "keyctl"));
+
     /** A host with slots and control groups. */
     static AdmissionGround ground(EngineSettings.Defaults defaults) {
         return new AdmissionGround(
@@ -35,7 +39,7 @@ class JudgeTest {
     }
 
     private static Judge judge(AdmissionPolicy policy, EngineSettings.Defaults defaults) {
-        return new Judge(ground(defaults), policy);
+        return new Judge(ground(defaults), UNSEEN, policy);
     }
 
     private static AdmissionPolicy only(String rule, Mode mode) {
@@ -184,7 +188,7 @@ class JudgeTest {
                 List.of(
                         judge.create(web, List.of()),
                         judge.update(web),
-                        judge.exec(web, ExecRequest.of("id")))) {
+                        judge.exec(web, ExecRequest.of("id"), () -> false))) {
             assertThat(rules(judgement)).containsExactly("JSEC-A-001");
             assertThatThrownBy(judgement::orThrow)
                     .hasMessageContaining("there is no key x. Instead: a correct file");
@@ -242,7 +246,7 @@ class JudgeTest {
                         "",
                         Optional.empty());
 
-        Judge.Judgement judgement = judge(strict).exec(asked(), request);
+        Judge.Judgement judgement = judge(strict).exec(asked(), request, () -> false);
 
         assertThat(rules(judgement))
                 .containsExactly("JSEC-C-503", "JSEC-C-531", "JSEC-C-533", "JSEC-C-542");
@@ -265,7 +269,65 @@ class JudgeTest {
                         "",
                         Optional.empty());
 
-        assertThat(rules(judge(only("JSEC-C-503", Mode.ENFORCE)).exec(asked(), request))).isEmpty();
+        assertThat(
+                        rules(
+                                judge(only("JSEC-C-503", Mode.ENFORCE))
+                                        .exec(asked(), request, () -> false)))
+                .isEmpty();
+    }
+
+    @Test
+    void another_name_for_root_is_root() {
+        AdmissionPolicy strict = only("JSEC-C-503", Mode.ENFORCE);
+        ContainerRecord plain = Records.container("web");
+        ContainerRecord toor = named(plain, plain.config().toBuilder().user("toor:users").build());
+        Judge.Judgement judgement =
+                new Judge(
+                                ground(EngineSettings.Defaults.DOCKER),
+                                _ -> new RequestFacts.Seen(true, false, List.of()),
+                                strict)
+                        .create(toor, List.of());
+
+        assertThat(rules(judgement)).containsExactly("JSEC-C-503");
+        assertThat(rules(judge(strict).create(toor, List.of()))).isEmpty();
+        assertThat(rules(judge(strict).exec(toor, ExecRequest.of("id"), () -> true)))
+                .containsExactly("JSEC-C-503");
+        assertThat(rules(judge(strict).exec(toor, ExecRequest.of("id"), () -> false))).isEmpty();
+    }
+
+    private static ContainerRecord named(ContainerRecord old, ContainerConfig config) {
+        return new ContainerRecord(
+                old.id(),
+                old.name(),
+                old.created(),
+                true,
+                old.imageId(),
+                old.layers(),
+                config,
+                old.host(),
+                old.mounts(),
+                old.state(),
+                0,
+                false,
+                ContainerRecord.Lease.NONE,
+                0);
+    }
+
+    @Test
+    void a_profile_within_the_engines_own_is_no_loosening() {
+        AdmissionPolicy strict = only("JSEC-C-301", Mode.ENFORCE);
+        ContainerRecord asked = asked("seccomp={}");
+        Judge within =
+                new Judge(
+                        ground(EngineSettings.Defaults.DOCKER),
+                        _ -> new RequestFacts.Seen(false, false, List.of()),
+                        strict);
+
+        assertThat(rules(within.create(asked, List.of()))).isEmpty();
+        assertThatThrownBy(() -> judge(strict).create(asked, List.of()).orThrow())
+                .hasMessageStartingWith(
+                        "JSEC-C-301 container web refused: seccomp=profile that allows bpf,"
+                                + " keyctl, which");
     }
 
     @Test

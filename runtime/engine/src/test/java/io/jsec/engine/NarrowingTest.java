@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 class NarrowingTest {
     private static final int RUNS = 200;
     private static final RequestFacts FACTS =
-            new RequestFacts(JudgeTest.ground(EngineSettings.Defaults.DOCKER));
+            new RequestFacts(JudgeTest.ground(EngineSettings.Defaults.DOCKER), JudgeTest.UNSEEN);
 
     private static Set<String> broken(ContainerRecord record) {
         Set<String> broken = new TreeSet<>();

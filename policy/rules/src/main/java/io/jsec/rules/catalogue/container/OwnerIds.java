@@ -14,9 +14,11 @@ final class OwnerIds extends ContainerRule {
                         .title("Root of the container has the id of the engine's user")
                         .sees("Security options of jsec; fails for jsec.userns=owner.")
                         .why(
-                                "What leaves the walls of the container is the user who runs the engine, with all his files.")
+                                "What leaves the walls of the container is the user who "
+                                        + "runs the engine, with all his files.")
                         .fix(
-                                "Run jsec setup and leave the option out: each container then has ids of its own.")
+                                "Run jsec setup and leave the option out: each container "
+                                        + "then has ids of its own.")
                         .maps(Framework.OWASP_DOCKER, "D04")
                         .maps(Framework.NIST_800_190, "4.4.3"));
     }

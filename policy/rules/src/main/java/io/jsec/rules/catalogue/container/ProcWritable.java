@@ -14,7 +14,8 @@ final class ProcWritable extends ContainerRule {
                         .title("Processes may write below /proc")
                         .sees("Security options of jsec; fails for jsec.proc=writable.")
                         .why(
-                                "A process may write the memory and settings of other processes of its user.")
+                                "A process may write the memory and settings of other "
+                                        + "processes of its user.")
                         .fix("Remove the option.")
                         .maps(Framework.OWASP_DOCKER, "D04")
                         .maps(Framework.NIST_800_190, "4.4.3"));

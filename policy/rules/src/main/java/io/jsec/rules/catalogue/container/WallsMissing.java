@@ -14,7 +14,8 @@ final class WallsMissing extends ContainerRule {
                         .title("Walls that the host lacks are only reported")
                         .sees("Security options of jsec; fails for jsec.degrade=1.")
                         .why(
-                                "A limit or a wall that was asked for may not be there, and the container runs all the same.")
+                                "A limit or a wall that was asked for may not be there, "
+                                        + "and the container runs all the same.")
                         .fix("Remove the option, and let jsec doctor say what the host lacks.")
                         .maps(Framework.OWASP_DOCKER, "D04")
                         .maps(Framework.NIST_800_190, "4.4.3"));
