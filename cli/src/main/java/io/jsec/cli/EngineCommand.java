@@ -14,6 +14,7 @@ import io.jsec.daemon.Idleness;
 import io.jsec.daemon.Roles;
 import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.EdgeLimits;
+import io.jsec.engine.AdmissionPolicy;
 import io.jsec.engine.Engine;
 import io.jsec.engine.EngineSettings;
 import io.jsec.engine.ListRequest;
@@ -85,13 +86,15 @@ final class EngineCommand implements Callable<Integer> {
         boolean required = config.own().journalRequired();
         EngineJournal opened = journal(start.writing(), required);
         Journal journal = opened.journal();
-        Engine engine =
+        LocalEngine engine =
                 LocalEngine.open(
                         settings(start, config),
                         launcher,
                         Clock.systemUTC(),
                         journal,
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
+        EnginePolicy policy = policy(start, config);
+        engine.judgeBy(policyOrNone(policy));
         List<String> warnings = new ArrayList<>(warnings(start.life().open()));
         start.tls().map(EngineTls::warnings).ifPresent(warnings::addAll);
         warnings.addAll(opened.warnings());
@@ -129,7 +132,7 @@ final class EngineCommand implements Callable<Integer> {
                 });
         // What it was told is of the launcher's start, and the configuration of now.
         var _ = reload(config, config, tls);
-        reloadOnHangUp(start, config, gate, tls);
+        reloadOnHangUp(start, config, gate, tls, () -> reload(engine, policy));
         warnings.forEach(LOG::warn);
         List<String> served = tls.map(EngineTls::served).orElse(List.of());
         LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
@@ -164,6 +167,26 @@ final class EngineCommand implements Callable<Integer> {
             LOG.error("there are no roles but those that are built in: {}", e.getMessage());
             return Roles.builtIn();
         }
+    }
+
+    private static EnginePolicy policy(EngineStart start, DaemonConfig config) {
+        return EnginePolicy.of(config, start.clients().roles().resolveSibling(EnginePolicy.FILE));
+    }
+
+    /** jsec daemon starts with no wrong file: under one that became so nothing is admitted. */
+    private static AdmissionPolicy policyOrNone(EnginePolicy policy) {
+        try {
+            return policy.read();
+        } catch (CliException e) {
+            LOG.error("nothing is made or changed without a policy: {}", e.getMessage());
+            return AdmissionPolicy.unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void reload(LocalEngine engine, EnginePolicy file) {
+        AdmissionPolicy now = file.read();
+        engine.judgeBy(now);
+        LOG.info("policy read again, preset {}", now.name());
     }
 
     private static void end(Engine engine, Edge edge, Journal journal, boolean goesDown) {
@@ -249,16 +272,20 @@ final class EngineCommand implements Callable<Integer> {
                         "",
                         config.own().securityOpt()),
                 config.own().allow(),
-                guarded(start),
+                guarded(start, config),
                 config.labels(),
                 Distribution.here().probe());
     }
 
-    /** What no container is given, beside the state: whoever writes roles gives himself one. */
-    private static List<Path> guarded(EngineStart start) {
+    /**
+     * What no container is given, beside the state: whoever writes roles or the policy gives
+     * himself what he likes.
+     */
+    private static List<Path> guarded(EngineStart start, DaemonConfig config) {
         List<Path> guarded = new ArrayList<>(start.sockets());
         Path roles = start.clients().roles();
         guarded.add(Optional.ofNullable(roles.getParent()).orElse(roles));
+        guarded.add(policy(start, config).file());
         start.config().ifPresent(guarded::add);
         return guarded;
     }
@@ -283,7 +310,11 @@ final class EngineCommand implements Callable<Integer> {
 
     /** Reads the configuration again: debug holds at once, the rest is named in the log. */
     private static void reloadOnHangUp(
-            EngineStart start, DaemonConfig first, Gate gate, Optional<EngineTls> tls) {
+            EngineStart start,
+            DaemonConfig first,
+            Gate gate,
+            Optional<EngineTls> tls,
+            Runnable policy) {
         ProcessSignals.handle(
                 "HUP",
                 () -> {
@@ -309,6 +340,11 @@ final class EngineCommand implements Callable<Integer> {
                         gate.roles(ClientRoles.read(start.clients().roles()));
                     } catch (CliException e) {
                         LOG.error("the roles stay as they are: {}", e.getMessage());
+                    }
+                    try {
+                        policy.run();
+                    } catch (CliException e) {
+                        LOG.error("the policy stays as it is: {}", e.getMessage());
                     }
                 });
     }

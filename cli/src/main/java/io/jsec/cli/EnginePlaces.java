@@ -88,6 +88,11 @@ record EnginePlaces(Path run, Path config, Path logs) {
         return config.resolve("roles.yaml");
     }
 
+    /** The admission policy, where the configuration names no other. */
+    Path policy() {
+        return config.resolve(EnginePolicy.FILE);
+    }
+
     /** The configuration, where nobody names another. */
     Path daemonJson() {
         return config.resolve("daemon.json");

@@ -74,6 +74,7 @@ public record DaemonConfig(
      *     on the loopback interface, to everybody who reaches it
      * @param journalRequired {@code journal-required}: whether a change is refused that cannot be
      *     written to the journal first
+     * @param policy {@code policy}: the file of the admission policy, where it is not the default
      */
     public record Own(
             Set<String> allow,
@@ -82,10 +83,19 @@ public record DaemonConfig(
             List<String> securityOpt,
             Optional<Duration> idleStop,
             boolean unauthenticatedTcp,
-            boolean journalRequired) {
+            boolean journalRequired,
+            Optional<Path> policy) {
         /** Nothing said. */
         public static final Own DEFAULT =
-                new Own(Set.of(), 0, 0, List.of(), Optional.empty(), false, false);
+                new Own(
+                        Set.of(),
+                        0,
+                        0,
+                        List.of(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        Optional.empty());
 
         /** Copies the collections. */
         public Own {
@@ -135,6 +145,7 @@ public record DaemonConfig(
                                 "journal-required",
                                 "memory-limit",
                                 "pids-limit",
+                                "policy",
                                 "security-opt"));
         keys.addAll(TlsConfig.OWN_KEYS);
         keys.addAll(EnrolConfig.KEYS);

@@ -118,7 +118,7 @@ final class DaemonConfigReader {
         }
         return new DaemonConfig(
                 values(facts, "hosts"),
-                dataRoot(facts),
+                path(facts, "data-root"),
                 Optional.of(facts.text("group").orElse("")).filter(group -> !group.isEmpty()),
                 facts.truth("debug").orElse(false)
                         || level.equals("debug")
@@ -136,7 +136,8 @@ final class DaemonConfigReader {
                         values(facts, "jsec.security-opt"),
                         idleStop(facts),
                         facts.truth("jsec.i-accept-unauthenticated-tcp").orElse(false),
-                        facts.truth("jsec.journal-required").orElse(false)));
+                        facts.truth("jsec.journal-required").orElse(false),
+                        path(facts, "jsec.policy")));
     }
 
     private Optional<Duration> idleStop(DaemonFacts facts) {
@@ -160,15 +161,15 @@ final class DaemonConfigReader {
         return facts.texts(key).stream().map(Located::value).toList();
     }
 
-    private Optional<Path> dataRoot(DaemonFacts facts) {
-        Optional<Path> root =
-                Optional.of(facts.text("data-root").orElse(""))
+    private Optional<Path> path(DaemonFacts facts, String key) {
+        Optional<Path> path =
+                Optional.of(facts.text(key).orElse(""))
                         .filter(text -> !text.isEmpty())
                         .map(Path::of);
-        if (root.isPresent() && !root.orElseThrow().isAbsolute()) {
-            problem(facts, "data-root", "takes an absolute path");
+        if (path.isPresent() && !path.orElseThrow().isAbsolute()) {
+            problem(facts, key, "takes an absolute path");
         }
-        return root;
+        return path;
     }
 
     private Set<String> allow(DaemonFacts facts) {

@@ -36,7 +36,7 @@ class DaemonConfigTest {
                          "jsec": {"allow": ["network-host", "bind:/srv"], "pids-limit": 99,
                                   "memory-limit": "1g", "security-opt": ["jsec.proc=writable"],
                                   "idle-stop": "5m", "i-accept-unauthenticated-tcp": true,
-                                  "journal-required": true}}
+                                  "journal-required": true, "policy": "/srv/policy.yaml"}}
                         """);
 
         assertThat(config)
@@ -59,7 +59,8 @@ class DaemonConfigTest {
                                         List.of("jsec.proc=writable"),
                                         Optional.of(Duration.ofMinutes(5)),
                                         true,
-                                        true)));
+                                        true,
+                                        Optional.of(Path.of("/srv/policy.yaml")))));
     }
 
     @Test
@@ -75,6 +76,8 @@ class DaemonConfigTest {
                 "{\"live-restore\": true} | live-restore is not supported: containers outlive",
                 "{\"userns-remap\": \"default\"} | every container has ids of its own already",
                 "{\"hots\": []} | there is no key hots; did you mean hosts",
+                "{\"jsec\": {\"policy\": \"policy.yaml\"}} | jsec.policy takes an absolute path",
+                "{\"jsec\": {\"policy\": [\"/a\"]}} | jsec.policy takes one value",
                 "{\"jsec\": {\"alow\": []}} | there is no key jsec.alow; did you mean allow",
                 "{\"jsec\": {\"allow\": \"network-host\"}} | jsec.allow takes a list",
                 "{\"jsec\": {\"allow\": [\"everything\"]}} | takes network-host and bind:PATH",

@@ -65,7 +65,9 @@ class OptionsPageTest {
         page.append(" (`30m`: how long an engine that was started on demand goes on when\nnobody");
         page.append(" uses it; `0`: for ever), `i-accept-unauthenticated-tcp` (`hosts` may name");
         page.append(" `tcp://127.0.0.1:2375`),\n`journal-required` (a change that cannot be");
-        page.append(" written to the [journal](journal.md) first is refused).\n\n");
+        page.append(" written to the [journal](journal.md) first is refused),\n`policy` (the file");
+        page.append(" of the [admission policy](admission.md), where it is not policy.yaml beside");
+        page.append(" daemon.json).\n\n");
         page.append("| key | verdict | note |\n|---|---|---|\n");
         List<DaemonKey> keys =
                 DaemonKey.all().values().stream()

@@ -29,6 +29,11 @@ record MountPlan(
         TMPFS
     }
 
+    /** The same with other options. */
+    MountPlan withOptions(String other) {
+        return new MountPlan(kind, name, source, target, readOnly, mode, copyUp, anonymous, other);
+    }
+
     MountPoint point() {
         return switch (kind) {
             case BIND ->
