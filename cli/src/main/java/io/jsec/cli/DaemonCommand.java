@@ -154,7 +154,7 @@ final class DaemonCommand implements Callable<Integer> {
                         state,
                         file,
                         sockets,
-                        new Told(life, clients, writing, secure.start())));
+                        new Told(engine.control(), life, clients, writing, secure.start())));
     }
 
     private DaemonTls secure(DaemonConfig read, Places places) {
@@ -319,6 +319,7 @@ final class DaemonCommand implements Callable<Integer> {
 
     /** What the engine is told beside where things are. */
     private record Told(
+            Path control,
             EngineStart.Life life,
             EngineStart.Clients clients,
             EngineStart.Writing writing,
@@ -335,6 +336,7 @@ final class DaemonCommand implements Callable<Integer> {
                 LaunchIdentity.slots(places),
                 cgroups,
                 paths(sockets),
+                told.control(),
                 file,
                 debug,
                 told.life(),

@@ -74,6 +74,8 @@ public record DaemonConfig(
      *     on the loopback interface, to everybody who reaches it
      * @param journalRequired {@code journal-required}: whether a change is refused that cannot be
      *     written to the journal first
+     * @param sidecarSocket {@code sidecar-socket}: whether a container that mounts the engine's own
+     *     socket gets one of its own; else such a mount is refused
      */
     public record Own(
             Set<String> allow,
@@ -82,10 +84,11 @@ public record DaemonConfig(
             List<String> securityOpt,
             Optional<Duration> idleStop,
             boolean unauthenticatedTcp,
-            boolean journalRequired) {
+            boolean journalRequired,
+            boolean sidecarSocket) {
         /** Nothing said. */
         public static final Own DEFAULT =
-                new Own(Set.of(), 0, 0, List.of(), Optional.empty(), false, false);
+                new Own(Set.of(), 0, 0, List.of(), Optional.empty(), false, false, true);
 
         /** Copies the collections. */
         public Own {
@@ -136,7 +139,8 @@ public record DaemonConfig(
                                 "journal-required",
                                 "memory-limit",
                                 "pids-limit",
-                                "security-opt"));
+                                "security-opt",
+                                "sidecar-socket"));
         keys.addAll(TlsConfig.OWN_KEYS);
         keys.addAll(EnrolConfig.KEYS);
         return keys;

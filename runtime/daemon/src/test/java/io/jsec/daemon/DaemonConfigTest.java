@@ -36,7 +36,7 @@ class DaemonConfigTest {
                          "jsec": {"allow": ["network-host", "bind:/srv"], "pids-limit": 99,
                                   "memory-limit": "1g", "security-opt": ["jsec.proc=writable"],
                                   "idle-stop": "5m", "i-accept-unauthenticated-tcp": true,
-                                  "journal-required": true}}
+                                  "journal-required": true, "sidecar-socket": false}}
                         """);
 
         assertThat(config)
@@ -59,7 +59,8 @@ class DaemonConfigTest {
                                         List.of("jsec.proc=writable"),
                                         Optional.of(Duration.ofMinutes(5)),
                                         true,
-                                        true)));
+                                        true,
+                                        false)));
     }
 
     @Test

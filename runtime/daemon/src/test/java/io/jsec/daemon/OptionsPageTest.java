@@ -65,7 +65,9 @@ class OptionsPageTest {
         page.append(" (`30m`: how long an engine that was started on demand goes on when\nnobody");
         page.append(" uses it; `0`: for ever), `i-accept-unauthenticated-tcp` (`hosts` may name");
         page.append(" `tcp://127.0.0.1:2375`),\n`journal-required` (a change that cannot be");
-        page.append(" written to the [journal](journal.md) first is refused).\n\n");
+        page.append(" written to the [journal](journal.md) first is refused),");
+        page.append("\n`sidecar-socket` (`false`: a container that mounts the engine's own socket");
+        page.append(" is refused, and gets none of its\nown: see [roles](roles.md)).\n\n");
         page.append("| key | verdict | note |\n|---|---|---|\n");
         List<DaemonKey> keys =
                 DaemonKey.all().values().stream()

@@ -4,9 +4,12 @@ import io.jsec.journal.Digest;
 import io.jsec.journal.Entry;
 import io.jsec.journal.Journal;
 import io.jsec.journal.ObjectId;
+import io.jsec.journal.Route;
+import io.jsec.journal.RuleId;
 import io.jsec.launch.LaunchPlan;
 import io.jsec.launch.PlanCodec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +28,18 @@ final class Announcer {
         ObjectId container = ObjectId.of(ObjectId.Kind.CONTAINER, id);
         Digest digest = Digest.of(PlanCodec.encode(plan));
         journal.append(new Entry.Launch(Actor.current(), container, digest));
+    }
+
+    /** A container is made with a safer setting than was asked for. */
+    void narrowed(ContainerRecord container, String rule) {
+        journal.append(
+                new Entry.Decision(
+                        Actor.current(),
+                        Entry.Method.POST,
+                        new Route("/containers/create"),
+                        new RuleId(rule),
+                        Entry.Verdict.NARROW,
+                        List.of(ObjectId.of(ObjectId.Kind.CONTAINER, container.id()))));
     }
 
     /** An event without attributes of its own. */

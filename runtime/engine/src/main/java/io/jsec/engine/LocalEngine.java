@@ -45,6 +45,7 @@ public final class LocalEngine implements Engine {
      * @param clock of every time that is told
      * @param random of ids and names
      * @param journal is told every launch
+     * @param sockets of the engine
      * @param launcherGone called once, where the launcher is gone
      */
     record Ground(
@@ -54,6 +55,7 @@ public final class LocalEngine implements Engine {
             Clock clock,
             RandomIds random,
             Journal journal,
+            OwnSockets sockets,
             Runnable launcherGone) {}
 
     /**
@@ -62,6 +64,7 @@ public final class LocalEngine implements Engine {
      *
      * @param client of the launcher; the engine owns it
      * @param journal is told every launch; it stays the caller's
+     * @param sockets of the engine
      * @param launcherGone called once, where the launcher is gone: nothing can be done then
      */
     public static LocalEngine open(
@@ -69,6 +72,7 @@ public final class LocalEngine implements Engine {
             ResidentClient client,
             Clock clock,
             Journal journal,
+            OwnSockets sockets,
             Runnable launcherGone) {
         prepare(settings);
         StateStore store =
@@ -83,6 +87,7 @@ public final class LocalEngine implements Engine {
                         clock,
                         new RandomIds(new java.security.SecureRandom()),
                         journal,
+                        sockets,
                         launcherGone));
     }
 
@@ -128,7 +133,9 @@ public final class LocalEngine implements Engine {
         this.images = openImages(settings, registry, clock);
         ImageSource source = new StoredImages(images, settings.probe());
         Donors donors = new Donors(registry, storage);
-        Launches launches = new Launches(settings, source, storage, identities, donors);
+        Sidecars sidecars = new Sidecars(ground.sockets(), settings.state(), launcher);
+        sidecars.sweep(registry);
+        Launches launches = new Launches(settings, source, storage, identities, donors, sidecars);
         this.updates = new Updates(registry, launches, settings, announcer);
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
         this.execs =
@@ -153,6 +160,7 @@ public final class LocalEngine implements Engine {
                         announcer,
                         removals,
                         new HealthMonitor(execs, store, announcer, clock),
+                        sidecars,
                         clock);
         Listing listing = new Listing(registry, source, storage, clock);
         LocalContainers.Parts parts =
@@ -232,6 +240,7 @@ public final class LocalEngine implements Engine {
                         shared.launches(),
                         shared.donors(),
                         new BuiltInAdmission(settings.allow(), guarded(settings)),
+                        ground.sockets(),
                         announcer,
                         ground.random(),
                         ground.clock());

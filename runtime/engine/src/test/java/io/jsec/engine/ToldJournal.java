@@ -22,6 +22,11 @@ final class ToldJournal implements Journal {
                 .toList();
     }
 
+    /** All it was told, oldest first. */
+    List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
     @Override
     public void append(Entry entry) {
         entries.add(entry);
