@@ -97,7 +97,8 @@ tls_round() { # NAME PROCESS
     sed -n 's/^\([0-9]*\) connections in \([0-9]*\) real seconds.*/\1 \2/p' "$work"/load-* |
         awk -v ms="$((after - before))" '{ n += $1; s = $2 } END { print n, s, ms }' \
         >> "$work/$1.rounds"
-    awk 'END { exit $1 == 0 }' "$work/$1.rounds" || fail "$1 answered nothing: $(cat "$work"/load-*)"
+    awk 'END { exit $1 == 0 }' "$work/$1.rounds" ||
+        fail "$1 answered nothing: $(cat "$work"/load-*)"
 }
 
 tls_row() { # NAME

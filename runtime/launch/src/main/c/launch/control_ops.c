@@ -132,6 +132,17 @@ static void kept(struct client *client, const struct request *request,
     (void)wire_answer(client, request, REPLY_OK, 0);
 }
 
+static void held(struct client *client, const struct request *request,
+                 const struct container *container) {
+    if (container->held < 0) {
+        (void)wire_refuse(client, request, ENODATA, "nothing is held with the container");
+        return;
+    }
+    struct wire head = {.op = REPLY_HELD, .seq = request->head.seq};
+    memcpy(head.id, container->id, sizeof head.id);
+    (void)wire_send(client, &head, "", 0, container->held);
+}
+
 static void resize(struct client *client, const struct request *request,
                    struct container *container) {
     if (request->head.a < 0 || request->head.a > ROWS_MAX || request->head.b < 0 ||
@@ -211,6 +222,9 @@ static void request_of_one(struct client *client, struct request *request) {
     case REQUEST_KEPT:
         kept(client, request, container);
         break;
+    case REQUEST_HELD:
+        held(client, request, container);
+        break;
     default:
         forget(client, request, container);
         break;
@@ -244,6 +258,7 @@ void control_request(struct client *client, struct request *request) {
     case REQUEST_FORGET:
     case REQUEST_PLAN:
     case REQUEST_KEPT:
+    case REQUEST_HELD:
         request_of_one(client, request);
         break;
     case REQUEST_SHUTDOWN:

@@ -20,9 +20,12 @@ static bool is_id(const char *id) {
 
 /* Reasons not even to look at the plan. */
 static int check_start(struct client *client, const struct request *request) {
-    bool streams = request->head.a == 1;
-    if (request->head.a < 0 || request->head.a > 1 || request->fd_count != (streams ? 4U : 1U)) {
-        return wire_refuse(client, request, EINVAL, "a start takes a plan, or a plan and streams");
+    uint32_t with = (uint32_t)request->head.a;
+    uint32_t most = request->head.op == REQUEST_START ? START_STREAMS | START_HELD : START_STREAMS;
+    uint32_t count = 1U + (with & START_STREAMS ? 3U : 0U) + (with & START_HELD ? 1U : 0U);
+    if ((with & ~most) != 0 || request->fd_count != count) {
+        return wire_refuse(client, request, EINVAL,
+                           "a start takes a plan, and perhaps streams and what is held");
     }
     if (!is_id(request->head.id)) {
         return wire_refuse(client, request, EINVAL, "an id is 64 lower-case hexadecimal digits");
@@ -38,7 +41,7 @@ static int check_start(struct client *client, const struct request *request) {
 
 /* The container's streams lie high and do not keep a launching child waiting. */
 static const int *take_streams(struct request *request, int streams[3]) {
-    if (request->head.a != 1) {
+    if ((request->head.a & START_STREAMS) == 0) {
         return NULL;
     }
     for (int i = 0; i < 3; i++) {
@@ -46,6 +49,17 @@ static const int *take_streams(struct request *request, int streams[3]) {
         request->fds[i + 1] = -1;
     }
     return streams;
+}
+
+/* What its client wants back after it died; the container itself never sees it. */
+static int take_held(struct container *container, struct request *request) {
+    if ((request->head.a & START_HELD) != 0) {
+        uint32_t last = request->fd_count - 1;
+        container->held = fd_high(request->fds[last]);
+        request->fds[last] = -1;
+        return container->held < 0 ? failed(container->held, "what is held") : 0;
+    }
+    return 0;
 }
 
 static void drop_plan(struct container *container) {
@@ -88,7 +102,8 @@ void control_start(struct client *client, struct request *request) {
     if (container == NULL) {
         return;
     }
-    if (container->plan == NULL || launch_read_plan(container) < 0) {
+    if (container->plan == NULL || launch_read_plan(container) < 0 ||
+        take_held(container, request) < 0) {
         give_up(container);
         return;
     }

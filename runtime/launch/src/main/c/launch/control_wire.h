@@ -25,7 +25,8 @@ enum request_op {
     REQUEST_STATS,
     REQUEST_EXEC,
     REQUEST_PLAN,
-    REQUEST_KEPT
+    REQUEST_KEPT,
+    REQUEST_HELD
 };
 
 enum reply_op {
@@ -36,6 +37,7 @@ enum reply_op {
     REPLY_END,
     REPLY_ATTACHED,
     REPLY_PLAN,
+    REPLY_HELD,
     REPLY_ERROR = 199,
     EVENT_EXITED = 201
 };
@@ -69,7 +71,7 @@ struct client {
 };
 
 /* A request with the descriptors that came with it; an operation that keeps one puts -1 there. */
-#define REQUEST_FDS_MAX 4U
+#define REQUEST_FDS_MAX 5U
 struct request {
     struct wire head;
     char text[WIRE_TEXT_MAX];
@@ -83,6 +85,9 @@ int wire_send(struct client *client, struct wire *head, const char *text, uint32
 /* Answers a request: the op, with its seq and id. */
 int wire_answer(struct client *client, const struct request *request, enum reply_op op, int32_t a);
 int wire_refuse(struct client *client, const struct request *request, int error, const char *why);
+
+/* What comes with the plan of a start, in this order: bits of its a. */
+enum { START_STREAMS = 1, START_HELD = 2 };
 
 /* control_start.c */
 void control_start(struct client *client, struct request *request);

@@ -111,6 +111,7 @@ struct container {
     char within[ID_BYTES]; /* which one */
     bool shares_pids;      /* its first process is not process 1: its end ends nothing by itself */
     char pids_of[ID_BYTES]; /* whose process 1 is */
+    int held;        /* a descriptor that its client gets back while it runs; -1: none */
     uint32_t client; /* who started it, CLIENTS_MAX: nobody or gone */
     uint64_t seq;
     struct relay relay;

@@ -20,6 +20,7 @@ struct container *container_new(void) {
             container->number = i;
             inner.used = i + 1 > inner.used ? i + 1 : inner.used;
             container->pidfd = -1;
+            container->held = -1;
             container->status.fd = -1;
             container->client = CLIENTS_MAX;
             relay_reset(&container->relay, i);
@@ -38,9 +39,17 @@ uint32_t container_count(enum state from, enum state to) {
     return count;
 }
 
+static void drop_held(struct container *container) {
+    if (container->held >= 0) {
+        (void)sys_close(container->held);
+        container->held = -1;
+    }
+}
+
 void container_free(struct container *container) {
     endpoint_close(&container->status);
     relay_close(&container->relay);
+    drop_held(container);
     if (container->pidfd >= 0) {
         (void)sys_close(container->pidfd);
         container->pidfd = -1;
@@ -242,6 +251,7 @@ void container_advance(struct container *container) {
         }
     }
     launch_sweep(container);
+    drop_held(container);
     container->state = STATE_EXITED;
     tell_exited(container);
     end_if_empty();

@@ -158,7 +158,7 @@ final class DaemonCommand implements Callable<Integer> {
                         state,
                         file,
                         sockets,
-                        new Told(life, clients, writing, secure.start())));
+                        new Told(engine.control(), life, clients, writing, secure.start())));
     }
 
     private DaemonTls secure(DaemonConfig read, Places places) {
@@ -323,6 +323,7 @@ final class DaemonCommand implements Callable<Integer> {
 
     /** What the engine is told beside where things are. */
     private record Told(
+            Path control,
             EngineStart.Life life,
             EngineStart.Clients clients,
             EngineStart.Writing writing,
@@ -339,6 +340,7 @@ final class DaemonCommand implements Callable<Integer> {
                 LaunchIdentity.slots(places),
                 cgroups,
                 paths(sockets),
+                told.control(),
                 file,
                 debug,
                 told.life(),

@@ -12,6 +12,7 @@ import io.jsec.daemon.DaemonConfig;
 import io.jsec.daemon.Gate;
 import io.jsec.daemon.Idleness;
 import io.jsec.daemon.Roles;
+import io.jsec.daemon.SidecarDoor;
 import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.EdgeLimits;
 import io.jsec.engine.AdmissionPolicy;
@@ -20,6 +21,7 @@ import io.jsec.engine.EngineSettings;
 import io.jsec.engine.ListRequest;
 import io.jsec.engine.LocalEngine;
 import io.jsec.engine.LogConfig;
+import io.jsec.engine.OwnSockets;
 import io.jsec.engine.WorkspaceViews;
 import io.jsec.journal.Journal;
 import io.jsec.journal.Token;
@@ -86,12 +88,14 @@ final class EngineCommand implements Callable<Integer> {
         boolean required = config.own().journalRequired();
         EngineJournal opened = journal(start.writing(), required);
         Journal journal = opened.journal();
+        SidecarDoor door = new SidecarDoor();
         LocalEngine engine =
                 LocalEngine.open(
                         settings(start, config),
                         launcher,
                         Clock.systemUTC(),
                         journal,
+                        new OwnSockets(config.own().sidecarSocket(), start.sockets(), door),
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
         EnginePolicy policy = policy(start, config);
         engine.judgeBy(policyOrNone(policy));
@@ -107,6 +111,7 @@ final class EngineCommand implements Callable<Integer> {
                         EdgeLimits.standard(),
                         gate,
                         new CallRecord(journal, required));
+        door.open(edge);
         Optional<EngineTls> tls =
                 start.tls()
                         .map(each ->
@@ -283,6 +288,8 @@ final class EngineCommand implements Callable<Integer> {
      */
     private static List<Path> guarded(EngineStart start, DaemonConfig config) {
         List<Path> guarded = new ArrayList<>(start.sockets());
+        guarded.add(start.control());
+        guarded.add(start.writing().directory());
         Path roles = start.clients().roles();
         guarded.add(Optional.ofNullable(roles.getParent()).orElse(roles));
         guarded.add(policy(start, config).file());

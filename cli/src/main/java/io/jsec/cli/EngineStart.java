@@ -26,6 +26,7 @@ import java.util.Set;
  * @param slots that may be leased
  * @param cgroups where groups may be made
  * @param sockets of this engine
+ * @param control the launcher's own socket
  * @param config the file it was started with; it is read again on SIGHUP
  * @param debug whether the command line asks for more in the log
  * @param life how it was started, and when it ends by itself
@@ -39,6 +40,7 @@ record EngineStart(
         int slots,
         CgroupView cgroups,
         List<Path> sockets,
+        Path control,
         Optional<Path> config,
         boolean debug,
         Life life,
@@ -96,6 +98,7 @@ record EngineStart(
         json.set("cgroups", encoded(cgroups));
         ArrayNode paths = json.putArray("sockets");
         sockets.forEach(socket -> paths.add(socket.toString()));
+        json.put("control", control.toString());
         config.ifPresent(file -> json.put("config", file.toString()));
         json.put("idle", life.idleStop().toMillis());
         life.log().ifPresent(file -> json.put("log", file.toString()));
@@ -157,6 +160,7 @@ record EngineStart(
                 json.path("slots").asInt(),
                 cgroups(json.path("cgroups")),
                 sockets,
+                Path.of(json.path("control").asText()),
                 path(json, "config"),
                 json.path("debug").asBoolean(),
                 new Life(

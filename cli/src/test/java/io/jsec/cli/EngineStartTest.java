@@ -49,6 +49,7 @@ class EngineStartTest {
                         3,
                         view,
                         List.of(Path.of("/run/user/1000/jsec/jsec.sock")),
+                        Path.of("/run/user/1000/jsec/launch.sock"),
                         Optional.of(Path.of("/etc/a \"b\".json")),
                         true,
                         new EngineStart.Life(

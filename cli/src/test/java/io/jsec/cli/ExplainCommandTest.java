@@ -181,8 +181,9 @@ class ExplainCommandTest {
                 policy(
                         """
                         rules: {JSEC-C-300: warn, JSEC-C-303: warn, JSEC-C-305: warn,
-                          JSEC-C-311: warn, JSEC-C-313: warn, JSEC-C-504: warn, JSEC-C-518: warn, JSEC-C-519: warn,
-                          JSEC-C-520: warn, JSEC-C-537: warn, JSEC-C-539: warn, JSEC-C-503: warn}
+                          JSEC-C-311: warn, JSEC-C-313: warn, JSEC-C-504: warn, JSEC-C-518: warn,
+                          JSEC-C-519: warn, JSEC-C-520: warn, JSEC-C-537: warn, JSEC-C-539: warn,
+                          JSEC-C-503: warn}
                         """);
 
         assertThat(

@@ -2,12 +2,23 @@ package io.jsec.daemon;
 
 import io.jsec.ca.Role;
 import io.jsec.journal.Identity;
+import java.util.Map;
 
 /**
- * Who makes a call, and as what: the holder of a certificate with the role that stands in it, or a
- * user of this host.
+ * Who makes a call, and as what: the holder of a certificate with the role that stands in it, a
+ * user of this host, or a container.
  *
  * @param who as the journal names them
  * @param role what it may do, and on which objects
+ * @param scope labels beside those of the role's scope, of which no certificate can speak
  */
-record Caller(Identity who, Role role) {}
+record Caller(Identity who, Role role, Map<String, String> scope) {
+    Caller {
+        scope = Map.copyOf(scope);
+    }
+
+    /** One of whom the role says everything. */
+    Caller(Identity who, Role role) {
+        this(who, role, Map.of());
+    }
+}

@@ -75,6 +75,8 @@ public record DaemonConfig(
      * @param journalRequired {@code journal-required}: whether a change is refused that cannot be
      *     written to the journal first
      * @param policy {@code policy}: the file of the admission policy, where it is not the default
+     * @param sidecarSocket {@code sidecar-socket}: whether a container that mounts the engine's own
+     *     socket gets one of its own; else such a mount is refused
      */
     public record Own(
             Set<String> allow,
@@ -84,7 +86,8 @@ public record DaemonConfig(
             Optional<Duration> idleStop,
             boolean unauthenticatedTcp,
             boolean journalRequired,
-            Optional<Path> policy) {
+            Optional<Path> policy,
+            boolean sidecarSocket) {
         /** Nothing said. */
         public static final Own DEFAULT =
                 new Own(
@@ -95,7 +98,8 @@ public record DaemonConfig(
                         Optional.empty(),
                         false,
                         false,
-                        Optional.empty());
+                        Optional.empty(),
+                        true);
 
         /** Copies the collections. */
         public Own {
@@ -146,7 +150,8 @@ public record DaemonConfig(
                                 "memory-limit",
                                 "pids-limit",
                                 "policy",
-                                "security-opt"));
+                                "security-opt",
+                                "sidecar-socket"));
         keys.addAll(TlsConfig.OWN_KEYS);
         keys.addAll(EnrolConfig.KEYS);
         return keys;

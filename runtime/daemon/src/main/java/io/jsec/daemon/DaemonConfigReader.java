@@ -31,7 +31,12 @@ final class DaemonConfigReader {
             Set.of("trace", "debug", "info", "warn", "error", "fatal", "panic");
 
     private static final Set<String> SWITCHES =
-            Set.of("i-accept-unauthenticated-tcp", "journal-required", "tls-public", "renewal");
+            Set.of(
+                    "i-accept-unauthenticated-tcp",
+                    "journal-required",
+                    "renewal",
+                    "sidecar-socket",
+                    "tls-public");
 
     private final List<String> problems = new ArrayList<>();
     private final String path;
@@ -137,7 +142,8 @@ final class DaemonConfigReader {
                         idleStop(facts),
                         facts.truth("jsec.i-accept-unauthenticated-tcp").orElse(false),
                         facts.truth("jsec.journal-required").orElse(false),
-                        path(facts, "jsec.policy")));
+                        path(facts, "jsec.policy"),
+                        facts.truth("jsec.sidecar-socket").orElse(true)));
     }
 
     private Optional<Duration> idleStop(DaemonFacts facts) {

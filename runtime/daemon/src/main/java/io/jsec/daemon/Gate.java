@@ -46,7 +46,11 @@ public final class Gate {
     }
 
     private Optional<Roles.Grant> known(Caller caller) {
-        return roles.of(caller.role());
+        // It is the role of containers: a certificate that names it has no scope of its own.
+        boolean unfit = caller.role().name().equals(Roles.SIDECAR) && caller.scope().isEmpty();
+        return unfit
+                ? Optional.empty()
+                : roles.of(caller.role()).map(grant -> grant.within(caller.scope()));
     }
 
     /**
@@ -80,7 +84,7 @@ public final class Gate {
     private static String who(RouteRule rule) {
         String roles =
                 RouteRule.columns().stream()
-                        .filter(rule.roles()::contains)
+                        .filter(role -> rule.roles().contains(role) && !role.equals(Roles.SIDECAR))
                         .map(role -> role + ", ")
                         .reduce("", String::concat);
         return roles.isEmpty() ? "the role admin" : "one of the roles " + roles + "admin";

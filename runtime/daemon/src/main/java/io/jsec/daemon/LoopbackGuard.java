@@ -1,5 +1,6 @@
 package io.jsec.daemon;
 
+import io.jsec.daemon.edge.Peer;
 import io.jsec.daemon.edge.Request;
 import io.jsec.daemon.edge.StatusException;
 import java.util.List;
@@ -29,7 +30,9 @@ final class LoopbackGuard {
      * @throws StatusException 403
      */
     static void check(Request request) {
-        if (request.peer().isKnown() || request.peer().certificate().isPresent()) {
+        Peer peer = request.peer();
+        boolean unix = peer.isKnown() || peer.container().isPresent();
+        if (unix || peer.certificate().isPresent()) {
             return;
         }
         refusal(request::header)

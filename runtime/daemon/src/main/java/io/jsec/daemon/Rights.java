@@ -24,6 +24,14 @@ record Rights(boolean all, Set<String> operations, Set<Restraint> restraints) {
         return new Rights(false, RouteRule.operations(role), RouteRule.restraints(role));
     }
 
+    /**
+     * Whether whoever has these may do all that others may, and is held to nothing they are not.
+     */
+    boolean cover(Rights others) {
+        boolean operations = all || this.operations.containsAll(others.operations);
+        return operations && others.restraints.containsAll(restraints);
+    }
+
     boolean allow(RouteRule rule) {
         return all || operations.contains(rule.operation());
     }

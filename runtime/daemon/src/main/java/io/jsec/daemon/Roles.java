@@ -2,6 +2,8 @@ package io.jsec.daemon;
 
 import io.jsec.ca.Role;
 import io.jsec.engine.Access;
+import io.jsec.engine.Restraint;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +16,13 @@ public final class Roles {
     /** The role that may do everything. */
     static final String ADMIN = "admin";
 
+    /** The role of a container that has a socket of its own. */
+    static final String SIDECAR = "sidecar";
+
     /** The role of whoever has none. */
     static final String NOBODY = "nobody";
+
+    private static final String CREATE = "containers.create";
 
     private static final Map<String, Rights> BUILT_IN = builtInRights();
 
@@ -48,10 +55,10 @@ public final class Roles {
         return new Roles(new RolesReader(path, BUILT_IN).read(bytes));
     }
 
-    /** The names of those that are built in, for people. */
+    /** The names of those that are built in and that people may have. */
     static Set<String> builtInNames() {
         Set<String> names = new TreeSet<>(BUILT_IN.keySet());
-        names.remove(NOBODY);
+        names.removeAll(Set.of(NOBODY, SIDECAR));
         return names;
     }
 
@@ -60,8 +67,22 @@ public final class Roles {
         Optional<Map<String, String>> scope = role.scope().map(Roles::scope).orElse(NO_SCOPE);
         return Optional.ofNullable(rights.get(role.name()))
                 .flatMap(found ->
-                        scope.map(labels ->
-                                new Grant(found, new Access(labels, found.restraints()))));
+                        scope.map(
+                                labels -> new Grant(found, new Access(labels, restraints(found)))));
+    }
+
+    /**
+     * A role's own, and no socket in its containers where a container could do more by it than the
+     * role may.
+     */
+    private static Set<Restraint> restraints(Rights rights) {
+        boolean makes = rights.all() || rights.operations().contains(CREATE);
+        if (!makes || rights.cover(Rights.builtIn(SIDECAR))) {
+            return rights.restraints();
+        }
+        Set<Restraint> restraints = EnumSet.of(Restraint.NO_SOCKET);
+        restraints.addAll(rights.restraints());
+        return restraints;
     }
 
     private static final Optional<Map<String, String>> NO_SCOPE = Optional.of(Map.of());
@@ -81,5 +102,12 @@ public final class Roles {
     }
 
     /** A role with a scope, looked up. */
-    record Grant(Rights rights, Access access) {}
+    record Grant(Rights rights, Access access) {
+        /** The same on those objects alone that carry these labels too. */
+        Grant within(Map<String, String> labels) {
+            Map<String, String> scope = new TreeMap<>(access.scope());
+            scope.putAll(labels);
+            return new Grant(rights, new Access(scope, access.restraints()));
+        }
+    }
 }

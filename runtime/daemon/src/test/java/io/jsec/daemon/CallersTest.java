@@ -10,6 +10,7 @@ import io.jsec.daemon.edge.Peer;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,21 @@ class CallersTest {
         assertThat(role(Peer.of(holder(Optional.empty())))).isEqualTo("nobody");
         assertThat(CALLERS.of(Peer.of(holder(Optional.empty()))).who().text())
                 .isEqualTo("cert:ann");
+    }
+
+    // Promise P73
+    @Test
+    void whoever_comes_by_the_socket_of_a_container_is_that_container() {
+        String id = "0123456789abcdef".repeat(4);
+        Map<String, String> scope = Map.of("io.jsec.scope", id, "team", "a");
+        Peer peer = Peer.of(new Peer.Container(id, scope));
+        Caller caller = CALLERS.of(peer);
+
+        assertThat(peer.label()).isEqualTo("container 0123456789ab");
+        assertThat(peer.isKnown()).isFalse();
+        assertThat(caller.who().text()).isEqualTo("container:" + id);
+        assertThat(caller.role().text()).isEqualTo("sidecar");
+        assertThat(caller.scope()).isEqualTo(scope);
     }
 
     private static Identity holder(Optional<Role> role) {

@@ -17,40 +17,40 @@ class ClientSequencesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ps | GET /containers/json | builder deployer operator viewer",
+                "ps | GET /containers/json | builder deployer operator sidecar viewer",
                 "run | POST /containers/create; POST /containers/{id}/attach;"
                         + " POST /containers/{id}/wait; POST /containers/{id}/start;"
                         + " POST /containers/{id}/resize; POST /containers/{id}/kill"
-                        + " | deployer operator",
-                "run, pulling | POST /containers/create; POST /images/create | deployer operator",
+                        + " | deployer operator sidecar",
+                "run, pulling | POST /containers/create; POST /images/create | deployer operator sidecar",
                 "start -a | GET /containers/{id}/json; POST /containers/{id}/attach;"
                         + " POST /containers/{id}/wait; POST /containers/{id}/start"
-                        + " | deployer operator",
-                "stop | POST /containers/{id}/stop | deployer operator",
-                "rm | DELETE /containers/{id} | deployer operator",
+                        + " | deployer operator sidecar",
+                "stop | POST /containers/{id}/stop | deployer operator sidecar",
+                "rm | DELETE /containers/{id} | deployer operator sidecar",
                 "exec | GET /containers/{id}/json; POST /containers/{id}/exec;"
                         + " POST /exec/{id}/start; POST /exec/{id}/resize; GET /exec/{id}/json"
-                        + " | operator",
+                        + " | operator sidecar",
                 "logs | GET /containers/{id}/json; GET /containers/{id}/logs"
-                        + " | deployer operator viewer",
+                        + " | deployer operator sidecar viewer",
                 "stats | GET /events; GET /containers/json; GET /containers/{id}/stats"
-                        + " | deployer operator viewer",
-                "wait | POST /containers/{id}/wait | deployer operator viewer",
+                        + " | deployer operator sidecar viewer",
+                "wait | POST /containers/{id}/wait | deployer operator sidecar viewer",
                 "cp out | GET /containers/{id}/json; HEAD /containers/{id}/archive;"
-                        + " GET /containers/{id}/archive | operator",
-                "cp in | HEAD /containers/{id}/archive; PUT /containers/{id}/archive | operator",
-                "info | GET /info | builder deployer operator viewer",
-                "system df | GET /system/df | builder deployer operator viewer",
-                "build | POST /build | builder operator",
-                "load | POST /images/load | builder operator",
-                "save | GET /images/get | builder operator",
-                "commit | POST /commit | builder operator",
-                "tag | POST /images/{name}/tag | builder operator",
-                "push | POST /images/{name}/push | builder operator",
-                "rmi | DELETE /images/{name} | builder operator",
-                "volume create | POST /volumes/create | deployer operator",
-                "login | POST /auth; GET /info | builder deployer operator",
-                "version | HEAD /_ping; GET /version | builder deployer nobody operator viewer"
+                        + " GET /containers/{id}/archive | operator sidecar",
+                "cp in | HEAD /containers/{id}/archive; PUT /containers/{id}/archive | operator sidecar",
+                "info | GET /info | builder deployer operator sidecar viewer",
+                "system df | GET /system/df | builder deployer operator sidecar viewer",
+                "build | POST /build | builder operator sidecar",
+                "load | POST /images/load | builder operator sidecar",
+                "save | GET /images/get | builder operator sidecar",
+                "commit | POST /commit | builder operator sidecar",
+                "tag | POST /images/{name}/tag | builder operator sidecar",
+                "push | POST /images/{name}/push | builder operator sidecar",
+                "rmi | DELETE /images/{name} | builder operator sidecar",
+                "volume create | POST /volumes/create | deployer operator sidecar",
+                "login | POST /auth; GET /info | builder deployer operator sidecar",
+                "version | HEAD /_ping; GET /version | builder deployer nobody operator sidecar viewer"
             })
     void a_verb_works_for_whoever_may_make_all_its_calls(String verb, String calls, String roles) {
         Set<String> able = new TreeSet<>(RouteRule.columns());

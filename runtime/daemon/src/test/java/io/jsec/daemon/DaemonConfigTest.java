@@ -36,7 +36,8 @@ class DaemonConfigTest {
                          "jsec": {"allow": ["network-host", "bind:/srv"], "pids-limit": 99,
                                   "memory-limit": "1g", "security-opt": ["jsec.proc=writable"],
                                   "idle-stop": "5m", "i-accept-unauthenticated-tcp": true,
-                                  "journal-required": true, "policy": "/srv/policy.yaml"}}
+                                  "journal-required": true, "policy": "/srv/policy.yaml",
+                                  "sidecar-socket": false}}
                         """);
 
         assertThat(config)
@@ -60,7 +61,8 @@ class DaemonConfigTest {
                                         Optional.of(Duration.ofMinutes(5)),
                                         true,
                                         true,
-                                        Optional.of(Path.of("/srv/policy.yaml")))));
+                                        Optional.of(Path.of("/srv/policy.yaml")),
+                                        false)));
     }
 
     @Test

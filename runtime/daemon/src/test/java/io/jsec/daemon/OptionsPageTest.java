@@ -67,7 +67,9 @@ class OptionsPageTest {
         page.append(" `tcp://127.0.0.1:2375`),\n`journal-required` (a change that cannot be");
         page.append(" written to the [journal](journal.md) first is refused),\n`policy` (the file");
         page.append(" of the [admission policy](admission.md), where it is not policy.yaml beside");
-        page.append(" daemon.json).\n\n");
+        page.append(" daemon.json),\n`sidecar-socket` (`false`: a container that mounts the");
+        page.append(" engine's own socket is refused, and gets none of its\nown: see");
+        page.append(" [roles](roles.md)).\n\n");
         page.append("| key | verdict | note |\n|---|---|---|\n");
         List<DaemonKey> keys =
                 DaemonKey.all().values().stream()

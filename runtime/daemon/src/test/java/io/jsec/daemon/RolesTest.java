@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jsec.ca.Role;
 import io.jsec.engine.Access;
+import io.jsec.engine.Restraint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of roles, and that the API holds to it: every route for every role. */
@@ -87,7 +89,8 @@ class RolesTest {
      * The status where the role may, by the table; every other answer is 403 with the rule's id.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", "viewer", "operator", "builder", "deployer", "admin"})
+    @ValueSource(
+            strings = {"nobody", "viewer", "operator", "builder", "deployer", "sidecar", "admin"})
     void every_route_is_open_to_a_role_or_closed_by_its_rule(String role) throws IOException {
         try (ServedApi api = new ServedApi(folder, ServedApi.as(role))) {
             api.engine.containers.exit.countDown();
@@ -151,6 +154,7 @@ class RolesTest {
             strings = {
                 "vewer",
                 "nobody",
+                "sidecar@team=a",
                 "viewer@io.jsec.scope=a",
                 "viewer@team=a,team=b",
                 "viewer@io.jsec.owner=1,io.jsec.owner=1"
@@ -174,8 +178,47 @@ class RolesTest {
                     .containsExactly(
                             new Access(
                                     Map.of("team", "a", "stage", "test"),
-                                    RouteRule.restraints("deployer")));
+                                    with(RouteRule.restraints("deployer"), Restraint.NO_SOCKET)));
         }
+    }
+
+    // Promise P77
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "own: {like: operator} | false",
+                "own: {like: operator, restraints: []} | false",
+                "own: {like: operator, restraints: [no-binds]} | false",
+                "own: {like: operator, deny: [exec.create]} | true",
+                "own: {like: operator, restraints: [hide-env]} | true",
+                "own: {like: operator, restraints: [no-input]} | true",
+                "own: {like: viewer, allow: [containers.create]} | true",
+                "own: {like: viewer} | false"
+            })
+    void a_role_gives_containers_a_socket_only_where_it_may_do_all_that_they_may(
+            String yaml, boolean held) {
+        Access access = RolesReaderTest.roles(yaml).of(new Role("own")).orElseThrow().access();
+
+        assertThat(access.restraints().contains(Restraint.NO_SOCKET)).isEqualTo(held);
+    }
+
+    @Test
+    void a_container_is_a_sidecar_of_what_its_socket_says_and_of_nothing_else() throws IOException {
+        try (ServedApi api = new ServedApi(folder, ServedApi.as("sidecar"))) {
+            assertThat(api.get("/containers/json").status()).isEqualTo(200);
+            assertThat(api.engine.accesses)
+                    .containsExactly(
+                            new Access(
+                                    Map.of("io.jsec.scope", "a"), RouteRule.restraints("sidecar")));
+        }
+        assertThat(RouteRule.operations("sidecar")).isEqualTo(RouteRule.operations("operator"));
+        assertThat(RouteRule.restraints("sidecar"))
+                .contains(
+                        Restraint.NO_BINDS,
+                        Restraint.NO_LOOSENING,
+                        Restraint.NO_SOCKET,
+                        Restraint.HIDE_HOST);
     }
 
     @Test
@@ -218,6 +261,12 @@ class RolesTest {
 
         assertThat(tables.size()).isEqualTo(RouteTables.KEPT_MAX);
         assertThat(engine.accesses).filteredOn(Access.FULL::equals).hasSize(1);
+    }
+
+    private static Set<Restraint> with(Set<Restraint> all, Restraint more) {
+        Set<Restraint> restraints = new TreeSet<>(all);
+        restraints.add(more);
+        return restraints;
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +64,9 @@ final class ServedApi implements AutoCloseable {
 
     /** Everybody has this role. */
     static Gate as(String role) {
-        Caller caller = new Caller(Identity.certificate("ann"), new Role(role));
+        Map<String, String> scope =
+                role.equals(Roles.SIDECAR) ? Map.of("io.jsec.scope", "a") : Map.of();
+        Caller caller = new Caller(Identity.certificate("ann"), new Role(role), scope);
         return new Gate(_ -> caller, Roles.builtIn());
     }
 

@@ -25,8 +25,11 @@ public record Access(Map<String, String> scope, Set<Restraint> restraints) {
     /** The label of whose an object is: the number of a user of the host. */
     public static final String OWNER = "io.jsec.owner";
 
-    /** The label of an image that says in which scope it was made. */
-    static final String MADE_IN = "io.jsec.scope";
+    /**
+     * The label of an image that says in which scope it was made; of anything that a container made
+     * by a socket of the engine, the container's id.
+     */
+    public static final String MADE_IN = "io.jsec.scope";
 
     /** The labels that only the engine sets begin so. */
     public static final String RESERVED = "io.jsec.";

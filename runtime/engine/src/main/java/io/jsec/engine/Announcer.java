@@ -50,6 +50,18 @@ final class Announcer {
         }
     }
 
+    /** A container is made with a safer setting than was asked for. */
+    void narrowed(ContainerRecord container, String rule) {
+        journal.append(
+                new Entry.Decision(
+                        Actor.current(),
+                        Entry.Method.POST,
+                        new Route("/containers/create"),
+                        new RuleId(rule),
+                        Entry.Verdict.NARROW,
+                        List.of(ObjectId.of(ObjectId.Kind.CONTAINER, container.id()))));
+    }
+
     /** An event without attributes of its own. */
     void tell(ContainerRecord container, String action) {
         tell(container, action, Map.of());

@@ -266,7 +266,9 @@ final class Archives {
     static Optional<MountPlan> mount(ContainerRecord container, String path) {
         Path clean = Path.of("/").resolve(path).normalize();
         return container.mounts().stream()
-                .filter(mount -> mount.kind() != MountPlan.Kind.TMPFS)
+                .filter(mount ->
+                        mount.kind() == MountPlan.Kind.BIND
+                                || mount.kind() == MountPlan.Kind.VOLUME)
                 .filter(mount -> clean.startsWith(mount.target()))
                 .max(Comparator.comparingInt(mount -> mount.target().length()));
     }

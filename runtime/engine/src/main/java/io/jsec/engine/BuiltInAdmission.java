@@ -12,7 +12,7 @@ import java.util.Set;
  * sockets, and paths that hand the host over. Rule ids are the catalogue's.
  */
 final class BuiltInAdmission implements Admission {
-    private static final String ENGINE_SOCKET = "JSEC-C-501";
+    static final String ENGINE_SOCKET = "JSEC-C-501";
     private static final String PRIVILEGED = "JSEC-C-502";
     private static final String HOST_PID = "JSEC-C-506";
     private static final String HOST_IPC = "JSEC-C-507";

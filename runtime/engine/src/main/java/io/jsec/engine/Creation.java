@@ -1,10 +1,12 @@
 package io.jsec.engine;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +25,7 @@ final class Creation {
     private final Launches launches;
     private final Donors donors;
     private final Judge judge;
+    private final OwnSockets sockets;
     private final Announcer announcer;
     private final RandomIds random;
     private final Clock clock;
@@ -39,6 +42,7 @@ final class Creation {
             Launches launches,
             Donors donors,
             Judge judge,
+            OwnSockets sockets,
             Announcer announcer,
             RandomIds random,
             Clock clock) {
@@ -50,6 +54,7 @@ final class Creation {
         this.launches = launches;
         this.donors = donors;
         this.judge = judge;
+        this.sockets = sockets;
         this.announcer = announcer;
         this.random = random;
         this.clock = clock;
@@ -99,7 +104,13 @@ final class Creation {
             made = true;
             announcer.tell(record, "create");
             announcer.decided(judgement);
-            return new CreateResult(id, judgement.warnings());
+            List<String> warnings = new ArrayList<>(judgement.warnings());
+            List<String> narrowed = narrowed(record);
+            if (!narrowed.isEmpty()) {
+                announcer.narrowed(record, BuiltInAdmission.ENGINE_SOCKET);
+            }
+            warnings.addAll(narrowed);
+            return new CreateResult(id, warnings);
         } finally {
             if (!made) {
                 registry.release(name, id);
@@ -153,18 +164,58 @@ final class Creation {
 
     private List<MountPlan> mounts(
             ContainerConfig config, HostConfig host, List<VolumeDraft> drafts, Access access) {
-        return MountReader.read(
-                config,
-                host.storage(),
-                ref -> registry.find(ref, access).record(),
-                settings.workspaces()::real,
-                (name, labels) -> {
-                    boolean anonymous = name.isEmpty();
-                    String known = anonymous ? random.id() : name;
-                    volumes.check(known, access);
-                    drafts.add(new VolumeDraft(known, access.labelled(labels), anonymous));
-                    return new MountReader.VolumeDrafts.Draft(known, volumes.data(known));
-                });
+        List<MountPlan> mounts =
+                MountReader.read(
+                        config,
+                        host.storage(),
+                        ref -> registry.find(ref, access).record(),
+                        settings.workspaces()::real,
+                        source -> isMediated(source, access),
+                        (name, labels) -> {
+                            boolean anonymous = name.isEmpty();
+                            String known = anonymous ? random.id() : name;
+                            volumes.check(known, access);
+                            drafts.add(new VolumeDraft(known, access.labelled(labels), anonymous));
+                            return new MountReader.VolumeDrafts.Draft(known, volumes.data(known));
+                        });
+        return mounts.stream()
+                .map(mount -> mount.kind() == MountPlan.Kind.SOCKET ? mount.askedBy(access) : mount)
+                .toList();
+    }
+
+    /** Whether a container gets a socket of its own in place of a source. */
+    private boolean isMediated(String source, Access access) {
+        Optional<Path> own = sockets.own(source);
+        boolean asIs = own.filter(path -> settings.allow().contains("bind:" + path)).isPresent();
+        if (own.isEmpty() || (asIs && access.equals(Access.FULL))) {
+            return false;
+        }
+        if (!sockets.mediated()) {
+            throw EngineException.forbidden(
+                    BuiltInAdmission.ENGINE_SOCKET,
+                    "-v " + source,
+                    "it commands this engine, which gives containers no socket of their own",
+                    "\"jsec\": {\"sidecar-socket\": true} in daemon.json");
+        }
+        return true;
+    }
+
+    /** What a client is told whose container got sockets of its own. */
+    private static List<String> narrowed(ContainerRecord record) {
+        return record.mounts().stream()
+                .filter(mount -> mount.kind() == MountPlan.Kind.SOCKET)
+                .map(mount ->
+                        "-v "
+                                + mount.source()
+                                + ":"
+                                + mount.target()
+                                + " narrowed: the container gets a socket of its own, with the"
+                                + " role sidecar: it sees and touches what it made itself, and"
+                                + " that carries the label "
+                                + Access.MADE_IN
+                                + "="
+                                + record.id())
+                .toList();
     }
 
     /** The driver is the container's own from now on, whatever the engine's becomes. */

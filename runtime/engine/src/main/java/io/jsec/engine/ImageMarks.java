@@ -30,7 +30,9 @@ final class ImageMarks {
         List<String> changes = new ArrayList<>(asked);
         if (access.isScoped()) {
             access.scope().forEach((key, value) -> changes.add(label(key, value)));
-            changes.add(label(Access.MADE_IN, access.text()));
+            if (!access.scope().containsKey(Access.MADE_IN)) {
+                changes.add(label(Access.MADE_IN, access.text()));
+            }
         }
         return changes;
     }

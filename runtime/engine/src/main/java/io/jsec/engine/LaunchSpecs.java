@@ -41,6 +41,7 @@ final class LaunchSpecs {
      * @param accounts of its root
      * @param sharing what it takes of other containers
      * @param names its host name and domain
+     * @param socket its own in place of the engine's, where it asks for one
      * @param size of its terminal
      */
     static ContainerSpec of(
@@ -50,6 +51,7 @@ final class LaunchSpecs {
             Accounts accounts,
             Sharing sharing,
             HostIdentity names,
+            Path socket,
             HostConfig.ConsoleSize size,
             EngineSettings.Defaults defaults) {
         ContainerConfig config = container.config();
@@ -71,7 +73,7 @@ final class LaunchSpecs {
                                         config.tty(),
                                         size.rows(),
                                         size.columns()))
-                        .mounts(mounts(container.mounts()))
+                        .mounts(mounts(container.mounts(), socket))
                         .confinement(confinement(host, security, user))
                         .limits(limits)
                         .sysctls(Sysctls.parse(host.security().sysctls()))
@@ -151,7 +153,7 @@ final class LaunchSpecs {
                 ConfigMerge.argv(config), env, workdir, host.init().orElse(defaults.init()));
     }
 
-    private static List<MountRequest> mounts(List<MountPlan> plans) {
+    private static List<MountRequest> mounts(List<MountPlan> plans, Path socket) {
         List<MountRequest> mounts = new ArrayList<>();
         for (MountPlan plan : plans) {
             mounts.add(
@@ -159,6 +161,9 @@ final class LaunchSpecs {
                         case BIND, VOLUME ->
                                 new MountRequest.Bind(
                                         Path.of(plan.source()), plan.target(), plan.readOnly());
+                        // Read-only is the file, which the container's root may own; not what
+                        // goes through it.
+                        case SOCKET -> new MountRequest.Bind(socket, plan.target(), true);
                         case TMPFS -> TmpfsOptions.parse(plan.target(), plan.options());
                     });
         }

@@ -5,6 +5,7 @@ import io.jsec.launch.ContainerUser;
 import io.jsec.launch.LaunchPlan;
 import io.jsec.launch.ResidentEntry;
 import io.jsec.launch.ResidentEvent;
+import io.jsec.linux.Fd;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,16 @@ interface Launcher extends AutoCloseable {
 
     /** Starts a container. */
     Outcome start(String id, LaunchPlan plan);
+
+    /**
+     * Starts a container, and holds a descriptor until its end.
+     *
+     * @param held stays the caller's to close
+     */
+    Outcome start(String id, LaunchPlan plan, Fd held);
+
+    /** What is held with a container that runs, for the caller to own; nothing where it ended. */
+    Optional<Fd> held(String id);
 
     /**
      * Starts a process in a running container.

@@ -30,18 +30,21 @@ final class Launches {
     private final ContainerStorage storage;
     private final Identities identities;
     private final Donors donors;
+    private final Sidecars sidecars;
 
     Launches(
             EngineSettings settings,
             ImageSource images,
             ContainerStorage storage,
             Identities identities,
-            Donors donors) {
+            Donors donors,
+            Sidecars sidecars) {
         this.settings = settings;
         this.images = images;
         this.storage = storage;
         this.identities = identities;
         this.donors = donors;
+        this.sidecars = sidecars;
     }
 
     /**
@@ -156,6 +159,7 @@ final class Launches {
                 LayeredText.accounts(all),
                 donors.sharing(container.host().namespaces()),
                 donors.names(container),
+                sidecars.file(container.id()),
                 size,
                 settings.defaults());
     }

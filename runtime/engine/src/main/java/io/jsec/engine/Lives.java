@@ -1,6 +1,7 @@
 package io.jsec.engine;
 
 import io.jsec.launch.LaunchPlan;
+import io.jsec.linux.Fd;
 import io.jsec.linux.abi.Errno;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class Lives {
     private final Announcer announcer;
     private final Removals removals;
     private final HealthMonitor health;
+    private final Sidecars sidecars;
     private final Clock clock;
     private volatile boolean closing;
 
@@ -41,6 +43,7 @@ final class Lives {
             Announcer announcer,
             Removals removals,
             HealthMonitor health,
+            Sidecars sidecars,
             Clock clock) {
         this.registry = registry;
         this.launcher = launcher;
@@ -51,6 +54,7 @@ final class Lives {
         this.announcer = announcer;
         this.removals = removals;
         this.health = health;
+        this.sidecars = sidecars;
         this.clock = clock;
     }
 
@@ -82,10 +86,12 @@ final class Lives {
     private void run(LiveContainer container) {
         ContainerRecord record = container.record();
         Launches.Ready ready;
+        Optional<Fd> socket;
         try {
             ready = launches.prepare(record, container.size());
             try {
                 volumes.populate(record, copy);
+                socket = sidecars.make(record);
                 // Kept first: an engine that starts again takes the slot back before it leases.
                 registry.keep(
                         container, record.with(ready.lease()).stoppedByUser(false).starting(true));
@@ -100,7 +106,7 @@ final class Lives {
         announcer.launches(record.id(), ready.plan());
         Launcher.Outcome outcome;
         try {
-            outcome = begin(record.id(), ready.plan());
+            outcome = begin(record.id(), ready.plan(), socket);
         } catch (LauncherFailure e) {
             throw failed(
                     container,
@@ -124,16 +130,22 @@ final class Lives {
     }
 
     /** Starts it; an end of its last run that could not be kept is forgotten first. */
-    private Launcher.Outcome begin(String id, LaunchPlan plan) {
+    private Launcher.Outcome begin(String id, LaunchPlan plan, Optional<Fd> socket) {
         try {
-            return launcher.start(id, plan);
+            return launch(id, plan, socket);
         } catch (LauncherFailure e) {
             if (e.errno() != Errno.EEXIST) {
                 throw e;
             }
             forget(id);
-            return launcher.start(id, plan);
+            return launch(id, plan, socket);
         }
+    }
+
+    private Launcher.Outcome launch(String id, LaunchPlan plan, Optional<Fd> socket) {
+        return socket.isPresent()
+                ? launcher.start(id, plan, socket.orElseThrow())
+                : launcher.start(id, plan);
     }
 
     /** It runs: that is noted, and told. */
@@ -144,18 +156,21 @@ final class Lives {
             Optional<EngineException> _ =
                     registry.note(container, container.record().in(to.state()).starting(false));
         }
+        sidecars.serve(container.record());
         announcer.tell(container.record(), "start");
         health.begin(container);
     }
 
     /** It ran before this engine and runs on. */
     void resumed(LiveContainer container) {
+        sidecars.serve(container.record());
         health.resume(container);
     }
 
     /** A start that came to nothing; the exception to throw. */
     private EngineException failed(LiveContainer container, int code, EngineException why) {
         identities.release(container.id(), container.record().lease().slot());
+        sidecars.end(container.record());
         container.hub().end();
         container.log().end();
         String message = String.valueOf(why.getMessage());
@@ -218,6 +233,7 @@ final class Lives {
                             .restarted(again ? record.restarts() + counted : record.restarts());
         }
         identities.release(record.id(), record.lease().slot());
+        sidecars.end(record);
         if (registry.note(container, after).isEmpty()) {
             // Only what is kept may be forgotten: else the next engine asks the launcher.
             forget(record.id());

@@ -46,6 +46,7 @@ public final class LocalEngine implements Engine {
      * @param clock of every time that is told
      * @param random of ids and names
      * @param journal is told every launch
+     * @param sockets of the engine
      * @param launcherGone called once, where the launcher is gone
      */
     record Ground(
@@ -55,6 +56,7 @@ public final class LocalEngine implements Engine {
             Clock clock,
             RandomIds random,
             Journal journal,
+            OwnSockets sockets,
             Runnable launcherGone) {}
 
     /**
@@ -63,6 +65,7 @@ public final class LocalEngine implements Engine {
      *
      * @param client of the launcher; the engine owns it
      * @param journal is told every launch; it stays the caller's
+     * @param sockets of the engine
      * @param launcherGone called once, where the launcher is gone: nothing can be done then
      */
     public static LocalEngine open(
@@ -70,6 +73,7 @@ public final class LocalEngine implements Engine {
             ResidentClient client,
             Clock clock,
             Journal journal,
+            OwnSockets sockets,
             Runnable launcherGone) {
         prepare(settings);
         StateStore store =
@@ -84,6 +88,7 @@ public final class LocalEngine implements Engine {
                         clock,
                         new RandomIds(new java.security.SecureRandom()),
                         journal,
+                        sockets,
                         launcherGone));
     }
 
@@ -129,7 +134,9 @@ public final class LocalEngine implements Engine {
         this.images = openImages(settings, registry, clock);
         ImageSource source = new StoredImages(images, settings.probe());
         Donors donors = new Donors(registry, storage);
-        Launches launches = new Launches(settings, source, storage, identities, donors);
+        Sidecars sidecars = new Sidecars(ground.sockets(), settings.state(), launcher);
+        sidecars.sweep(registry);
+        Launches launches = new Launches(settings, source, storage, identities, donors, sidecars);
         this.judge = judge(settings, launches);
         this.updates = new Updates(registry, launches, settings, judge, announcer);
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
@@ -145,6 +152,7 @@ public final class LocalEngine implements Engine {
                         announcer,
                         removals,
                         new HealthMonitor(execs, store, announcer, clock),
+                        sidecars,
                         clock);
         Listing listing = new Listing(registry, source, storage, clock);
         LocalContainers.Parts parts =
@@ -263,6 +271,7 @@ public final class LocalEngine implements Engine {
                         shared.launches(),
                         shared.donors(),
                         judge,
+                        ground.sockets(),
                         announcer,
                         ground.random(),
                         ground.clock());

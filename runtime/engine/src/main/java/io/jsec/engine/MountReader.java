@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,7 @@ final class MountReader {
 
     private final Function<String, ContainerRecord> containers;
     private final RealPaths workspaces;
+    private final Predicate<String> sockets;
     private final VolumeDrafts volumes;
     private final Map<String, MountPlan> byTarget = new LinkedHashMap<>();
 
@@ -52,9 +54,11 @@ final class MountReader {
     private MountReader(
             Function<String, ContainerRecord> containers,
             RealPaths workspaces,
+            Predicate<String> sockets,
             VolumeDrafts volumes) {
         this.containers = containers;
         this.workspaces = workspaces;
+        this.sockets = sockets;
         this.volumes = volumes;
     }
 
@@ -64,6 +68,7 @@ final class MountReader {
      * @param config merged with the image's
      * @param containers finds another container, for {@code --volumes-from}
      * @param workspaces finds real paths in workspaces
+     * @param sockets whether a source is a socket of the engine, of which a container gets its own
      * @throws EngineException for what makes no sense or is not there
      */
     static List<MountPlan> read(
@@ -71,8 +76,9 @@ final class MountReader {
             HostConfig.StorageConfig storage,
             Function<String, ContainerRecord> containers,
             RealPaths workspaces,
+            Predicate<String> sockets,
             VolumeDrafts volumes) {
-        MountReader reader = new MountReader(containers, workspaces, volumes);
+        MountReader reader = new MountReader(containers, workspaces, sockets, volumes);
         storage.volumesFrom().forEach(reader::from);
         storage.binds().forEach(reader::bind);
         storage.mounts().forEach(reader::mount);
@@ -143,10 +149,11 @@ final class MountReader {
 
     private MountPlan bindPlan(
             String source, String target, String modes, boolean readOnly, String text) {
+        boolean socket = sockets.test(source);
         return new MountPlan(
-                MountPlan.Kind.BIND,
+                socket ? MountPlan.Kind.SOCKET : MountPlan.Kind.BIND,
                 "",
-                real(source, text),
+                socket ? Path.of(source).normalize().toString() : real(source, text),
                 clean(target),
                 readOnly,
                 modes,

@@ -268,7 +268,8 @@ final class RequestFacts {
         for (MountPlan plan : record.mounts()) {
             mounts.add(
                     switch (plan.kind()) {
-                        case BIND ->
+                        // Whoever is given a socket of his own asked for the engine's.
+                        case BIND, SOCKET ->
                                 new ContainerMount(
                                         "bind",
                                         plan.source(),

@@ -15,6 +15,8 @@ import io.jsec.launch.ResidentEntry;
 import io.jsec.launch.ResidentEvent;
 import io.jsec.launch.StartOutcome;
 import io.jsec.launch.Violation;
+import io.jsec.linux.Fd;
+import io.jsec.linux.abi.Errno;
 import io.jsec.linux.abi.Signal;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +52,23 @@ final class ResidentLauncher implements Launcher {
     @Override
     public Outcome start(String id, LaunchPlan plan) {
         return outcome(ask(() -> client.startAttached(id, plan)));
+    }
+
+    @Override
+    public Outcome start(String id, LaunchPlan plan, Fd held) {
+        return outcome(ask(() -> client.startAttached(id, plan, held)));
+    }
+
+    @Override
+    public Optional<Fd> held(String id) {
+        try {
+            return Optional.of(ask(() -> client.held(id)));
+        } catch (LauncherFailure e) {
+            if (e.errno() == Errno.ENODATA || e.errno() == Errno.ENOENT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static Outcome outcome(AttachedStart start) {

@@ -17,6 +17,9 @@ public enum Restraint {
     /** Nothing is typed into a container. */
     NO_INPUT("no-input", "JSEC-R-014"),
 
+    /** No socket of the engine in a container, not even one of the container's own. */
+    NO_SOCKET("no-socket", "JSEC-R-015"),
+
     /** The values of environment variables are not shown. */
     HIDE_ENV("hide-env", ""),
 

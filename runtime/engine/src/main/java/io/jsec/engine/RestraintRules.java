@@ -39,6 +39,19 @@ final class RestraintRules {
                                             "this role has no directories of the host",
                                             "a named volume, and docker cp")));
         }
+        if (access.has(Restraint.NO_BINDS) || access.has(Restraint.NO_SOCKET)) {
+            mounts.stream()
+                    .filter(mount -> mount.kind() == MountPlan.Kind.SOCKET)
+                    .forEach(mount ->
+                            found.add(
+                                    new Admission.Denial(
+                                            Restraint.NO_SOCKET.rule(),
+                                            "-v " + mount.source() + ":" + mount.target(),
+                                            "a container would do by its socket what this role may"
+                                                    + " not",
+                                            "a client whose role has all that sidecar has, such as"
+                                                    + " operator")));
+        }
         if (access.has(Restraint.NO_LOOSENING)) {
             loosened(host)
                     .forEach(option ->

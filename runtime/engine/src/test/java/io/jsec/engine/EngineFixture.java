@@ -27,6 +27,7 @@ final class EngineFixture implements AutoCloseable {
     private final Random random = new Random(7);
     private final ToldJournal journal = new ToldJournal();
     private final UnaryOperator<StateStore> around;
+    private final OwnSockets sockets;
     private FakeLauncher.Connection connection;
     private StateStore store;
     private LocalEngine engine;
@@ -42,8 +43,24 @@ final class EngineFixture implements AutoCloseable {
             Path directory,
             UnaryOperator<EngineSettings> change,
             UnaryOperator<StateStore> around) {
+        this(directory, change, around, OwnSockets.NONE);
+    }
+
+    /**
+     * @param sockets of this engine
+     */
+    EngineFixture(Path directory, OwnSockets sockets) {
+        this(directory, UnaryOperator.identity(), UnaryOperator.identity(), sockets);
+    }
+
+    private EngineFixture(
+            Path directory,
+            UnaryOperator<EngineSettings> change,
+            UnaryOperator<StateStore> around,
+            OwnSockets sockets) {
         this.directory = directory;
         this.around = around;
+        this.sockets = sockets;
         this.settings = change.apply(settings(directory));
         this.connection = launcher.connect();
         this.store = around.apply(openStore());
@@ -126,6 +143,7 @@ final class EngineFixture implements AutoCloseable {
                         Clock.systemUTC(),
                         new RandomIds(random),
                         journal,
+                        sockets,
                         () -> {}));
     }
 

@@ -5,6 +5,7 @@ import io.jsec.launch.ContainerUser;
 import io.jsec.launch.LaunchPlan;
 import io.jsec.launch.ResidentEntry;
 import io.jsec.launch.ResidentEvent;
+import io.jsec.linux.Fd;
 import io.jsec.linux.abi.Errno;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class FakeLauncher {
     private final List<LinkedBlockingQueue<ResidentEvent>> listeners = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
     private final Map<String, LaunchPlan> plans = new ConcurrentHashMap<>();
+    private final Map<String, Fd> held = new ConcurrentHashMap<>();
     private Optional<Fault> fault = Optional.empty();
     private Optional<Launcher.Outcome.Failed> failure = Optional.empty();
     private volatile boolean endsAtOnce;
@@ -173,6 +175,7 @@ final class FakeLauncher {
     }
 
     private synchronized void ended(FakeProcess process) {
+        Optional.ofNullable(held.remove(process.id())).ifPresent(Fd::close);
         ResidentEvent event =
                 new ResidentEvent.Exited(
                         process.id(),
@@ -230,6 +233,23 @@ final class FakeLauncher {
             plans.put(id, plan);
             refuseExec(plan.steps().size() - 1);
             return begin(id, Optional.empty());
+        }
+
+        @Override
+        public Outcome start(String id, LaunchPlan plan, Fd descriptor) {
+            Outcome outcome = start(id, plan);
+            if (outcome instanceof Outcome.Started) {
+                held.put(id, descriptor.duplicate());
+            }
+            return outcome;
+        }
+
+        @Override
+        public Optional<Fd> held(String id) {
+            call("held", id);
+            return known(id).running()
+                    ? Optional.ofNullable(held.get(id)).map(Fd::duplicate)
+                    : Optional.empty();
         }
 
         @Override

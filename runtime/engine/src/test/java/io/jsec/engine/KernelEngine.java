@@ -64,6 +64,7 @@ final class KernelEngine {
                         client,
                         Clock.systemUTC(),
                         journal,
+                        OwnSockets.NONE,
                         () -> System.out.println("the launcher is gone"));
     }
 

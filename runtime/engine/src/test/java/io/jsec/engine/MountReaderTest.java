@@ -48,6 +48,7 @@ class MountReaderTest {
                 storage,
                 ref -> other,
                 _ -> Optional.empty(),
+                "/run/own.sock"::equals,
                 (name, labels) ->
                         new MountReader.VolumeDrafts.Draft(
                                 name.isEmpty() ? "generated" : name,

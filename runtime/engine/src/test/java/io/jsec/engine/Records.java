@@ -12,7 +12,7 @@ final class Records {
 
     private Records() {}
 
-    static ContainerRecord container(String name) {
+    static ContainerRecord container(String name, MountPlan... mounts) {
         return new ContainerRecord(
                 ID,
                 name,
@@ -25,7 +25,7 @@ final class Records {
                         .labels(Map.of("tier", "web"))
                         .build(),
                 HostConfig.DEFAULT,
-                List.of(),
+                List.of(mounts),
                 new ContainerState.Created(ContainerState.Past.NONE),
                 0,
                 false,

@@ -30,6 +30,11 @@ final class ToldJournal implements Journal {
                 .toList();
     }
 
+    /** All it was told, oldest first. */
+    List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
     @Override
     public void append(Entry entry) {
         entries.add(entry);

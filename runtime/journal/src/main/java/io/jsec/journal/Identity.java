@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 
 /**
  * Who did something, as the journal names them: {@code cert:NAME}, {@code uid:NUMBER}, {@code
- * engine}, {@code peer} or {@code others}.
+ * container:ID}, {@code engine}, {@code peer} or {@code others}.
  *
  * @param text at most {@value #TEXT_CHARS_MAX} characters
  */
 public record Identity(String text) {
     private static final Pattern GRAMMAR =
             Pattern.compile(
-                    "engine|peer|others|uid:[0-9]{1,10}|cert:[A-Za-z0-9][A-Za-z0-9._@-]{0,127}"
-                            + "|cert:sha256:[0-9a-f]{64}");
+                    "engine|peer|others|uid:[0-9]{1,10}|container:[0-9a-f]{64}"
+                            + "|cert:[A-Za-z0-9][A-Za-z0-9._@-]{0,127}|cert:sha256:[0-9a-f]{64}");
 
     /** The longest identity. */
     public static final int TEXT_CHARS_MAX = 136;
@@ -49,6 +49,15 @@ public record Identity(String text) {
      */
     public static Identity user(long uid) {
         return new Identity("uid:" + uid);
+    }
+
+    /**
+     * A container, by the socket it has of its engine.
+     *
+     * @param id 64 hexadecimal digits
+     */
+    public static Identity container(String id) {
+        return new Identity("container:" + id);
     }
 
     /** This one where a map has it or has room for it, else the one of all others. */

@@ -8,7 +8,10 @@ import java.util.Optional;
 enum ControlOp {
     /** The first request. */
     HELLO(1),
-    /** Start a container; carries its plan. */
+    /**
+     * Start a container; carries its plan. a: 1 its three streams follow, 2 a descriptor follows
+     * that is held while it runs.
+     */
     START(2),
     /** Every container the launcher knows. */
     LIST(3),
@@ -35,6 +38,8 @@ enum ControlOp {
     PLAN(12),
     /** c: the output up to this offset is kept elsewhere. */
     KEPT(13),
+    /** Of one that runs: the descriptor that came with its start. */
+    HELD(14),
     /** Done; for STATS a: running, b: exited and kept, c: descriptors open. */
     OK(101),
     /** a: pid in the launcher's namespace; carries a pidfd. */
@@ -52,6 +57,8 @@ enum ControlOp {
     ATTACHED(106),
     /** a: 1 for a process that joined; carries the plan in sealed memory. */
     PLANNED(107),
+    /** Carries what is held. */
+    HOLDING(108),
     /** a: errno; text: why. */
     ERROR(199),
     /**

@@ -24,6 +24,9 @@ public final class ResidentClient implements AutoCloseable {
     /** Beside the signal of an exit: memory ran out. */
     private static final int RAN_OUT = 256;
 
+    /** Beside a start's plan: a descriptor that is held. */
+    private static final int WITH_HELD = 2;
+
     private static final Duration EVER = Duration.ofDays(365);
 
     private final ExitBoard exits = new ExitBoard();
@@ -85,18 +88,28 @@ public final class ResidentClient implements AutoCloseable {
      * @param plan verified
      */
     public AttachedStart startAttached(String id, LaunchPlan plan) {
-        return startAttached(ControlOp.START, id, PlanCodec.encode(plan));
+        return startAttached(ControlOp.START, id, PlanCodec.encode(plan), Optional.empty());
+    }
+
+    /**
+     * The same with a descriptor that the launcher holds until the container's end: the container
+     * never sees it, and whoever talks to the launcher then gets it by {@link #held}.
+     *
+     * @param held stays the caller's to close
+     */
+    public AttachedStart startAttached(String id, LaunchPlan plan, Fd held) {
+        return startAttached(ControlOp.START, id, PlanCodec.encode(plan), Optional.of(held));
     }
 
     /** {@link #exec} with an attachment, as {@link #startAttached}. */
     public AttachedStart execAttached(String id, ExecPlan plan) {
-        return startAttached(ControlOp.EXEC, id, PlanCodec.encode(plan));
+        return startAttached(ControlOp.EXEC, id, PlanCodec.encode(plan), Optional.empty());
     }
 
-    private AttachedStart startAttached(ControlOp op, String id, byte[] plan) {
+    private AttachedStart startAttached(ControlOp op, String id, byte[] plan, Optional<Fd> held) {
         exits.watch(id);
-        ControlMessage start = request(op).to(id).with(0, 0);
-        Exchange starting = send(start, plan);
+        ControlMessage start = request(op).to(id).with(held.isPresent() ? WITH_HELD : 0, 0);
+        Exchange starting = send(start, plan, held);
         boolean started = false;
         try {
             AttachWish wish = AttachWish.FOREGROUND;
@@ -124,10 +137,22 @@ public final class ResidentClient implements AutoCloseable {
         }
     }
 
-    private Exchange send(ControlMessage start, byte[] plan) {
+    private Exchange send(ControlMessage start, byte[] plan, Optional<Fd> held) {
         try (Fd memory = Memfd.sealed("jsec-plan", plan)) {
-            return channel.send(start, List.of(memory));
+            List<Fd> descriptors = new ArrayList<>(List.of(memory));
+            held.ifPresent(descriptors::add);
+            return channel.send(start, descriptors);
         }
+    }
+
+    /**
+     * The descriptor that came with a running container's start.
+     *
+     * @return owned by the caller
+     * @throws LauncherException ENOENT: it is unknown; ENODATA: none came, or it has ended
+     */
+    public Fd held(String id) {
+        return only(ControlOp.HOLDING, call(request(ControlOp.HELD).to(id), List.of()));
     }
 
     /** Starts a container with streams of the caller's, which stay the caller's to close. */

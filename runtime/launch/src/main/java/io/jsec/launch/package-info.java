@@ -80,6 +80,11 @@
  * can make (/proc, /dev/mqueue) and /dev/shm are copies of the other container's. With another's
  * pid namespace the first process is not process 1: when it ends, INNER ends what its groups hold.
  *
+ * <p><b>What is held.</b> A START may carry one descriptor of its client's, such as a listening
+ * socket whose file the plan binds into the container: a socket's file cannot be bound twice, so
+ * the socket must outlive who listens. The launcher does nothing with it but give copies of it to
+ * whoever asks (HELD), and closes it at the container's end. No launched process has it.
+ *
  * <p><b>Streams.</b> ATTACHED carries one end of a SOCK_SEQPACKET pair. Each message from the
  * launcher is u8 stream (1, 2), three zero bytes, u32 bytes of data, u64 offset of the first of
  * them in all the container wrote to both streams, then at most 16 KiB of data; its end is the end

@@ -317,6 +317,44 @@ class ResidentClientTest {
     }
 
     @Test
+    void what_is_held_travels_after_the_plan_and_comes_back() throws Exception {
+        List<Integer> counts = new ArrayList<>();
+        FakeLauncher.Script script =
+                (launcher, message, descriptors) -> {
+                    if (message.op() == ControlOp.START) {
+                        counts.add(descriptors.size());
+                        launcher.send(failed(message, "execve"));
+                    } else if (message.op() == ControlOp.HELD) {
+                        Fd[] pair = UnixSocket.pair(UnixSocket.Kind.STREAM);
+                        try (Fd one = pair[0];
+                                Fd two = pair[1]) {
+                            two.write(new byte[] {9});
+                            launcher.reply(message, ControlOp.HOLDING, one);
+                        }
+                    } else {
+                        launcher.reply(message, ControlOp.OK);
+                    }
+                };
+        Fd[] pair = UnixSocket.pair(UnixSocket.Kind.STREAM);
+        try (FakeLauncher fake = launcher(script);
+                ResidentClient client = client();
+                Fd one = pair[0];
+                Fd two = pair[1]) {
+            assertThat(client.startAttached(A, PLAN, one).outcome())
+                    .isInstanceOf(StartOutcome.Failed.class);
+            assertThat(got.element().a()).isEqualTo(2);
+            assertThat(counts).containsExactly(2);
+            try (Fd held = client.held(A)) {
+                byte[] bytes = new byte[1];
+                assertThat(held.read(bytes)).isEqualTo(1);
+                assertThat(bytes[0]).isEqualTo((byte) 9);
+            }
+            assertThat(fake).isNotNull();
+            assertThat(two.isClosed()).isFalse();
+        }
+    }
+
+    @Test
     void a_refusal_has_its_text_and_number() throws Exception {
         FakeLauncher.Script script =
                 (launcher, message, descriptors) ->

@@ -70,6 +70,22 @@ class ResidentKernelTest {
                         "listed Running", "said", "ended 137", "listed Ended", "records 0");
     }
 
+    // Promise P75
+    @Test
+    void what_is_held_outlives_its_client_and_ends_with_its_container() throws Exception {
+        assertThat(run("held"))
+                .containsExactly(
+                        "read 1: 42",
+                        "another number true",
+                        "with another: the launcher refuses: nothing is held with the container",
+                        "with nobody: the launcher refuses: there is no such container",
+                        "in the container: 0 1 2 3",
+                        "at its end: 0",
+                        "after it: the launcher refuses: nothing is held with the container",
+                        "not started true: 0",
+                        "descriptors more 0");
+    }
+
     @Test
     void outcomes_are_told_as_they_were() throws Exception {
         assertThat(run("outcomes"))

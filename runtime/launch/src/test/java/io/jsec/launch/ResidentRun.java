@@ -104,6 +104,7 @@ final class ResidentRun {
             case "resume" -> new ResidentSpool(this).resume();
             case "stuck" -> new ResidentSpool(this).stuck(launcher);
             case "inputs" -> new ResidentSpool(this).inputs();
+            case "held" -> new ResidentHeld(this).lives();
             case "slow" -> new ResidentStreams(this).slow();
             default -> throw new IllegalArgumentException(what);
         }
@@ -264,6 +265,11 @@ final class ResidentRun {
                         Optional.of(etc),
                         true);
         return command(number, List.of("/bin/sh", "-c", script), Streams.DEFAULT, all);
+    }
+
+    /** One whose command is not there. */
+    LaunchPlan missing(int number) throws IOException {
+        return command(number, List.of("/nothing"));
     }
 
     private LaunchPlan command(int number, List<String> words) throws IOException {

@@ -106,6 +106,16 @@ public final class Fd implements AutoCloseable {
     }
 
     /**
+     * fcntl(2) F_SETFL: from now on no call waits on this open file (O_NONBLOCK), by whichever
+     * descriptor of it.
+     *
+     * @throws LinuxException EBADF
+     */
+    public void neverWait() {
+        int _ = control(Fcntl.F_SETFL, control(Fcntl.F_GETFL, 0) | Fcntl.O_NONBLOCK);
+    }
+
+    /**
      * fcntl(2) F_DUPFD_CLOEXEC: a second descriptor of the same open file. The caller owns it.
      *
      * @throws LinuxException EMFILE

@@ -42,6 +42,19 @@ class FdTest {
     }
 
     @Test
+    void a_file_that_never_waits_is_so_by_each_of_its_descriptors() {
+        Fd[] pair = UnixSocket.pair(UnixSocket.Kind.STREAM);
+        try (Fd fd = pair[0];
+                Fd other = pair[1];
+                Fd second = fd.duplicate()) {
+            assertThat(second.control(Fcntl.F_GETFL, 0) & Fcntl.O_NONBLOCK).isZero();
+            fd.neverWait();
+            assertThat(second.control(Fcntl.F_GETFL, 0) & Fcntl.O_NONBLOCK).isNotZero();
+            assertThat(other.control(Fcntl.F_GETFL, 0) & Fcntl.O_NONBLOCK).isZero();
+        }
+    }
+
+    @Test
     void closing_twice_is_harmless_and_use_after_close_is_a_bug() {
         Fd fd = Openat2.open(directory, Fcntl.O_RDONLY, 0);
         fd.close();

@@ -162,6 +162,23 @@ public final class Edge implements AutoCloseable {
                 });
     }
 
+    /**
+     * Serves whoever connects to a socket, until what is returned is closed, and with it every
+     * connection that came by it.
+     *
+     * @param listener a listening unix stream socket that never waits (O_NONBLOCK), owned by this
+     *     edge
+     * @param peer who they all are, whatever the kernel says of them
+     */
+    public AutoCloseable listen(int listener, Peer peer) {
+        return SocketListener.over(loops, listener, channel -> prepare(channel, peer));
+    }
+
+    /** Ends a listening socket that nobody is served at. */
+    public static void drop(int listener) {
+        SocketListener.drop(listener);
+    }
+
     /** Prepares a connection; false where there is no room for it. */
     private boolean prepare(DuplexChannel channel, Peer peer) {
         if (!enter(channel, peer)) {

@@ -55,6 +55,12 @@ public final class Fcntl {
     /** fcntl(2): read descriptor flags. */
     public static final int F_GETFD = 1;
 
+    /** fcntl(2): status flags, such as O_NONBLOCK. */
+    public static final int F_SETFL = 4;
+
+    /** fcntl(2): status flags. */
+    public static final int F_GETFL = 3;
+
     /** The only descriptor flag: close at execve. */
     public static final int FD_CLOEXEC = 1;
 

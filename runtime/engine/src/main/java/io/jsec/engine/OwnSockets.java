@@ -1,0 +1,109 @@
+package io.jsec.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The sockets of this engine, and whether a container that mounts one gets a socket of its own in
+ * its place.
+ *
+ * <p>A source is the engine's own where it is, links followed, one of these files; and where
+ * clients look for Docker's and the host has no file there.
+ *
+ * @param mediated whether a container gets its own; else such a mount is refused
+ * @param paths where the engine serves its API, as named
+ * @param door serves what containers got
+ */
+public record OwnSockets(boolean mediated, List<Path> paths, Door door) {
+    /** Where clients look for an engine that names no other place. */
+    private static final Set<String> DOCKERS = Set.of("/var/run/docker.sock", "/run/docker.sock");
+
+    /** None: every socket is somebody else's. */
+    public static final OwnSockets NONE =
+            new OwnSockets(
+                    false,
+                    List.of(),
+                    new Door() {
+                        @Override
+                        public void serve(Sidecar sidecar, int listener) {
+                            throw new IllegalStateException("no socket is mediated");
+                        }
+
+                        @Override
+                        public void end(String container) {
+                            // Nothing is served.
+                        }
+                    });
+
+    /** Copied. */
+    public OwnSockets {
+        paths = List.copyOf(paths);
+    }
+
+    /**
+     * A container that talks to its engine.
+     *
+     * @param container its id
+     * @param scope labels of all that it sees and makes
+     */
+    public record Sidecar(String container, Map<String, String> scope) {
+        /** Copied. */
+        public Sidecar {
+            scope = Map.copyOf(scope);
+        }
+    }
+
+    /** Serves the API to containers, each on a socket of its own. */
+    public interface Door {
+        /**
+         * Serves whoever connects, until {@link #end}.
+         *
+         * @param listener a listening unix stream socket that never waits; the door owns it
+         */
+        void serve(Sidecar sidecar, int listener);
+
+        /** Ends a container's socket and every connection by it; nothing where there is none. */
+        void end(String container);
+    }
+
+    /** The plain path of a source that is the engine's own; nothing for any other. */
+    Optional<Path> own(String typed) {
+        Path path;
+        try {
+            path = Path.of(typed);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+        try {
+            Path real = path.toRealPath();
+            return paths.stream().anyMatch(own -> isAt(own, real))
+                    ? Optional.of(real)
+                    : Optional.empty();
+        } catch (IOException e) {
+            Path plain = path.normalize();
+            return DOCKERS.contains(plain.toString()) && isAbsent(plain)
+                    ? Optional.of(plain)
+                    : Optional.empty();
+        }
+    }
+
+    private static boolean isAt(Path own, Path real) {
+        try {
+            return own.toRealPath().equals(real);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Not even a link that leads nowhere. */
+    private static boolean isAbsent(Path path) {
+        return Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+}
