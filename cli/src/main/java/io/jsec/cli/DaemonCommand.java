@@ -109,7 +109,9 @@ final class DaemonCommand implements Callable<Integer> {
     /** The words below this verb. */
     List<Callable<Integer>> below() {
         return List.of(
-                new DaemonService.Install(environment), new DaemonService.Uninstall(environment));
+                new DaemonService.Install(environment),
+                new DaemonService.Uninstall(environment),
+                new DaemonStop(environment));
     }
 
     @Override

@@ -130,7 +130,9 @@ final class EngineCommand implements Callable<Integer> {
                     goesDown.set(true);
                     ProcessEnd.with(ExitCode.OK);
                 });
-        reloadOnHangUp(start, config, gate, () -> reload(engine, policy));
+        // What it was told is of the launcher's start, and the configuration of now.
+        var _ = reload(config, config, tls);
+        reloadOnHangUp(start, config, gate, tls, () -> readPolicy(engine, policy));
         warnings.forEach(LOG::warn);
         List<String> served = tls.map(EngineTls::served).orElse(List.of());
         LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
@@ -181,7 +183,7 @@ final class EngineCommand implements Callable<Integer> {
         }
     }
 
-    private static void reload(LocalEngine engine, EnginePolicy file) {
+    private static void readPolicy(LocalEngine engine, EnginePolicy file) {
         AdmissionPolicy now = file.read();
         engine.judgeBy(now);
         LOG.info("policy read again, preset {}", now.name());
@@ -308,7 +310,11 @@ final class EngineCommand implements Callable<Integer> {
 
     /** Reads the configuration again: debug holds at once, the rest is named in the log. */
     private static void reloadOnHangUp(
-            EngineStart start, DaemonConfig first, Gate gate, Runnable policy) {
+            EngineStart start,
+            DaemonConfig first,
+            Gate gate,
+            Optional<EngineTls> tls,
+            Runnable policy) {
         ProcessSignals.handle(
                 "HUP",
                 () -> {
@@ -318,7 +324,12 @@ final class EngineCommand implements Callable<Integer> {
                                         .map(DaemonCommand::read)
                                         .orElse(DaemonConfig.DEFAULT);
                         LogLine.debug(start.debug() || now.debug());
-                        List<String> later = first.needRestart(now);
+                        List<String> later = new ArrayList<>(first.needRestart(now));
+                        if (later.contains("hosts")) {
+                            LOG.warn(
+                                    "hosts is read at a start only: all ports stay where they are");
+                        }
+                        later.addAll(reload(first, now, tls));
                         LOG.info(
                                 "configuration read again{}",
                                 later.isEmpty() ? "" : "; needs a new start: " + later);
@@ -336,5 +347,28 @@ final class EngineCommand implements Callable<Integer> {
                         LOG.error("the policy stays as it is: {}", e.getMessage());
                     }
                 });
+    }
+
+    /**
+     * Lets the ports follow the configuration: what is wrong with it is said, and they stay.
+     *
+     * @return the keys that need a new start
+     */
+    private static List<String> reload(
+            DaemonConfig first, DaemonConfig now, Optional<EngineTls> tls) {
+        if (tls.isEmpty()) {
+            return first.tls().equals(now.tls()) ? List.of() : List.of("tls");
+        }
+        List<String> later = new ArrayList<>();
+        if (first.tls().verify() != now.tls().verify()) {
+            LOG.warn("tlsverify is read at a start only: the ports stay with TLS");
+            later.add("tlsverify");
+        }
+        try {
+            later.addAll(tls.orElseThrow().reload(now.tls()));
+        } catch (CliException e) {
+            LOG.error("TLS stays as it is: {}", e.getMessage());
+        }
+        return later;
     }
 }

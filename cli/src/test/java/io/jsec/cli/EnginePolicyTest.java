@@ -22,7 +22,8 @@ class EnginePolicyTest {
 
     private static DaemonConfig naming(Path file) {
         String text = "{\"jsec\": {\"policy\": \"" + file + "\"}}";
-        return DaemonConfig.read("daemon.json", text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return DaemonConfig.read(
+                "daemon.json", text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Test

@@ -71,7 +71,8 @@ class EngineStartTest {
                                         Optional.of(TlsLibrary.JDK),
                                         true,
                                         true,
-                                        enrolment())));
+                                        enrolment(),
+                                        true)));
 
         assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
     }

@@ -111,8 +111,9 @@ public record Service(
                 "# A boot forgets it. RuntimeDirectory= would change what lies below.",
                 "ExecStartPre=+/usr/bin/install -d -o jsec -g jsec -m 0755 /run/jsec",
                 "LimitNOFILE=1048576",
-                "# For newuidmap and newgidmap, and nothing else of ours.",
-                "CapabilityBoundingSet=CAP_SETUID CAP_SETGID",
+                "# For newuidmap and newgidmap, and nothing else of ours. Where they are setuid root",
+                "# instead of having capabilities of their own, they open and write the map as root.",
+                "CapabilityBoundingSet=CAP_SETUID CAP_SETGID CAP_DAC_OVERRIDE CAP_SYS_ADMIN",
                 "ProtectSystem=full",
                 "DevicePolicy=closed",
                 "DeviceAllow=/dev/net/tun rw");

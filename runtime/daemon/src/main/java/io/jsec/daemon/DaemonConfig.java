@@ -124,7 +124,6 @@ public record DaemonConfig(
         differs.put("labels", !labels.equals(newer.labels));
         differs.put("init", init != newer.init);
         differs.put("default-shm-size", shmBytes != newer.shmBytes);
-        differs.put("tls", !tls.equals(newer.tls));
         differs.put("jsec", !own.equals(newer.own));
         List<String> keys = new ArrayList<>();
         differs.forEach((key, different) -> {

@@ -47,7 +47,8 @@ class RolesTest {
                     "GET /networks",
                     "GET /networks/",
                     "GET /networks/{id}",
-                    "GET /plugins");
+                    "GET /plugins",
+                    "GET /plugins/{name}/json");
 
     @TempDir Path folder;
 
