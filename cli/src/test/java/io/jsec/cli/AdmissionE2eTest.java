@@ -196,7 +196,8 @@ class AdmissionE2eTest {
                                     + "}}")
                             .getBytes(UTF_8);
             String head =
-                    "POST /v1.24/containers/create HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n"
+                    "POST /v1.24/containers/create HTTP/1.1\r\nHost: docker\r\n"
+                            + "Connection: close\r\n"
                             + "Content-Type: application/json\r\nContent-Length: "
                             + body.length
                             + "\r\n\r\n";

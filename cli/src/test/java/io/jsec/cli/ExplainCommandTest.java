@@ -149,7 +149,7 @@ class ExplainCommandTest {
     @Test
     void a_verdict_needs_no_image_that_is_known_here() throws IOException {
         String policy =
-                policy("rules: {JSEC-C-534: enforce, JSEC-C-531: warn, JSEC-C-312: narrow}");
+                policy("rules: {JSEC-C-534: enforce, JSEC-C-531: warn," + " JSEC-C-312: narrow}");
 
         int exit =
                 screen.run(
@@ -181,7 +181,8 @@ class ExplainCommandTest {
                 policy(
                         """
                         rules: {JSEC-C-300: warn, JSEC-C-303: warn, JSEC-C-305: warn,
-                          JSEC-C-311: warn, JSEC-C-313: warn, JSEC-C-504: warn, JSEC-C-518: warn, JSEC-C-519: warn,
+                          JSEC-C-311: warn, JSEC-C-313: warn, JSEC-C-504: warn,
+                          JSEC-C-518: warn, JSEC-C-519: warn,
                           JSEC-C-520: warn, JSEC-C-537: warn, JSEC-C-539: warn, JSEC-C-503: warn}
                         """);
 
