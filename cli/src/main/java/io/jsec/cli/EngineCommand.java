@@ -132,7 +132,7 @@ final class EngineCommand implements Callable<Integer> {
                 });
         // What it was told is of the launcher's start, and the configuration of now.
         var _ = reload(config, config, tls);
-        reloadOnHangUp(start, config, gate, tls, () -> readPolicy(engine, policy));
+        reloadOnHangUp(start, config, gate, tls, () -> reload(engine, policy));
         warnings.forEach(LOG::warn);
         List<String> served = tls.map(EngineTls::served).orElse(List.of());
         LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
@@ -183,7 +183,7 @@ final class EngineCommand implements Callable<Integer> {
         }
     }
 
-    private static void readPolicy(LocalEngine engine, EnginePolicy file) {
+    private static void reload(LocalEngine engine, EnginePolicy file) {
         AdmissionPolicy now = file.read();
         engine.judgeBy(now);
         LOG.info("policy read again, preset {}", now.name());

@@ -129,7 +129,7 @@ class AdmissionE2eTest {
                 .isEqualTo("[\"seccomp=unconfined\"]");
     }
 
-    // Promise P934
+    // Promise P70
     @Test
     void the_preset_ci_keeps_the_walls_up_and_says_so() throws IOException, InterruptedException {
         hold("preset: ci");
@@ -181,7 +181,7 @@ class AdmissionE2eTest {
         assertThat(result.err()).contains("narrowed: seccomp=unconfined. Instead: seccomp=hard");
     }
 
-    // Promise P933
+    // Promise P69
     @Test
     void a_body_that_no_client_would_send_is_judged_like_any_other()
             throws IOException, InterruptedException {
@@ -208,7 +208,7 @@ class AdmissionE2eTest {
         }
     }
 
-    // Promise P934
+    // Promise P70
     @Test
     void the_preset_production_refuses_what_ci_narrows() throws IOException, InterruptedException {
         out("tag", "busybox:1", "busybox:latest");
@@ -227,7 +227,7 @@ class AdmissionE2eTest {
         out("rmi", "busybox:latest");
     }
 
-    // Promise P934
+    // Promise P70
     @Test
     void changes_and_commands_are_judged_too() throws IOException, InterruptedException {
         out("run", "-d", "--name", "web", "busybox:1", "sleep", "1000");
@@ -243,7 +243,7 @@ class AdmissionE2eTest {
         out("restart", "-t", "0", "web");
     }
 
-    // Promise P935
+    // Promise P71
     @Test
     void a_wrong_policy_changes_nothing_and_starts_no_engine()
             throws IOException, InterruptedException {
@@ -262,7 +262,7 @@ class AdmissionE2eTest {
         refused("JSEC-C-300", "run", "--security-opt=seccomp=unconfined", "busybox:1", "true");
     }
 
-    // Promise P935
+    // Promise P71
     @Test
     void an_engine_that_comes_back_to_a_wrong_policy_admits_nothing()
             throws IOException, InterruptedException {
@@ -278,7 +278,7 @@ class AdmissionE2eTest {
         assertThat(out("ps", "--format", "{{.Names}}")).isEqualTo("web");
     }
 
-    // Promise P935
+    // Promise P71
     @Test
     void no_container_is_given_the_policy() throws IOException {
         String folder = policy().getParent() + "";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdmissionLimitsE2eTest {
     @TempDir Path directory;
 
-    // Promise P934
+    // Promise P70
     @Test
     void production_gives_limits_to_containers_that_ask_for_none()
             throws IOException, InterruptedException {

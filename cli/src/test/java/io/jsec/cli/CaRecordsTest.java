@@ -102,7 +102,7 @@ class CaRecordsTest {
                                 pair.getPublic()));
     }
 
-    // Promise P902
+    // Promise P61
     @Test
     void what_is_issued_renewed_revoked_and_rotated_by_hand_is_told_once_each() {
         open().revoke(client("before").leaf().serial(), Revocation.Reason.SUPERSEDED);

@@ -115,7 +115,7 @@ class DecompressionBombE2eTest {
                 : daemon().docker("import", archive.toString(), "bomb:1");
     }
 
-    // Promise P902
+    // Promise P66
     @Test
     void a_million_members_of_nothing_are_an_empty_archive() throws IOException {
         ByteArrayOutputStream one = new ByteArrayOutputStream();

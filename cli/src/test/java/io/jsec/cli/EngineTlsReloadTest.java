@@ -204,7 +204,7 @@ class EngineTlsReloadTest {
         return shown().getSerialNumber();
     }
 
-    // Promise P903
+    // Promise P62
     @Test
     void certificate_files_are_taken_over_and_left_again() throws Exception {
         try (EngineTls tls = serve(Optional.empty())) {
@@ -232,7 +232,7 @@ class EngineTlsReloadTest {
         }
     }
 
-    // Promise P903
+    // Promise P62
     @Test
     void what_is_wrong_changes_nothing() throws Exception {
         try (EngineTls tls = serve(Optional.empty())) {

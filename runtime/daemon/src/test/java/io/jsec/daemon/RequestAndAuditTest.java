@@ -161,7 +161,7 @@ class RequestAndAuditTest {
         return ((Rule<ContainerFacts>) rule).judge(facts);
     }
 
-    // Promise P936
+    // Promise P72
     @Test
     void a_request_breaks_the_rules_that_an_audit_finds_broken_in_what_is_made() {
         Set<String> met = new TreeSet<>();

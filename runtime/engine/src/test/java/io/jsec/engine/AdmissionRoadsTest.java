@@ -103,7 +103,7 @@ class AdmissionRoadsTest {
                                                 new EngineException.Kind.Forbidden(List.of(rule))));
     }
 
-    // Promise P933
+    // Promise P69
     @Test
     void every_method_of_the_engine_is_judged_or_known_to_need_no_judge() {
         Set<String> methods = new TreeSet<>();
@@ -118,7 +118,7 @@ class AdmissionRoadsTest {
         assertThat(methods).isEqualTo(known);
     }
 
-    // Promise P933
+    // Promise P69
     @Test
     void a_container_that_is_made_is_judged() {
         hold("JSEC-C-309", Mode.ENFORCE);
@@ -128,7 +128,7 @@ class AdmissionRoadsTest {
         fixture.create("web", options("jsec.landlock=on"));
     }
 
-    // Promise P933
+    // Promise P69
     @Test
     void what_an_image_brings_is_judged() {
         fixture.engine()
@@ -149,7 +149,7 @@ class AdmissionRoadsTest {
         assertRefused("JSEC-C-531", () -> fixture.containers().create(request));
     }
 
-    // Promise P933
+    // Promise P69
     @Test
     void a_scoped_client_is_judged_too() {
         hold("JSEC-C-309", Mode.ENFORCE);
@@ -165,7 +165,7 @@ class AdmissionRoadsTest {
                                                 .with(options("jsec.landlock=off"))));
     }
 
-    // Promise P933
+    // Promise P69
     @Test
     void a_container_that_is_changed_is_judged_and_stays_as_it_was() {
         String id = fixture.create("web");
@@ -194,7 +194,7 @@ class AdmissionRoadsTest {
                 .isEqualTo(new RestartPolicy(RestartPolicy.Mode.ON_FAILURE, 5));
     }
 
-    // Promise P933
+    // Promise P69
     @Test
     void a_command_is_judged_before_anything_of_it_is_kept() {
         String id = fixture.run("web");
@@ -215,7 +215,7 @@ class AdmissionRoadsTest {
         assertThat(fixture.state(id)).isEqualTo("running");
     }
 
-    // Promise P933
+    // Promise P69
     @Test
     void a_profile_is_judged_by_what_it_lets_through_and_not_by_its_looks() {
         hold("JSEC-C-301", Mode.ENFORCE);
@@ -296,7 +296,7 @@ class AdmissionRoadsTest {
     }
 
     /** A narrowing saves nothing that this host would refuse. */
-    // Promise P932
+    // Promise P68
     @Test
     void what_is_refused_as_it_was_asked_for_is_refused_however_it_could_be_narrowed() {
         HostConfig host =

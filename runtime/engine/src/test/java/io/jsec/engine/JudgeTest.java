@@ -159,7 +159,7 @@ class JudgeTest {
                 .isEmpty();
     }
 
-    // Promise P931
+    // Promise P67
     @Test
     void what_is_always_refused_is_refused_under_every_policy() {
         Map<String, Mode> off = new HashMap<>();
@@ -340,7 +340,7 @@ class JudgeTest {
                 .containsExactly("JSEC-C-512");
     }
 
-    // Promise P932
+    // Promise P68
     @Test
     void a_stricter_policy_admits_nothing_that_a_laxer_one_refuses() {
         int refused = 0;
@@ -369,7 +369,7 @@ class JudgeTest {
     }
 
     /** What is carried out obeys every rule that is held strictly. */
-    // Promise P932
+    // Promise P68
     @Test
     void what_is_admitted_obeys_all_that_is_enforced_or_narrowed() {
         for (int seed = 0; seed < RUNS; seed++) {

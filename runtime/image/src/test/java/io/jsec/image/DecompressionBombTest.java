@@ -68,7 +68,7 @@ class DecompressionBombTest {
                 .hasMessageContaining(". Instead: a smaller image");
     }
 
-    // Promise P902
+    // Promise P66
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "bzip2", "xz", "zstd"})
     void a_file_that_expands_is_refused_before_it_is_written(String program) throws IOException {

@@ -94,7 +94,7 @@ class RefusalsTest {
                 .containsExactly("10:00", "10:01");
     }
 
-    // Promise P901
+    // Promise P60
     @Test
     void however_many_sources_there_are_the_entries_of_a_minute_are_few() throws Exception {
         for (int i = 0; i < 10_000; i++) {

@@ -48,7 +48,7 @@ class TlsRefusalsTest {
         }
     }
 
-    // Promise P901
+    // Promise P60
     @ParameterizedTest
     @EnumSource
     void each_handshake_that_is_refused_is_told_with_its_kind(TlsLibrary library) throws Exception {

@@ -108,7 +108,7 @@ class WebSocketHandshakeTest {
         assertThatThrownBy(() -> answer(head, USER)).hasMessageContaining("is not one name");
     }
 
-    // Promise P901
+    // Promise P65
     @ParameterizedTest
     @CsvSource({
         "https://engine:2376, true",
