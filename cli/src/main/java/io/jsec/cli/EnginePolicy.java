@@ -4,6 +4,7 @@ import io.jsec.daemon.DaemonConfig;
 import io.jsec.daemon.PolicyReader;
 import io.jsec.engine.AdmissionPolicy;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ record EnginePolicy(Path file, boolean named) {
      * @throws CliException where it is wrong, cannot be read or was named and is not there
      */
     AdmissionPolicy read() {
-        if (!named && Files.notExists(file)) {
+        if (!named && Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return AdmissionPolicy.of(AdmissionPolicy.Preset.DEV);
         }
         return ConfigFile.read(file, PolicyReader::read);

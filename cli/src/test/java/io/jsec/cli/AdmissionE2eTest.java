@@ -164,6 +164,48 @@ class AdmissionE2eTest {
         refused("JSEC-C-502", "run", "--privileged", "busybox:1", "true");
         assertThat(daemon().log())
                 .contains("JSEC-C-300 container web narrowed: seccomp=unconfined");
+        String journal = jsec("journal", "show", "--kind", "decision").out();
+        assertThat(journal.lines())
+                .anyMatch(line -> line.contains("JSEC-C-300") && line.contains("narrow"))
+                .anyMatch(line -> line.contains("JSEC-C-303") && line.contains("deny"));
+    }
+
+    @Test
+    void our_own_client_says_what_was_narrowed() throws IOException, InterruptedException {
+        hold("preset: ci");
+
+        Jsec.Result result =
+                jsec("run", "--rm", "--security-opt=seccomp=unconfined", "busybox:1", "true");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.err()).contains("narrowed: seccomp=unconfined. Instead: seccomp=hard");
+    }
+
+    // Promise P69
+    @Test
+    void a_body_that_no_client_would_send_is_judged_like_any_other()
+            throws IOException, InterruptedException {
+        hold("rules: {JSEC-C-300: enforce, JSEC-C-309: enforce}");
+        for (String options :
+                List.of(
+                        "[\"seccomp=builtin\",\"seccomp:unconfined\"]",
+                        "[\"jsec.landlock=on\",\"jsec.landlock:off\"]")) {
+            byte[] body =
+                    ("{\"Image\":\"busybox:1\",\"Cmd\":[\"true\"],\"HostConfig\":{\"SecurityOpt\":"
+                                    + options
+                                    + "}}")
+                            .getBytes(UTF_8);
+            String head =
+                    "POST /v1.24/containers/create HTTP/1.1\r\nHost: docker\r\n"
+                            + "Connection: close\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: "
+                            + body.length
+                            + "\r\n\r\n";
+            EngineApi.Answer answer =
+                    new EngineApi(daemon().socket()).exchange(head.getBytes(UTF_8), body);
+            assertThat(answer.status()).as(options).isEqualTo(403);
+            assertThat(answer.text()).contains("{\"message\":\"JSEC-C-3").contains(" refused: ");
+        }
     }
 
     // Promise P70

@@ -149,7 +149,7 @@ class ExplainCommandTest {
     @Test
     void a_verdict_needs_no_image_that_is_known_here() throws IOException {
         String policy =
-                policy("rules: {JSEC-C-534: enforce, JSEC-C-531: warn, JSEC-C-312: narrow}");
+                policy("rules: {JSEC-C-534: enforce, JSEC-C-531: warn," + " JSEC-C-312: narrow}");
 
         int exit =
                 screen.run(
