@@ -179,13 +179,8 @@ class SystemTlsE2eTest {
 
     @Test
     void what_was_issued_is_in_the_systems_journal() throws IOException, InterruptedException {
-        Jsec.Result issued =
-                run(
-                        List.of(
-                                "sh",
-                                "-c",
-                                jsecCommand()
-                                        + " ca issue client carol --role viewer --out - >/dev/null"));
+        String give = jsecCommand() + " ca issue client carol --role viewer --out - >/dev/null";
+        Jsec.Result issued = run(List.of("sh", "-c", give));
         assertThat(issued.exit()).as(issued.err()).isZero();
         Until.holds(() -> {
             String shown = run(List.of(jsecCommand(), "journal", "show")).out();

@@ -145,7 +145,7 @@ class RenewalTimerTest {
     @Test
     void systemd_understands_them() throws IOException, InterruptedException {
         Path analyze = Path.of("/usr/bin/systemd-analyze");
-        assumeTrue(Files.isExecutable(analyze), "no-systemd: systemd-analyze is not installed");
+        assumeTrue(Files.isExecutable(analyze), "no-systemd-analyze: systemd is not installed");
         for (boolean system : List.of(true, false)) {
             RenewalTimer timer =
                     timer(system, "[fd00::1]:2378", Path.of("/a b/50%"), Duration.ofDays(30));
