@@ -21,29 +21,41 @@ public record Service(
         Path folder,
         Path command,
         Optional<String> javaHome,
-        String group) {
+        String group)
+        implements Units {
     static final String SERVICE = "jsec.service";
     static final String SOCKET = "jsec.socket";
+    private static final String MAKER = "jsec daemon install; jsec daemon uninstall removes it";
     private static final String IDLE = "30m";
 
-    /** The files. */
-    List<UnitFile> files() {
+    @Override
+    public List<UnitFile> files() {
         List<UnitFile> files = new ArrayList<>();
-        files.add(new UnitFile(folder.resolve(SERVICE), service()));
+        files.add(new UnitFile(folder.resolve(SERVICE), MAKER, service()));
         if (socket) {
-            files.add(new UnitFile(folder.resolve(SOCKET), socketUnit()));
+            files.add(new UnitFile(folder.resolve(SOCKET), MAKER, socketUnit()));
         }
         return files;
     }
 
-    /** Every file that any form of it may have. */
-    List<Path> places() {
+    @Override
+    public List<Path> places() {
         return List.of(folder.resolve(SERVICE), folder.resolve(SOCKET));
     }
 
-    /** The unit that is enabled. */
-    String enabled() {
+    @Override
+    public String enabled() {
         return socket ? SOCKET : SERVICE;
+    }
+
+    @Override
+    public List<String> enableable() {
+        return List.of(SERVICE, SOCKET);
+    }
+
+    @Override
+    public String later() {
+        return "the engine starts when it does";
     }
 
     private String service() {

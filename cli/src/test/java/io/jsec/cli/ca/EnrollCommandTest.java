@@ -292,7 +292,8 @@ class EnrollCommandTest {
                 "host:70000 jsec1 | it is no HOST or HOST:PORT",
                 "http://host jsec1 | it is no HOST or HOST:PORT",
                 "127.0.0.1 jsec1 --name ../a | a client's has letters",
-                "127.0.0.1 jsec1 --install-timer | crontab -e: 0 6 * * * jsec enroll --renew",
+                "127.0.0.1 jsec1 --uninstall-timer | it goes with HOST and --out only",
+                "127.0.0.1 --install-timer --if-due | they belong to --renew and to a token",
                 "127.0.0.1 --nothing | Unknown option: '--nothing'",
             })
     void what_cannot_be_understood_is_usage(String line, String why) {
