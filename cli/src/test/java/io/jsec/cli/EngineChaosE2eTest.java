@@ -264,7 +264,8 @@ class EngineChaosE2eTest {
         Path state = directory.resolve("home/.local/share/jsec/state.db");
         assertThat(state).exists();
         if (Files.isExecutable(Path.of("/usr/bin/sqlite3"))) {
-            // The engine has it for itself: what is looked into is a copy, made where nothing writes.
+            // The engine has it for itself: what is looked into is a copy, made where nothing
+            // writes.
             Path copy = Files.createDirectories(directory.resolve("copied"));
             for (String file : List.of("state.db", "state.db-wal")) {
                 Files.copy(
