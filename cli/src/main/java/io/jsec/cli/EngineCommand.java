@@ -75,13 +75,7 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EngineStart start = EngineStart.decode(told());
-        DaemonConfig config = start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
-        LogLine.debug(start.debug() || config.debug());
-        start.life().log().ifPresent(file -> LogLine.after(new EngineLog(file)::bound));
-        // The distribution has Netty's native half. Without it Netty unpacks its own: not into a
-        // folder of everybody's.
-        Path natives = Files.createDirectories(start.state().resolve("native"));
-        System.setProperty("io.netty.native.workdir", natives.toString());
+        DaemonConfig config = begin(start);
         ResidentClient launcher =
                 ResidentClient.adopt(EngineDescriptors.control(), LAUNCHER_TIMEOUT);
         HandedSockets sockets = new HandedSockets(EngineDescriptors.handIn());
@@ -142,6 +136,18 @@ final class EngineCommand implements Callable<Integer> {
         List<String> served = tls.map(EngineTls::served).orElse(List.of());
         LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
         return serve(start.life().idleStop(), sockets, edge, engine);
+    }
+
+    /** Reads the configuration, and finds a place for the log and for Netty's native half. */
+    private static DaemonConfig begin(EngineStart start) throws IOException {
+        DaemonConfig config = start.config().map(DaemonCommand::read).orElse(DaemonConfig.DEFAULT);
+        LogLine.debug(start.debug() || config.debug());
+        start.life().log().ifPresent(file -> LogLine.after(new EngineLog(file)::bound));
+        // The distribution has Netty's native half. Without it Netty unpacks its own: not into a
+        // folder of everybody's.
+        Path natives = Files.createDirectories(start.state().resolve("native"));
+        System.setProperty("io.netty.native.workdir", natives.toString());
+        return config;
     }
 
     private String told() {

@@ -26,6 +26,8 @@ class SidecarE2eTest {
     private static final Path DOCKERS = Path.of("/var/run/docker.sock");
     private static final String MOUNT = "/var/run/docker.sock:/var/run/docker.sock";
 
+    private static final String SESSION = "org.testcontainers.sessionId=s1";
+
     @TempDir static Path directory = Path.of("/");
 
     private @Nullable Daemon started;
@@ -133,6 +135,21 @@ class SidecarE2eTest {
                 .isEqualTo("{\"io.jsec.scope\":\"" + runner + "\"}");
         assertThat(saidInside("other", "ps", "-aq")).isEmpty();
         refusedInside("other", none + "made", "stop", "made");
+        String seen =
+                saidInside(
+                        "runner",
+                        "run",
+                        "--rm",
+                        "--name",
+                        "nested",
+                        "-v",
+                        MOUNT,
+                        "client:1",
+                        "docker",
+                        "ps",
+                        "--format",
+                        "{{.Names}}");
+        assertThat(seen.lines()).containsExactlyInAnyOrder("made", "nested");
         assertThat(saidInside("runner", "container", "prune", "-f")).doesNotContain(web);
         assertThat(saidInside("runner", "rm", "-f", "made")).isEqualTo("made");
         assertThat(out("ps", "--format", "{{.Names}}").lines().toList())
@@ -145,7 +162,6 @@ class SidecarE2eTest {
         sidecar("runner", "-v", MOUNT);
 
         refusedInside("runner", "JSEC-R-011", "run", "-v", "/srv:/srv", "client:1", "id");
-        refusedInside("runner", "JSEC-R-015", "run", "-v", MOUNT, "client:1", "id");
         refusedInside("runner", "JSEC-R-012", "run", "--privileged", "client:1", "id");
         refusedInside("runner", "JSEC-R-012", "run", "--cap-add", "SYS_ADMIN", "client:1", "id");
         refusedInside("runner", "JSEC-R-012", "run", "--pid", "host", "client:1", "id");
@@ -198,6 +214,62 @@ class SidecarE2eTest {
     private String saidInsideAfterwards(String name, String... words) throws Exception {
         Until.holds(() -> daemon().docker("version").exit() == 0);
         return saidInside(name, words);
+    }
+
+    /** The create call and the clean-up are those of Testcontainers' Ryuk, but for its port. */
+    @Test
+    void a_ryuk_that_a_runners_tests_start_removes_what_they_made() throws IOException {
+        sidecar("runner", "-v", MOUNT);
+        out("run", "-d", "--name", "outside", "--label", SESSION, "client:1", "sleep", "1000");
+        saidInside("runner", "run", "-d", "--label", SESSION, "client:1", "sleep", "1000");
+        saidInside("runner", "volume", "create", "--label", SESSION, "mine");
+        saidInside("runner", "create", "--name", "kept", "client:1", "id");
+        String ryuk =
+                "docker rm -f $(docker ps -aq --filter label=$0);"
+                        + " docker network prune -f --filter label=$0;"
+                        + " docker volume prune -af --filter label=$0;"
+                        + " docker image prune -af --filter label=$0";
+        Jsec.Result cleaned =
+                inside(
+                        "runner",
+                        "run",
+                        "--rm",
+                        "--label",
+                        "org.testcontainers.ryuk=true",
+                        "-v",
+                        MOUNT + ":rw",
+                        "client:1",
+                        "sh",
+                        "-c",
+                        ryuk,
+                        SESSION);
+        assertThat(cleaned.exit()).as(cleaned.err()).isZero();
+        assertThat(saidInside("runner", "ps", "-a", "--format", "{{.Names}}")).isEqualTo("kept");
+        assertThat(saidInside("runner", "volume", "ls", "-q")).isEmpty();
+        assertThat(out("ps", "-a", "--format", "{{.Names}}").lines())
+                .containsExactlyInAnyOrder("runner", "outside", "kept");
+    }
+
+    @Test
+    void the_create_call_of_ryuk_is_taken_as_it_is() throws IOException {
+        String body =
+                """
+                {"Image": "client:1", "Cmd": ["/bin/ryuk"], "Env": [], "AttachStdin": false,
+                 "Labels": {"org.testcontainers": "true", "org.testcontainers.ryuk": "true"},
+                 "HostConfig": {"AutoRemove": true, "Privileged": false,
+                  "Binds": ["/var/run/docker.sock:/var/run/docker.sock:rw"]}}
+                """;
+        EngineApi.Answer made = new EngineApi(daemon().socket()).post("/containers/create", body);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.json().path("Warnings").toString()).contains("narrowed", "sidecar");
+        String mounts =
+                """
+                {"Image": "client:1", "Cmd": ["id"], "HostConfig": {"Mounts": [
+                  {"Type": "bind", "Source": "/run/docker.sock", "Target": "/run/docker.sock"}]}}
+                """;
+        made = new EngineApi(daemon().socket()).post("/containers/create", mounts);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.json().path("Warnings").toString()).contains("narrowed", "sidecar");
     }
 
     @Test

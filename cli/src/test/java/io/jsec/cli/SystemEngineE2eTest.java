@@ -458,6 +458,40 @@ class SystemEngineE2eTest {
     }
 
     @Test
+    void a_container_in_a_slot_has_a_socket_of_its_own_whoever_is_in_it() throws Exception {
+        Path client = Path.of("/usr/local/bin/docker");
+        assumeTrue(
+                Files.isExecutable(client),
+                "no-docker-cli: no static client to put into a container");
+        run("beside", "sleep 100");
+        out(
+                "run",
+                "-d",
+                "--name",
+                "runner",
+                "-v",
+                SystemEngine.SOCKET + ":/var/run/docker.sock",
+                "busybox:1",
+                "sleep",
+                "100");
+        out("cp", client.toString(), "runner:/bin/docker");
+
+        assertThat(out("exec", "runner", "docker", "ps", "-aq")).isEmpty();
+        assertThat(out("exec", "-u", "33:34", "runner", "docker", "ps", "-aq")).isEmpty();
+        assertThat(docker("exec", "runner", "rm", "/var/run/docker.sock").exit()).isNotZero();
+        assertThat(docker("exec", "runner", "chmod", "0", "/var/run/docker.sock").exit())
+                .isNotZero();
+        out("exec", "runner", "docker", "create", "--name", "made", "busybox:1", "id");
+        assertThat(out("exec", "runner", "docker", "ps", "-a", "--format", "{{.Names}}"))
+                .isEqualTo("made\n");
+        ProcessHandle killed = engine().engine();
+        engine().kill(killed);
+        engine().awaitOther(killed);
+        assertThat(out("exec", "runner", "docker", "ps", "-a", "--format", "{{.Names}}"))
+                .isEqualTo("made\n");
+    }
+
+    @Test
     void containers_and_their_slots_outlive_a_killed_engine() throws Exception {
         run("first", "i=0; while true; do echo $i; i=$((i+1)); sleep 0.01; done");
         run("second", "sleep 100");

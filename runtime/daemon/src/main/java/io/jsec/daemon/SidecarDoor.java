@@ -51,7 +51,8 @@ public final class SidecarDoor implements OwnSockets.Door {
 
     @GuardedBy("this")
     private void listen(Edge server, OwnSockets.Sidecar sidecar, int listener) {
-        Peer peer = Peer.of(new Peer.Container(sidecar.container(), sidecar.scope()));
+        // In one name with all it makes: else it would have more of every limit with each of them.
+        Peer peer = Peer.of(new Peer.Container(sidecar.head(), sidecar.scope()));
         served.put(sidecar.container(), server.listen(listener, peer));
     }
 

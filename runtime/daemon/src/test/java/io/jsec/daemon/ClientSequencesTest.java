@@ -22,7 +22,8 @@ class ClientSequencesTest {
                         + " POST /containers/{id}/wait; POST /containers/{id}/start;"
                         + " POST /containers/{id}/resize; POST /containers/{id}/kill"
                         + " | deployer operator sidecar",
-                "run, pulling | POST /containers/create; POST /images/create | deployer operator sidecar",
+                "run, pulling | POST /containers/create; POST /images/create"
+                        + " | deployer operator sidecar",
                 "start -a | GET /containers/{id}/json; POST /containers/{id}/attach;"
                         + " POST /containers/{id}/wait; POST /containers/{id}/start"
                         + " | deployer operator sidecar",
@@ -38,7 +39,8 @@ class ClientSequencesTest {
                 "wait | POST /containers/{id}/wait | deployer operator sidecar viewer",
                 "cp out | GET /containers/{id}/json; HEAD /containers/{id}/archive;"
                         + " GET /containers/{id}/archive | operator sidecar",
-                "cp in | HEAD /containers/{id}/archive; PUT /containers/{id}/archive | operator sidecar",
+                "cp in | HEAD /containers/{id}/archive; PUT /containers/{id}/archive"
+                        + " | operator sidecar",
                 "info | GET /info | builder deployer operator sidecar viewer",
                 "system df | GET /system/df | builder deployer operator sidecar viewer",
                 "build | POST /build | builder operator sidecar",
@@ -50,7 +52,8 @@ class ClientSequencesTest {
                 "rmi | DELETE /images/{name} | builder operator sidecar",
                 "volume create | POST /volumes/create | deployer operator sidecar",
                 "login | POST /auth; GET /info | builder deployer operator sidecar",
-                "version | HEAD /_ping; GET /version | builder deployer nobody operator sidecar viewer"
+                "version | HEAD /_ping; GET /version"
+                        + " | builder deployer nobody operator sidecar viewer"
             })
     void a_verb_works_for_whoever_may_make_all_its_calls(String verb, String calls, String roles) {
         Set<String> able = new TreeSet<>(RouteRule.columns());

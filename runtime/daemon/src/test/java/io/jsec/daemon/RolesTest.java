@@ -214,11 +214,7 @@ class RolesTest {
         }
         assertThat(RouteRule.operations("sidecar")).isEqualTo(RouteRule.operations("operator"));
         assertThat(RouteRule.restraints("sidecar"))
-                .contains(
-                        Restraint.NO_BINDS,
-                        Restraint.NO_LOOSENING,
-                        Restraint.NO_SOCKET,
-                        Restraint.HIDE_HOST);
+                .contains(Restraint.NO_BINDS, Restraint.NO_LOOSENING, Restraint.HIDE_HOST);
     }
 
     @Test

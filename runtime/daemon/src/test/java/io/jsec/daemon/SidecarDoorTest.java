@@ -92,6 +92,22 @@ class SidecarDoorTest {
     }
 
     @Test
+    void what_a_container_made_acts_in_its_name() throws IOException {
+        SidecarDoor door = new SidecarDoor();
+        Path path = folder.resolve("sock");
+        String made = "e".repeat(64);
+        try (Edge edge = edge()) {
+            door.open(edge);
+            door.serve(new OwnSockets.Sidecar(made, SIDECAR.scope()), listener(path));
+            try (SocketChannel client = asking(path)) {
+                assertThat(answer(client)).endsWith("here");
+            }
+            assertThat(peers).containsExactly(Peer.of(new Peer.Container(ID, SIDECAR.scope())));
+            door.end(made);
+        }
+    }
+
+    @Test
     void clients_wait_until_the_engine_serves() throws IOException {
         SidecarDoor door = new SidecarDoor();
         Path path = folder.resolve("sock");
@@ -115,7 +131,9 @@ class SidecarDoorTest {
             door.open(edge);
             door.serve(SIDECAR, listener(path));
             String another = "f".repeat(64);
-            door.serve(new OwnSockets.Sidecar(another, Map.of()), listener(other));
+            door.serve(
+                    new OwnSockets.Sidecar(another, Map.of("io.jsec.scope", another)),
+                    listener(other));
             try (SocketChannel client = asking(path);
                     SocketChannel beside = asking(other)) {
                 assertThat(answer(client)).endsWith("here");

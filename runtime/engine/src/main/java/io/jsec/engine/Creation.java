@@ -210,11 +210,8 @@ final class Creation {
                                 + ":"
                                 + mount.target()
                                 + " narrowed: the container gets a socket of its own, with the"
-                                + " role sidecar: it sees and touches what it made itself, and"
-                                + " that carries the label "
-                                + Access.MADE_IN
-                                + "="
-                                + record.id())
+                                + " role sidecar: it sees and touches what was made that way, and"
+                                + " nothing else")
                 .toList();
     }
 

@@ -134,8 +134,7 @@ public final class LocalEngine implements Engine {
         this.images = openImages(settings, registry, clock);
         ImageSource source = new StoredImages(images, settings.probe());
         Donors donors = new Donors(registry, storage);
-        Sidecars sidecars = new Sidecars(ground.sockets(), settings.state(), launcher);
-        sidecars.sweep(registry);
+        Sidecars sidecars = Sidecars.open(ground.sockets(), settings.state(), launcher, registry);
         Launches launches = new Launches(settings, source, storage, identities, donors, sidecars);
         this.judge = judge(settings, launches);
         this.updates = new Updates(registry, launches, settings, judge, announcer);
@@ -173,13 +172,8 @@ public final class LocalEngine implements Engine {
         this.volumes = new LocalVolumes(volumeStore, registry, ground.random(), announcer, clock);
         this.imageView = new LocalImages(images, this::users, announcer, clock);
         this.facts = facts(settings, listing, clock);
-        this.recovery =
-                recovery(
-                        storage,
-                        volumeStore,
-                        identities,
-                        removals,
-                        new LeftGroups(settings.cgroups()));
+        LeftGroups groups = new LeftGroups(settings.cgroups());
+        this.recovery = recovery(storage, volumeStore, identities, removals, groups);
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,12 +52,20 @@ public record OwnSockets(boolean mediated, List<Path> paths, Door door) {
      * A container that talks to its engine.
      *
      * @param container its id
-     * @param scope labels of all that it sees and makes
+     * @param scope labels of all that it sees and makes, {@link Access#MADE_IN} among them
      */
     public record Sidecar(String container, Map<String, String> scope) {
         /** Copied. */
         public Sidecar {
             scope = Map.copyOf(scope);
+            if (!scope.containsKey(Access.MADE_IN)) {
+                throw new IllegalArgumentException("a sidecar without a scope of its own");
+            }
+        }
+
+        /** The id of the container in whose name it acts: itself, or the sidecar that made it. */
+        public String head() {
+            return Objects.requireNonNull(scope.get(Access.MADE_IN));
         }
     }
 

@@ -39,7 +39,7 @@ final class RestraintRules {
                                             "this role has no directories of the host",
                                             "a named volume, and docker cp")));
         }
-        if (access.has(Restraint.NO_BINDS) || access.has(Restraint.NO_SOCKET)) {
+        if (access.has(Restraint.NO_SOCKET)) {
             mounts.stream()
                     .filter(mount -> mount.kind() == MountPlan.Kind.SOCKET)
                     .forEach(mount ->

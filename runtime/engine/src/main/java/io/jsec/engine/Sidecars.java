@@ -33,13 +33,21 @@ final class Sidecars {
     /** Made, and served as soon as their containers run. */
     private final Map<String, Fd> made = new ConcurrentHashMap<>();
 
-    /**
-     * @param state the engine's directory
-     */
-    Sidecars(OwnSockets own, Path state, Launcher launcher) {
+    private Sidecars(OwnSockets own, Path state, Launcher launcher) {
         this.own = own;
         this.directory = state.resolve("sidecar");
         this.launcher = launcher;
+    }
+
+    /**
+     * Those of an engine that begins; files that a former one left are removed.
+     *
+     * @param registry of every record that was kept
+     */
+    static Sidecars open(OwnSockets own, Path state, Launcher launcher, Registry registry) {
+        Sidecars sidecars = new Sidecars(own, state, launcher);
+        sidecars.sweep(registry);
+        return sidecars;
     }
 
     /** Where a container's socket is while it runs. */
@@ -53,10 +61,12 @@ final class Sidecars {
                 .findFirst();
     }
 
-    /** What a container sees and makes by its socket. */
+    /**
+     * What a container sees and makes by its socket; where a sidecar made it, all that one does.
+     */
     private static OwnSockets.Sidecar sidecar(ContainerRecord container, MountPlan asked) {
         Map<String, String> scope = new HashMap<>(asked.labels());
-        scope.put(Access.MADE_IN, container.id());
+        scope.putIfAbsent(Access.MADE_IN, container.id());
         return new OwnSockets.Sidecar(container.id(), scope);
     }
 
@@ -131,7 +141,7 @@ final class Sidecars {
     }
 
     /** Removes the files of containers that do not run; before anything is started. */
-    void sweep(Registry registry) {
+    private void sweep(Registry registry) {
         Set<String> running = new HashSet<>();
         registry.everything().stream()
                 .filter(each -> each.record().state().alive() || each.record().starting())

@@ -185,16 +185,31 @@ class SidecarsTest {
     @Test
     void a_client_that_may_less_gets_none() {
         try (EngineFixture fixture = fixture(true)) {
-            for (Restraint restraint : List.of(Restraint.NO_SOCKET, Restraint.NO_BINDS)) {
-                Access held = Access.FULL.with(restraint);
-                Containers seen = fixture.engine().seenBy(held).containers();
-                assertThatThrownBy(() -> seen.create(request("less", mounting(api + ":/x.sock"))))
-                        .hasMessageContaining("JSEC-R-015 -v " + api + ":/x.sock refused: ");
-                String ours = fixture.create("ci-" + restraint, mounting(api + ":/x.sock"));
-                HostConfig from = from(ours);
-                assertThatThrownBy(() -> seen.create(request("heir", from)))
-                        .hasMessageContaining("JSEC-R-015");
-            }
+            Access held = Access.FULL.with(Restraint.NO_SOCKET);
+            Containers seen = fixture.engine().seenBy(held).containers();
+            assertThatThrownBy(() -> seen.create(request("less", mounting(api + ":/x.sock"))))
+                    .hasMessageContaining("JSEC-R-015 -v " + api + ":/x.sock refused: ");
+            String ours = fixture.create("ci", mounting(api + ":/x.sock"));
+            assertThatThrownBy(() -> seen.create(request("heir", from(ours))))
+                    .hasMessageContaining("JSEC-R-015");
+        }
+    }
+
+    // Promise P901
+    @Test
+    void a_sidecar_that_a_sidecar_made_sees_what_that_one_sees_and_no_more() {
+        try (EngineFixture fixture = fixture(true)) {
+            String id = fixture.run("ci", mounting(api + ":/x.sock"));
+            OwnSockets.Sidecar first = doors.told.getFirst();
+            Access access = new Access(first.scope(), Set.of(Restraint.NO_BINDS));
+            Containers seen = fixture.engine().seenBy(access).containers();
+            String made = seen.create(request("ryuk", mounting(api + ":/x.sock"))).id();
+            seen.start(made);
+
+            assertThat(doors.told.getLast())
+                    .isEqualTo(new OwnSockets.Sidecar(made, Map.of("io.jsec.scope", id)));
+            assertThat(doors.told.getLast().head()).isEqualTo(id);
+            assertThat(file(made)).isNotEqualTo(file(id));
         }
     }
 
@@ -290,7 +305,7 @@ class SidecarsTest {
                     .singleElement()
                     .asString()
                     .startsWith("-v " + api + ":/x.sock narrowed: ")
-                    .endsWith("io.jsec.scope=" + made.id());
+                    .contains("role sidecar");
             assertThat(fixture.journal().entries())
                     .filteredOn(Entry.Decision.class::isInstance)
                     .singleElement()
