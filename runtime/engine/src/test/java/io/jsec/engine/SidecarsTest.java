@@ -195,7 +195,7 @@ class SidecarsTest {
         }
     }
 
-    // Promise P901
+    // Promise P73
     @Test
     void a_sidecar_that_a_sidecar_made_sees_what_that_one_sees_and_no_more() {
         try (EngineFixture fixture = fixture(true)) {
