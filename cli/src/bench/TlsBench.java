@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -25,9 +24,6 @@ import javax.net.ssl.TrustManagerFactory;
 final class TlsBench {
     private static final int WARM = 20_000;
     private static final int TIMES = 50_000;
-    private static final int CLIENTS = 2;
-    private static final byte[] PING =
-            "GET /_ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes();
     private static final char[] NO_SECRET = {};
 
     private TlsBench() {}
@@ -35,8 +31,6 @@ final class TlsBench {
     public static void main(String[] words) throws Exception {
         switch (words[0]) {
             case "judge" -> judge(Path.of(words[1]), Path.of(words[2]));
-            case "load" ->
-                    load(Integer.parseInt(words[1]), Path.of(words[2]), Integer.parseInt(words[3]));
             case "idle" ->
                     idle(Integer.parseInt(words[1]), Path.of(words[2]), Integer.parseInt(words[3]));
             default -> throw new IllegalArgumentException(words[0]);
@@ -66,48 +60,6 @@ final class TlsBench {
         System.out.printf(
                 "validation and role: %.4f ms each (%d)%n",
                 (System.nanoTime() - began) / 1e6 / TIMES, roles);
-    }
-
-    /** Whole handshakes with one request each; the first second does not count. */
-    private static void load(int port, Path files, int seconds) throws Exception {
-        SSLContext context = context(files);
-        AtomicLong made = new AtomicLong();
-        long begin = System.nanoTime() + 1_000_000_000L;
-        long end = begin + seconds * 1_000_000_000L;
-        List<Thread> clients = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-            clients.add(
-                    Thread.ofPlatform()
-                            .start(() -> {
-                                while (System.nanoTime() < end) {
-                                    once(context, port);
-                                    if (System.nanoTime() >= begin) {
-                                        made.incrementAndGet();
-                                    }
-                                }
-                            }));
-        }
-        for (Thread client : clients) {
-            client.join();
-        }
-        System.out.println(made.get() + " connections");
-    }
-
-    private static void once(SSLContext context, int port) {
-        try (SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
-            // Without it the request waits for the acknowledgement of the handshake.
-            socket.setTcpNoDelay(true);
-            socket.getOutputStream().write(PING);
-            String answer = new String(socket.getInputStream().readAllBytes());
-            if (!answer.startsWith("HTTP/1.1 200")) {
-                throw new IllegalStateException(answer);
-            }
-            socket.getSession().invalidate();
-        } catch (IOException e) {
-            System.err.println(e);
-            System.exit(1);
-        }
     }
 
     private static void idle(int port, Path files, int count) throws Exception {

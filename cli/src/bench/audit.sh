@@ -105,8 +105,6 @@ dockerfiles_make() {
 
 # Compiled, packed and recorded as the distribution is: the same Java, the same flags.
 empty_make() {
-    . "$dist/lib/jdk.sh"
-    find_jdk || fail 'no JDK 25 found'
     flags=$(sed -n 's/^cache_flags="\(.*\)"$/\1/p' "$dist/bin/jsec")
     echo 'final class Empty { public static void main(String[] args) {} }' > "$work/Empty.java"
     "$jdk/bin/javac" -d "$work/empty" "$work/Empty.java"

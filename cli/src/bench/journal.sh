@@ -7,6 +7,5 @@ journal() {
     trap 'status=$?; rm -rf "$work"; exit "$status"' EXIT
     trap 'exit 130' INT TERM
     echo "$(uname -sr), $(nproc) cores, $(stat -f -c %T "$work") at $work"
-    java=${JAVA_HOME:+$JAVA_HOME/bin/}java
     "$java" -cp "$dist/lib/*" cli/src/bench/JournalBench.java "$work" "$many"
 }

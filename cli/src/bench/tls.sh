@@ -1,6 +1,6 @@
 # The bench of ports with TLS, sourced by cli/bench: jsec daemon beside dockerd, in turns. Each
 # connection is a whole handshake of TLS 1.3 with a client's certificate and GET /_ping, made by two
-# threads of one Java client, whose share of the processors is in both figures.
+# clients of openssl, whose share of the processors is in both rates.
 
 tls_port=23769
 
@@ -15,7 +15,7 @@ pss_kib() { awk '/^Pss:/ { print $2 }' "/proc/$1/smaps_rollup"; }
 # Only in a process of its own: it becomes that user's.
 tls_as_user() {
     exec setpriv --reuid "$user" --regid "$user" --init-groups env -i PATH="$PATH" \
-        ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} HOME="$work/home" XDG_RUNTIME_DIR="$work/run" "$@"
+        JAVA_HOME="$jdk" HOME="$work/home" XDG_RUNTIME_DIR="$work/run" "$@"
 }
 
 tls_jsec_start() {
@@ -25,6 +25,8 @@ tls_jsec_start() {
     launcher=$!
     tls_await "$work/jsec.log" 'info EngineCommand: serving' "$launcher"
     certificates=$work/home/.config/jsec/certs/127.0.0.1
+    # The client sends no more of its chain than its own certificate and what it finds there.
+    cat "$certificates/ca.pem" "$certificates/cert.pem" > "$work/trust.pem"
     jvm=$(tls_below "$launcher" java)
 }
 
@@ -78,17 +80,25 @@ tls_clean() {
 tls_round() { # NAME PROCESS
     inside=
     [ "$1" != dockerd ] || inside="nsenter --net=/proc/$2/ns/net"
-    # shellcheck disable=SC2086
-    $inside "$java" -cp "$work/classes:$dist/lib/*" TlsBench load "$tls_port" "$certificates" \
-        "$seconds" > "$work/load" 2>&1 &
-    client=$!
-    sleep 1
     before=$(processor_ms "$2")
-    wait "$client" || fail "$1: $(cat "$work/load")"
+    clients=
+    for client in 1 2; do
+        # shellcheck disable=SC2086
+        $inside openssl s_time -new -connect "127.0.0.1:$tls_port" -www /_ping \
+            -cert "$certificates/cert.pem" -key "$certificates/key.pem" \
+            -CAfile "$work/trust.pem" -time "$seconds" > "$work/load-$client" 2>&1 &
+        clients="$clients $!"
+    done
+    for client in $clients; do
+        wait "$client" || fail "$1: $(cat "$work"/load-*)"
+    done
     after=$(processor_ms "$2")
-    made=$(sed -n 's/ connections$//p' "$work/load")
-    [ "${made:-0}" -gt 0 ] || fail "$1 answered nothing: $(cat "$work/load")"
-    echo "$made $seconds $((after - before))" >> "$work/$1.rounds"
+    # It counts up to the second after the last one.
+    sed -n 's/^\([0-9]*\) connections in \([0-9]*\) real seconds.*/\1 \2/p' "$work"/load-* |
+        awk -v ms="$((after - before))" '{ n += $1; s = $2 } END { print n, s, ms }' \
+        >> "$work/$1.rounds"
+    awk 'END { exit $1 == 0 }' "$work/$1.rounds" ||
+        fail "$1 answered nothing: $(cat "$work"/load-*)"
 }
 
 tls_row() { # NAME
@@ -108,8 +118,7 @@ tls() {
     trap 'exit 130' INT TERM
     chmod 755 "$work"
     install -d -m 700 -o "$user" "$work/home" "$work/run"
-    java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-    "${java}c" -nowarn -d "$work/classes" -cp "$dist/lib/*" cli/src/bench/TlsBench.java
+    "$jdk/bin/javac" -nowarn -d "$work/classes" -cp "$dist/lib/*" cli/src/bench/TlsBench.java
     tls_jsec_start
     tls_dockerd_start
     echo "$(uname -sr), $(nproc) cores, $(dockerd --version | cut -d, -f1)," \

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether a client asks over TLS, and with which files: docker's options and variables. */
 final class ClientTls {
@@ -54,19 +55,26 @@ final class ClientTls {
         return Optional.ofNullable(files.get(option)).map(environment::path);
     }
 
-    /** The one that is named, else ours for this server, else docker's. */
+    /**
+     * The one that is named, else ours for this server, else docker's. Root's is the system
+     * engine's administrator's, which root may read and nobody else.
+     */
     private static Path directory(Environment environment, String text) {
         Path home = environment.path(environment.variable("HOME").orElse("/"));
-        Path own = EnginePlaces.clientCertificates(environment).resolve(EngineAddress.host(text));
+        String host = EngineAddress.host(text);
+        Path own = EnginePlaces.clientCertificates(environment).resolve(host);
+        Path system = Places.ofSystem().state().resolve("certs").resolve(host);
         return environment
                 .variable("DOCKER_CERT_PATH")
                 .map(environment::path)
                 .orElse(
-                        Files.isDirectory(own)
-                                ? own
-                                : environment
-                                        .variable("DOCKER_CONFIG")
-                                        .map(environment::path)
-                                        .orElse(home.resolve(".docker")));
+                        Stream.of(own, system)
+                                .filter(Files::isDirectory)
+                                .findFirst()
+                                .orElse(
+                                        environment
+                                                .variable("DOCKER_CONFIG")
+                                                .map(environment::path)
+                                                .orElse(home.resolve(".docker"))));
     }
 }

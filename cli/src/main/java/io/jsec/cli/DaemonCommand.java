@@ -3,6 +3,7 @@ package io.jsec.cli;
 import io.jsec.daemon.DaemonConfig;
 import io.jsec.daemon.Idleness;
 import io.jsec.daemon.Roles;
+import io.jsec.engine.AdmissionPolicy;
 import io.jsec.launch.ApiSocket;
 import io.jsec.launch.CgroupPlacement;
 import io.jsec.launch.CgroupView;
@@ -108,7 +109,9 @@ final class DaemonCommand implements Callable<Integer> {
     /** The words below this verb. */
     List<Callable<Integer>> below() {
         return List.of(
-                new DaemonService.Install(environment), new DaemonService.Uninstall(environment));
+                new DaemonService.Install(environment),
+                new DaemonService.Uninstall(environment),
+                new DaemonStop(environment));
     }
 
     @Override
@@ -121,6 +124,7 @@ final class DaemonCommand implements Callable<Integer> {
         List<ApiSocket> sockets = sockets(engine, read, places, secure);
         Duration idle = idleStop(read, ports(sockets, secure));
         Roles _ = ClientRoles.read(engine.roles());
+        AdmissionPolicy _ = EnginePolicy.of(read, engine.policy()).read();
         if (validate) {
             environment.out().println("configuration OK");
             return ExitCode.OK;

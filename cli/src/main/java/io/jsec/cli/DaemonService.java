@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code jsec daemon install} and {@code uninstall}: the engine as a service of systemd. */
 final class DaemonService {
     private static final Path INSTALLED = Path.of("/usr/local/lib/jsec/bin/jsec");
-    private static final Path SYSTEM_UNITS = Path.of("/etc/systemd/system");
+    static final Path SYSTEM_UNITS = Path.of("/etc/systemd/system");
 
     private final Environment environment;
     private final boolean system;
@@ -183,7 +183,7 @@ final class DaemonService {
         return new Service(
                 system,
                 socket,
-                system ? SYSTEM_UNITS : places().config().resolveSibling("systemd/user"),
+                system ? SYSTEM_UNITS : EnginePlaces.userUnits(environment),
                 command,
                 environment.variable("JAVA_HOME"),
                 group());

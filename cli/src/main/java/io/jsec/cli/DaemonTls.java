@@ -63,7 +63,8 @@ record DaemonTls(Optional<TlsStart> start, Optional<Path> ca, List<String> other
         if (ports.isEmpty() && options.init) {
             ports.add(TCP + "127.0.0.1:" + TlsPort.DEFAULT);
         }
-        check(ports, cert, key, unauthenticated);
+        checkPair(cert, key);
+        check(ports, unauthenticated);
         TlsStart start =
                 new TlsStart(
                         ports.stream().distinct().map(TlsPort::parse).toList(),
@@ -75,29 +76,37 @@ record DaemonTls(Optional<TlsStart> start, Optional<Path> ca, List<String> other
                         config.own().library(),
                         config.own().old(),
                         config.own().open(),
-                        config.own().enrol());
+                        config.own().enrol(),
+                        options.cert.isPresent() || options.key.isPresent());
         return new DaemonTls(Optional.of(start), ca, others);
     }
 
-    private static void check(
-            List<String> ports, Optional<Path> cert, Optional<Path> key, boolean unauthenticated) {
+    private static void check(List<String> ports, boolean unauthenticated) {
         if (ports.isEmpty()) {
             throw refused(
                     "--tlsverify",
                     "no port is served",
                     "-H tcp://127.0.0.1:" + TlsPort.DEFAULT + " with it");
         }
-        if (cert.isPresent() != key.isPresent()) {
-            throw refused(
-                    "--tlscert without --tlskey, or the other way round",
-                    "a certificate and its key belong together",
-                    "both; or none, for a certificate of jsec ca");
-        }
         if (unauthenticated) {
             throw refused(
                     "--i-accept-unauthenticated-tcp",
                     "every port of this engine is served with TLS",
                     "one of the two");
+        }
+    }
+
+    /**
+     * Refuses half a certificate.
+     *
+     * @throws CliException where one is there without the other
+     */
+    static void checkPair(Optional<Path> cert, Optional<Path> key) {
+        if (cert.isPresent() != key.isPresent()) {
+            throw refused(
+                    "--tlscert without --tlskey, or the other way round",
+                    "a certificate and its key belong together",
+                    "both; or none, for a certificate of jsec ca");
         }
     }
 

@@ -15,6 +15,7 @@ import io.jsec.daemon.Roles;
 import io.jsec.daemon.SidecarDoor;
 import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.EdgeLimits;
+import io.jsec.engine.AdmissionPolicy;
 import io.jsec.engine.Engine;
 import io.jsec.engine.EngineSettings;
 import io.jsec.engine.ListRequest;
@@ -88,7 +89,7 @@ final class EngineCommand implements Callable<Integer> {
         EngineJournal opened = journal(start.writing(), required);
         Journal journal = opened.journal();
         SidecarDoor door = new SidecarDoor();
-        Engine engine =
+        LocalEngine engine =
                 LocalEngine.open(
                         settings(start, config),
                         launcher,
@@ -96,6 +97,8 @@ final class EngineCommand implements Callable<Integer> {
                         journal,
                         new OwnSockets(config.own().sidecarSocket(), start.sockets(), door),
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
+        EnginePolicy policy = policy(start, config);
+        engine.judgeBy(policyOrNone(policy));
         List<String> warnings = new ArrayList<>(warnings(start.life().open()));
         start.tls().map(EngineTls::warnings).ifPresent(warnings::addAll);
         warnings.addAll(opened.warnings());
@@ -132,7 +135,9 @@ final class EngineCommand implements Callable<Integer> {
                     goesDown.set(true);
                     ProcessEnd.with(ExitCode.OK);
                 });
-        reloadOnHangUp(start, config, gate);
+        // What it was told is of the launcher's start, and the configuration of now.
+        var _ = reload(config, config, tls);
+        reloadOnHangUp(start, config, gate, tls, () -> reload(engine, policy));
         warnings.forEach(LOG::warn);
         List<String> served = tls.map(EngineTls::served).orElse(List.of());
         LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
@@ -167,6 +172,26 @@ final class EngineCommand implements Callable<Integer> {
             LOG.error("there are no roles but those that are built in: {}", e.getMessage());
             return Roles.builtIn();
         }
+    }
+
+    private static EnginePolicy policy(EngineStart start, DaemonConfig config) {
+        return EnginePolicy.of(config, start.clients().roles().resolveSibling(EnginePolicy.FILE));
+    }
+
+    /** jsec daemon starts with no wrong file: under one that became so nothing is admitted. */
+    private static AdmissionPolicy policyOrNone(EnginePolicy policy) {
+        try {
+            return policy.read();
+        } catch (CliException e) {
+            LOG.error("nothing is made or changed without a policy: {}", e.getMessage());
+            return AdmissionPolicy.unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void reload(LocalEngine engine, EnginePolicy file) {
+        AdmissionPolicy now = file.read();
+        engine.judgeBy(now);
+        LOG.info("policy read again, preset {}", now.name());
     }
 
     private static void end(Engine engine, Edge edge, Journal journal, boolean goesDown) {
@@ -252,18 +277,22 @@ final class EngineCommand implements Callable<Integer> {
                         "",
                         config.own().securityOpt()),
                 config.own().allow(),
-                guarded(start),
+                guarded(start, config),
                 config.labels(),
                 Distribution.here().probe());
     }
 
-    /** What no container is given, beside the state: whoever writes roles gives himself one. */
-    private static List<Path> guarded(EngineStart start) {
+    /**
+     * What no container is given, beside the state: whoever writes roles or the policy gives
+     * himself what he likes.
+     */
+    private static List<Path> guarded(EngineStart start, DaemonConfig config) {
         List<Path> guarded = new ArrayList<>(start.sockets());
         guarded.add(start.control());
         guarded.add(start.writing().directory());
         Path roles = start.clients().roles();
         guarded.add(Optional.ofNullable(roles.getParent()).orElse(roles));
+        guarded.add(policy(start, config).file());
         start.config().ifPresent(guarded::add);
         return guarded;
     }
@@ -287,7 +316,12 @@ final class EngineCommand implements Callable<Integer> {
     }
 
     /** Reads the configuration again: debug holds at once, the rest is named in the log. */
-    private static void reloadOnHangUp(EngineStart start, DaemonConfig first, Gate gate) {
+    private static void reloadOnHangUp(
+            EngineStart start,
+            DaemonConfig first,
+            Gate gate,
+            Optional<EngineTls> tls,
+            Runnable policy) {
         ProcessSignals.handle(
                 "HUP",
                 () -> {
@@ -297,7 +331,12 @@ final class EngineCommand implements Callable<Integer> {
                                         .map(DaemonCommand::read)
                                         .orElse(DaemonConfig.DEFAULT);
                         LogLine.debug(start.debug() || now.debug());
-                        List<String> later = first.needRestart(now);
+                        List<String> later = new ArrayList<>(first.needRestart(now));
+                        if (later.contains("hosts")) {
+                            LOG.warn(
+                                    "hosts is read at a start only: all ports stay where they are");
+                        }
+                        later.addAll(reload(first, now, tls));
                         LOG.info(
                                 "configuration read again{}",
                                 later.isEmpty() ? "" : "; needs a new start: " + later);
@@ -309,6 +348,34 @@ final class EngineCommand implements Callable<Integer> {
                     } catch (CliException e) {
                         LOG.error("the roles stay as they are: {}", e.getMessage());
                     }
+                    try {
+                        policy.run();
+                    } catch (CliException e) {
+                        LOG.error("the policy stays as it is: {}", e.getMessage());
+                    }
                 });
+    }
+
+    /**
+     * Lets the ports follow the configuration: what is wrong with it is said, and they stay.
+     *
+     * @return the keys that need a new start
+     */
+    private static List<String> reload(
+            DaemonConfig first, DaemonConfig now, Optional<EngineTls> tls) {
+        if (tls.isEmpty()) {
+            return first.tls().equals(now.tls()) ? List.of() : List.of("tls");
+        }
+        List<String> later = new ArrayList<>();
+        if (first.tls().verify() != now.tls().verify()) {
+            LOG.warn("tlsverify is read at a start only: the ports stay with TLS");
+            later.add("tlsverify");
+        }
+        try {
+            later.addAll(tls.orElseThrow().reload(now.tls()));
+        } catch (CliException e) {
+            LOG.error("TLS stays as it is: {}", e.getMessage());
+        }
+        return later;
     }
 }

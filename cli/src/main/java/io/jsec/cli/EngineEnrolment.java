@@ -132,8 +132,8 @@ final class EngineEnrolment implements Enrolments {
     @Override
     public void renewed(Leaf leaf, String source) {
         String name = leaf.nameTexts().getFirst();
+        // The journal hears of it as of every renewal: from the CA's records.
         LOG.info("{} renewed from {}: {}", name, source, leaf.serial().toString(16));
-        record.renewed(name, leaf.serial());
     }
 
     @Override

@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What makes an engine the only one of its state: a lock that the launcher inherits, so that it is
- * held until the last process of that engine is gone. The file holds where the engine serves.
+ * held until the last process of that engine is gone. The file holds where the engine serves and,
+ * in a second line, its first process.
  */
 final class EngineLock {
     private static final String FILE = "engine.lock";
@@ -22,6 +24,43 @@ final class EngineLock {
     private static final int POLL_MILLIS = 20;
 
     private EngineLock() {}
+
+    /**
+     * An engine that is there.
+     *
+     * @param serves its first address; empty where that is not told yet
+     * @param pid of its first process, the launcher's outer half, where that is told
+     */
+    record Holder(String serves, Optional<Long> pid) {
+        boolean isProcess(long other) {
+            return pid.equals(Optional.of(other));
+        }
+    }
+
+    /** Who has a state now, if anybody. */
+    static Optional<Holder> holder(Path state) {
+        Path file = state.resolve(FILE);
+        if (!Files.exists(file) || Flock.isFree(file)) {
+            return Optional.empty();
+        }
+        List<String> lines = lines(file);
+        return Optional.of(
+                new Holder(
+                        serves(file),
+                        lines.stream()
+                                .skip(1)
+                                .filter(line -> line.matches("[1-9][0-9]{0,9}"))
+                                .map(Long::valueOf)
+                                .findFirst()));
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readString(file).lines().map(String::strip).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
 
     /**
      * Takes the lock. One that ends (it does not answer) is waited for.
@@ -35,12 +74,13 @@ final class EngineLock {
         Path file = state.resolve(FILE);
         long end = System.nanoTime() + patience.toNanos();
         Optional<Fd> lock = Flock.tryLock(file);
-        while (lock.isEmpty() && System.nanoTime() < end && !answers(holder(file))) {
+        while (lock.isEmpty() && System.nanoTime() < end && !answers(serves(file))) {
             pause();
             lock = Flock.tryLock(file);
         }
-        Fd held = lock.orElseThrow(() -> refused(state, holder(file)));
-        write(file, serves);
+        Fd held = lock.orElseThrow(() -> refused(state, serves(file)));
+        // The launcher is this process: it only becomes another program.
+        write(file, serves + "\n" + ProcessHandle.current().pid());
         return held;
     }
 
@@ -56,17 +96,14 @@ final class EngineLock {
     }
 
     /** Where the holder serves; empty where that is not told yet. */
-    private static String holder(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            return "";
-        }
+    private static String serves(Path file) {
+        List<String> lines = lines(file);
+        return lines.isEmpty() ? "" : lines.getFirst();
     }
 
-    private static void write(Path file, String serves) {
+    private static void write(Path file, String text) {
         try {
-            Files.write(file, (serves + "\n").getBytes(StandardCharsets.UTF_8));
+            Files.write(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw CliException.failed(
                     Code.STORE, "writing " + file, IoReason.of(e), "a disk that has room");

@@ -42,6 +42,11 @@ record EnginePlaces(Path run, Path config, Path logs) {
         return configHome(environment).resolve("jsec/certs");
     }
 
+    /** Where this user's units of systemd are. */
+    static Path userUnits(Environment environment) {
+        return configHome(environment).resolve("systemd/user");
+    }
+
     private static Path configHome(Environment environment) {
         return named(environment, "XDG_CONFIG_HOME")
                 .orElseGet(() -> home(environment).resolve(".config"));
@@ -86,6 +91,11 @@ record EnginePlaces(Path run, Path config, Path logs) {
     /** The roles of clients beside those that are built in. */
     Path roles() {
         return config.resolve("roles.yaml");
+    }
+
+    /** The admission policy, where the configuration names no other. */
+    Path policy() {
+        return config.resolve(EnginePolicy.FILE);
     }
 
     /** The configuration, where nobody names another. */

@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.jsec.ca.AltName;
 import io.jsec.ca.Authority;
 import io.jsec.ca.CaException;
@@ -7,7 +8,9 @@ import io.jsec.ca.Pem;
 import io.jsec.ca.Purpose;
 import io.jsec.ca.Secrets;
 import io.jsec.daemon.CertificateRecord;
+import io.jsec.daemon.TlsConfig;
 import io.jsec.daemon.edge.Edge;
+import io.jsec.daemon.edge.Refusals;
 import io.jsec.daemon.edge.TlsLibrary;
 import io.jsec.daemon.edge.TlsListener;
 import io.jsec.daemon.edge.TlsServer;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,15 +48,24 @@ import org.slf4j.LoggerFactory;
 final class EngineTls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineTls.class);
     private static final int FOLLOW_SECONDS = 5;
+    private static final int RECORDS_SECONDS = 1;
 
-    private final TlsStart start;
     private final String host;
     private final Edge edge;
     private final Authority authority;
-    private final ServerCertificate certificate;
     private final TlsServer server;
     private final EnrolService enrolment;
+    private final CaRecords told;
+
+    @GuardedBy("this")
+    private TlsStart start;
+
+    @GuardedBy("this")
+    private ServerCertificate certificate;
+
+    @GuardedBy("this")
     private final Map<InetSocketAddress, TlsListener> listeners = new HashMap<>();
+
     private final ScheduledExecutorService follow =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("tls-ports").factory());
@@ -64,18 +77,17 @@ final class EngineTls implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         this.authority = open(start, clock, random);
+        // Before this engine's own certificate, so that it is told too.
+        this.told = new CaRecords(open(start, clock, random), record);
         List<InetSocketAddress> addresses = addresses(start);
-        this.certificate =
-                start.cert().isPresent()
-                        ? ServerCertificate.ofFiles(
-                                start.cert().orElseThrow(), start.key().orElseThrow(), clock)
-                        : ServerCertificate.of(authority, names(addresses), clock, random);
+        this.certificate = certificate(start, addresses);
         Authority records = Authority.open(start.authority(), Secrets.NONE, clock, random);
         this.server =
                 new TlsServer(
                         certificate,
                         new ClientTrust(records, clock),
-                        TlsSettings.of(library(start), start.old()));
+                        TlsSettings.of(library(start), start.old()),
+                        new Refusals(clock, record.journal()::append));
         this.enrolment = EngineEnrolment.start(start, addresses, authority, host, record);
     }
 
@@ -95,10 +107,55 @@ final class EngineTls implements AutoCloseable {
             var _ =
                     tls.follow.scheduleWithFixedDelay(
                             tls::follow, FOLLOW_SECONDS, FOLLOW_SECONDS, TimeUnit.SECONDS);
+            var _ =
+                    tls.follow.scheduleWithFixedDelay(
+                            tls.told::look, 0, RECORDS_SECONDS, TimeUnit.SECONDS);
             return tls;
         } catch (CaException | TlsException e) {
             throw refused(e);
         }
+    }
+
+    private ServerCertificate certificate(TlsStart from, List<InetSocketAddress> addresses) {
+        return from.cert().isPresent()
+                ? ServerCertificate.ofFiles(
+                        from.cert().orElseThrow(), from.key().orElseThrow(), Clock.systemUTC())
+                : ServerCertificate.of(
+                        authority, names(from, addresses), Clock.systemUTC(), new SecureRandom());
+    }
+
+    /**
+     * Takes over what a configuration says now. Open connections go on as they are.
+     *
+     * @return the keys that need a new start
+     * @throws CliException where something in it is wrong; then all stays as it was
+     */
+    synchronized List<String> reload(TlsConfig now) {
+        List<String> later = new ArrayList<>(start.needRestart(now));
+        TlsStart next = start.with(now);
+        try {
+            DaemonTls.checkPair(next.cert(), next.key());
+            now.ca().ifPresent(file -> requireOurs(file, authority.state().roots(Instant.now())));
+            List<InetSocketAddress> addresses = addresses(next);
+            if (next.cert().isEmpty()) {
+                // Before anything is issued: a wrong name is none of the authority's affair.
+                var _ = names(next, addresses);
+            }
+            if (!next.equals(start)) {
+                boolean same = next.cert().equals(start.cert()) && next.key().equals(start.key());
+                ServerCertificate shown = same ? certificate : certificate(next, addresses);
+                server.change(shown, TlsSettings.of(library(next), next.old()));
+                if (next.cert().isEmpty()) {
+                    shown.rename(names(next, addresses));
+                }
+                certificate = shown;
+                start = next;
+                LOG.info("TLS goes on as the configuration says now");
+            }
+        } catch (CaException | TlsException e) {
+            throw refused(e);
+        }
+        return later;
     }
 
     /**
@@ -187,8 +244,8 @@ final class EngineTls implements AutoCloseable {
                 .toList();
     }
 
-    private List<AltName> names(List<InetSocketAddress> addresses) {
-        return TlsNames.of(start.names(), addresses, host, authority.state().names());
+    private List<AltName> names(TlsStart from, List<InetSocketAddress> addresses) {
+        return TlsNames.of(from.names(), addresses, host, authority.state().names());
     }
 
     /** Where it is served now, as clients write it. */
@@ -260,7 +317,7 @@ final class EngineTls implements AutoCloseable {
                         }
                     });
             if (start.cert().isEmpty()) {
-                certificate.rename(names(now));
+                certificate.rename(names(start, now));
             }
         } catch (CliException e) {
             LOG.debug("the ports stay as they are: {}", e.getMessage());
@@ -277,5 +334,6 @@ final class EngineTls implements AutoCloseable {
             listeners.values().forEach(TlsListener::close);
         }
         server.close();
+        told.look();
     }
 }

@@ -3,7 +3,9 @@ package io.jsec.cli;
 import io.jsec.ci.CiEnvironment;
 import io.jsec.cli.ca.CaEnvironment;
 import io.jsec.cli.ca.Prompt;
+import io.jsec.cli.ca.UnitHost;
 import io.jsec.cli.docker.DockerEnvironment;
+import io.jsec.cli.units.Systemctl;
 import io.jsec.linux.Identity;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -69,7 +71,18 @@ record Environment(
                 Prompt.ofTerminal(),
                 Clock.systemUTC(),
                 new SecureRandom(),
-                VersionCommand.VERSION);
+                VersionCommand.VERSION,
+                this::units);
+    }
+
+    private UnitHost units() {
+        return new UnitHost(
+                new Systemctl(variables),
+                Identity.effectiveUid() == 0
+                        ? DaemonService.SYSTEM_UNITS
+                        : EnginePlaces.userUnits(this),
+                Distribution.here().command(),
+                variable("JAVA_HOME"));
     }
 
     /**

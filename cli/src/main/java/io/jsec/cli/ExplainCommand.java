@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.engine.Foresight;
 import io.jsec.launch.ContainerSpec;
 import io.jsec.launch.DefaultDiff;
 import io.jsec.launch.PlanCodec;
@@ -7,9 +8,11 @@ import io.jsec.launch.PlanDiff;
 import io.jsec.launch.PlanJson;
 import io.jsec.launch.PlanText;
 import io.jsec.launch.Streams;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Option;
         name = "explain",
         description = {
             "Print what run would do with the same words; run nothing and make no container.",
+            "For an image it says on standard error what the engine's admission policy would"
+                    + " refuse, narrow or warn of; exit status 1 where it refuses.",
             "--diff compares two plans: each a file written by --output plan=FILE, or the words of"
                     + " a run in quotes."
         })
@@ -38,6 +43,19 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--diff-default",
             description = "Print what the words loosen and tighten, each with its rule.")
     boolean diffDefault;
+
+    @Option(
+            names = "--verdict",
+            description =
+                    "Say what the admission policy would, and print no plan. IMAGE may be any; what"
+                            + " it brings itself is not looked at.")
+    boolean verdict;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "The policy to judge by, instead of the engine's policy.yaml.")
+    Optional<String> policy = Optional.empty();
 
     @Mixin OutputOptions output = new OutputOptions();
 
@@ -56,8 +74,24 @@ final class ExplainCommand implements Callable<Integer> {
         if (!diff.isEmpty()) {
             return diff();
         }
-        PreparedLaunch launch = prepare(options, environment);
-        return diffDefault ? loosenings(launch.spec()) : plan(launch);
+        if (diffDefault) {
+            return loosenings(prepare(options, environment).spec());
+        }
+        if (verdict) {
+            return say(environment.out());
+        }
+        int printed = plan(prepare(options, environment));
+        // A directory goes to no engine.
+        return options.rootfs == null ? Math.max(printed, say(environment.err())) : printed;
+    }
+
+    /** What the policy says of the words; 1 where it refuses. */
+    private int say(PrintStream to) {
+        Foresight.Verdict said =
+                new PolicyWords(options, environment).verdict(policy.map(environment::path));
+        said.refused().forEach(to::println);
+        said.told().forEach(to::println);
+        return said.refused().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
     /** What {@code run} would start, compiled and verified. */

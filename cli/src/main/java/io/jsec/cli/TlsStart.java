@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.ca.Secrets;
 import io.jsec.daemon.EnrolConfig;
+import io.jsec.daemon.TlsConfig;
 import io.jsec.daemon.edge.TlsLibrary;
 import io.jsec.daemon.enrol.EnrolAddress;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param old whether TLS 1.2 is spoken too
  * @param open whether addresses may be bound that are not private
  * @param enrol where clients enrol and renew
+ * @param typed whether certificate and key stand on the command line, which no file changes
  */
 record TlsStart(
         List<TlsPort> ports,
@@ -37,12 +39,44 @@ record TlsStart(
         Optional<TlsLibrary> library,
         boolean old,
         boolean open,
-        EnrolConfig enrol) {
+        EnrolConfig enrol,
+        boolean typed) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     TlsStart {
         ports = List.copyOf(ports);
         names = List.copyOf(names);
+    }
+
+    /** The same with what a configuration says now and an engine that runs can follow. */
+    TlsStart with(TlsConfig now) {
+        return new TlsStart(
+                ports,
+                authority,
+                passphraseFile,
+                typed ? cert : now.cert(),
+                typed ? key : now.key(),
+                now.own().names(),
+                now.own().library(),
+                now.own().old(),
+                now.own().open(),
+                enrol,
+                typed);
+    }
+
+    /** The keys of a configuration that it cannot follow, where they say something else. */
+    List<String> needRestart(TlsConfig now) {
+        List<String> keys = new ArrayList<>();
+        if (!passphraseFile.equals(now.own().passphraseFile())) {
+            keys.add("jsec.tls-passphrase-file");
+        }
+        if (!enrol.addresses().equals(now.own().enrol().addresses())) {
+            keys.add("jsec.enroll-address");
+        }
+        if (enrol.renewal() != now.own().enrol().renewal()) {
+            keys.add("jsec.renewal");
+        }
+        return keys;
     }
 
     /**
@@ -70,7 +104,10 @@ record TlsStart(
                     ArrayNode typed = json.putArray("enrol");
                     addresses.forEach(address -> typed.add(address.text()));
                 });
-        return json.put("old", old).put("open", open).put("renewal", enrol.renewal());
+        return json.put("old", old)
+                .put("open", open)
+                .put("renewal", enrol.renewal())
+                .put("typed", typed);
     }
 
     static TlsStart decode(JsonNode json) {
@@ -88,7 +125,8 @@ record TlsStart(
                 TlsLibrary.of(json.path("library").asText()),
                 json.path("old").asBoolean(),
                 json.path("open").asBoolean(),
-                new EnrolConfig(enrol(json), json.path("renewal").asBoolean()));
+                new EnrolConfig(enrol(json), json.path("renewal").asBoolean()),
+                json.path("typed").asBoolean());
     }
 
     private static Optional<List<EnrolAddress>> enrol(JsonNode json) {

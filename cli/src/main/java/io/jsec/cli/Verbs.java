@@ -159,7 +159,7 @@ final class Verbs {
             case JOURNAL -> new JournalCommand(environment);
             case ENV -> new EnvCommand(environment);
             case ENGINE -> new EngineCommand(environment);
-            case SETUP -> new SetupCommand();
+            case SETUP -> new SetupCommand(EnginePlaces.ofUser(environment).policy());
             case RUN -> new RunCommand(environment);
             case EXPLAIN -> new ExplainCommand(environment);
             case DOCTOR -> new DoctorCommand(environment);

@@ -281,7 +281,7 @@ class DoorsE2eTest {
         Jsec.Result install = root.jsec("daemon", "install", "--dry-run");
         assertThat(install.out())
                 .contains("write /etc/systemd/system/jsec.service:", "User=jsec")
-                .contains("CapabilityBoundingSet=CAP_SETUID CAP_SETGID");
+                .contains("CapabilityBoundingSet=CAP_SETUID CAP_SETGID CAP_DAC_OVERRIDE");
         assertThat(install.err()).contains("JSEC-C-038 jsec daemon install refused", "jsec setup");
         assertThat(root.jsec("daemon", "install", "--user").err())
                 .contains("root has no engine of its own");

@@ -7,6 +7,7 @@ import io.jsec.linux.Fd;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,8 @@ class EngineLockTest {
         assertThat(next.isDone()).isFalse();
         former.close();
         next.get().close();
-        assertThat(state.resolve("engine.lock")).hasContent("fd://\n");
+        assertThat(state.resolve("engine.lock"))
+                .hasContent("fd://\n" + ProcessHandle.current().pid() + "\n");
     }
 
     @Test
@@ -62,5 +64,22 @@ class EngineLockTest {
                     .hasMessageContaining("is there and does not answer");
             assertThat(held.isClosed()).isFalse();
         }
+    }
+
+    @Test
+    void who_has_a_state_is_told_while_he_has_it() throws Exception {
+        assertThat(EngineLock.holder(state)).isEmpty();
+        assertThat(state).isEmptyDirectory();
+        try (Fd held = EngineLock.take(state, "unix:///run/x.sock", LONG)) {
+            EngineLock.Holder holder = EngineLock.holder(state).orElseThrow();
+
+            assertThat(holder.serves()).isEqualTo("unix:///run/x.sock");
+            assertThat(holder.isProcess(ProcessHandle.current().pid())).isTrue();
+            assertThat(holder.isProcess(1)).isFalse();
+            Files.writeString(state.resolve("engine.lock"), "fd://\n");
+            assertThat(EngineLock.holder(state).orElseThrow().pid()).isEmpty();
+            assertThat(held.isClosed()).isFalse();
+        }
+        assertThat(EngineLock.holder(state)).isEmpty();
     }
 }

@@ -72,7 +72,8 @@ class EngineStartTest {
                                         Optional.of(TlsLibrary.JDK),
                                         true,
                                         true,
-                                        enrolment())));
+                                        enrolment(),
+                                        true)));
 
         assertThat(EngineStart.decode(start.encode())).isEqualTo(start);
     }

@@ -53,7 +53,8 @@ class EngineTlsTest {
                 Optional.empty(),
                 false,
                 false,
-                EnrolConfig.DEFAULT);
+                EnrolConfig.DEFAULT,
+                false);
     }
 
     private static String port() throws IOException {

@@ -151,6 +151,16 @@ class EnrolE2eTest {
         assertThat(ping(files).out()).contains("jsec");
 
         assertThat(jsec("", "ca", "revoke", "alice").exit()).isZero();
+        Until.holds(() -> {
+            List<String> acts =
+                    jsec("", "journal", "show", "--kind", "certificate")
+                            .out()
+                            .lines()
+                            .filter(line -> line.contains("cert:alice"))
+                            .toList();
+            return acts.stream().filter(line -> line.contains("renewed")).count() == 1
+                    && acts.stream().filter(line -> line.contains("revoked")).count() == 2;
+        });
         Jsec.Result late = jsec("", "enroll", "--renew", enrol, "--out", files.toString());
         assertThat(late.exit()).isEqualTo(1);
         assertThat(late.err()).contains("renewing the certificate refused: it was revoked");

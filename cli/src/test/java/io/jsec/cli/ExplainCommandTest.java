@@ -140,6 +140,125 @@ class ExplainCommandTest {
         assertThat(screen.out()).contains("JSEC-C-354 tightens: ").doesNotContain("JSEC-C-301");
     }
 
+    private String policy(String text) throws IOException {
+        Path file = directory.resolve("policy.yaml");
+        Files.writeString(file, text);
+        return "--policy=" + file;
+    }
+
+    @Test
+    void a_verdict_needs_no_image_that_is_known_here() throws IOException {
+        String policy =
+                policy("rules: {JSEC-C-534: enforce, JSEC-C-531: warn," + " JSEC-C-312: narrow}");
+
+        int exit =
+                screen.run(
+                        "explain",
+                        "--verdict",
+                        policy,
+                        "--name=web",
+                        "--ulimit=nofile=2000000",
+                        "-e",
+                        "DB_PASSWORD=hunter22",
+                        "nginx");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(screen.out())
+                .isEqualTo(
+                        """
+                        JSEC-C-534 container web refused: the image nginx changes without notice, \
+                        which the policy forbids. Instead: name a version, better with its digest
+                        JSEC-C-312 container web narrowed: nofile=2000000:2000000. Instead: at \
+                        most 1048576
+                        JSEC-C-531 container web warned: the environment holds the value of \
+                        DB_PASSWORD. Better: use a secret that is mounted as a file
+                        """);
+    }
+
+    @Test
+    void every_word_that_a_policy_judges_reaches_it() throws IOException {
+        String policy =
+                policy(
+                        """
+                        rules: {JSEC-C-300: warn, JSEC-C-303: warn, JSEC-C-305: warn,
+                          JSEC-C-311: warn, JSEC-C-313: warn, JSEC-C-504: warn, JSEC-C-518: warn,
+                          JSEC-C-519: warn, JSEC-C-520: warn, JSEC-C-537: warn, JSEC-C-539: warn,
+                          JSEC-C-503: warn}
+                        """);
+
+        assertThat(
+                        screen.run(
+                                "explain",
+                                "--verdict",
+                                policy,
+                                "--security-opt=seccomp=unconfined",
+                                "--cap-add=SYS_ADMIN",
+                                "--userns=owner",
+                                "--pids-limit=-1",
+                                "--tmpfs=/t:exec",
+                                "--group-add=0",
+                                "nginx:1"))
+                .isZero();
+        assertThat(screen.out().lines().map(line -> line.substring(0, 10)))
+                .containsExactly(
+                        "JSEC-C-300",
+                        "JSEC-C-303",
+                        "JSEC-C-305",
+                        "JSEC-C-311",
+                        "JSEC-C-313",
+                        "JSEC-C-503",
+                        "JSEC-C-504",
+                        "JSEC-C-518",
+                        "JSEC-C-519",
+                        "JSEC-C-520",
+                        "JSEC-C-537",
+                        "JSEC-C-539");
+        screen = screen();
+        assertThat(
+                        screen.run(
+                                "explain",
+                                "--verdict",
+                                policy,
+                                "--cap-drop=ALL",
+                                "--userns=slot",
+                                "--pids-limit=9",
+                                "--memory=64m",
+                                "--cpus=1",
+                                "--read-only",
+                                "--init",
+                                "-u",
+                                "1000",
+                                "nginx:1"))
+                .isZero();
+        assertThat(screen.out()).isEmpty();
+    }
+
+    @Test
+    void what_is_always_refused_needs_no_policy() {
+        assertThat(screen.run("explain", "--verdict", "--network=host", "nginx:1")).isEqualTo(1);
+        assertThat(screen.out()).startsWith("JSEC-C-304 --network host refused: ");
+        screen = screen();
+        assertThat(screen.run("explain", "--verdict", "-v", "/usr:/x", "nginx:1")).isEqualTo(1);
+        assertThat(screen.out()).startsWith("JSEC-C-308 -v /usr:/x refused: ");
+    }
+
+    @Test
+    void a_wrong_policy_is_refused_with_its_place() throws IOException {
+        assertThat(screen.run("explain", "--verdict", policy("preset: cj"), "nginx:1"))
+                .isEqualTo(1);
+        assertThat(screen.err()).contains("policy.yaml:1:9: there is no preset cj");
+        screen = screen();
+        assertThat(screen.run("explain", "--verdict", "--policy=/nowhere.yaml", "nginx:1"))
+                .isNotZero();
+        assertThat(screen.err()).contains("reading /nowhere.yaml");
+    }
+
+    @Test
+    void a_directory_goes_to_no_engine_and_before_no_policy() throws IOException {
+        assertThat(explain(policy("rules: {JSEC-C-520: enforce}"), "true")).isZero();
+        assertThat(screen.err()).isEmpty();
+    }
+
     private int explain(String... words) {
         String[] all = new String[words.length + 4];
         all[0] = "explain";

@@ -180,6 +180,16 @@ class RolesE2eTest {
     }
 
     @Test
+    void what_a_scope_hides_is_to_docker_inspect_what_is_not_there() throws IOException {
+        assertThat(daemon().docker("create", "--name", "hidden", "busybox:1", "true").exit())
+                .isZero();
+
+        absent(ANN, "No such object: hidden", "inspect", "hidden");
+        absent(ANN, "No such object: nowhere", "inspect", "nowhere");
+        assertThat(daemon().docker("inspect", "nowhere").err()).contains("No such object: nowhere");
+    }
+
+    @Test
     void a_shared_image_is_used_and_not_changed() throws IOException {
         absent(ANN, "JSEC-R-022 removing busybox:1 refused: ", "rmi", "busybox:1");
         absent(ANN, "JSEC-R-022 naming busybox:1 refused: ", "tag", "busybox:1", "mine");

@@ -98,7 +98,7 @@ class SidecarE2eTest {
         assertThat(result.err()).as(List.of(words).toString()).contains(why);
     }
 
-    // Promise P901
+    // Promise P73
     @Test
     void a_container_sees_and_touches_what_it_made_and_nothing_else() throws IOException {
         String web =
@@ -156,7 +156,7 @@ class SidecarE2eTest {
                 .containsExactlyInAnyOrder("other", "runner", "web");
     }
 
-    // Promise P902
+    // Promise P74
     @Test
     void a_container_gets_nothing_of_the_host_by_its_socket() throws IOException {
         sidecar("runner", "-v", MOUNT);
@@ -180,7 +180,7 @@ class SidecarE2eTest {
         assertThat(saidInside("runner", "ps", "-aq")).isEmpty();
     }
 
-    // Promise P903
+    // Promise P75
     @Test
     void a_socket_is_the_containers_from_its_start_to_its_end() throws Exception {
         String id = sidecar("runner", "-v", MOUNT, "-v", daemon().socket() + ":/tmp/engine.sock");
@@ -282,7 +282,7 @@ class SidecarE2eTest {
         assertThat(ended.exit()).isNotZero();
     }
 
-    // Promise P904
+    // Promise P76
     @Test
     void other_ways_to_the_socket_are_refused_or_the_same() throws IOException {
         Path run = directory.resolve("run/jsec");

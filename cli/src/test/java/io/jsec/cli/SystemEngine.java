@@ -25,18 +25,21 @@ final class SystemEngine implements AutoCloseable {
      * Starts it, and waits until it answers.
      *
      * @param folder of its log
+     * @param words after the verb
      */
-    static SystemEngine start(Path folder) throws IOException, InterruptedException {
-        DaemonProcess process =
-                new DaemonProcess(
+    static SystemEngine start(Path folder, String... words)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(
                         List.of(
                                 "env",
                                 "-i",
                                 "HOME=" + folder,
                                 "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
                                 Jsec.distribution().resolve("bin/jsec").toString(),
-                                "daemon"),
-                        folder.resolve("log"));
+                                "daemon"));
+        command.addAll(List.of(words));
+        DaemonProcess process = new DaemonProcess(command, folder.resolve("log"));
         SystemEngine engine = new SystemEngine(folder, process);
         process.await(SOCKET, () -> engine.docker("version").exit() == 0);
         return engine;

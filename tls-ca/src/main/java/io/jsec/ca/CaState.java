@@ -234,6 +234,23 @@ public final class CaState {
         return List.copyOf(leaves.values());
     }
 
+    /**
+     * The leaves that were issued since, oldest first.
+     *
+     * @param seen how many there were
+     */
+    public synchronized List<Leaf> leavesAfter(int seen) {
+        // Somebody who looks often has nothing copied for him.
+        return leaves.size() <= seen ? List.of() : leaves.values().stream().skip(seen).toList();
+    }
+
+    /** The same of revocations. */
+    public synchronized List<Revocation> revocationsAfter(int seen) {
+        return revocations.size() <= seen
+                ? List.of()
+                : revocations.values().stream().skip(seen).toList();
+    }
+
     /** A leaf by its number. */
     public synchronized Optional<Leaf> leaf(BigInteger serial) {
         return Optional.ofNullable(leaves.get(serial));

@@ -35,6 +35,8 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
  * @param extensions by identifier, in order
  * @param key the public key
  * @param curve the key's curve
+ * @param notBefore when its validity begins
+ * @param notAfter when its validity ends
  */
 // Each array is made here and read by this package only.
 @SuppressWarnings("ArrayRecordComponent")
@@ -45,7 +47,9 @@ record Parsed(
         byte[] signature,
         Map<ASN1ObjectIdentifier, Extension> extensions,
         PublicKey key,
-        Curve curve) {
+        Curve curve,
+        Instant notBefore,
+        Instant notAfter) {
     /** The longest certificate. */
     static final int BYTES_MAX = 16_384;
 
@@ -104,7 +108,9 @@ record Parsed(
                 certificate.getSignature().getOctets(),
                 extensions,
                 key,
-                curve);
+                curve,
+                tbs.getStartDate().getDate().toInstant(),
+                tbs.getEndDate().getDate().toInstant());
     }
 
     private static void requireVersion(ASN1Sequence body) throws Refusal {
@@ -164,16 +170,6 @@ record Parsed(
     /** The number. */
     BigInteger serial() {
         return tbs.getSerialNumber().getValue();
-    }
-
-    /** When its validity begins. */
-    Instant notBefore() {
-        return tbs.getStartDate().getDate().toInstant();
-    }
-
-    /** When its validity ends. */
-    Instant notAfter() {
-        return tbs.getEndDate().getDate().toInstant();
     }
 
     /** Whether the basic constraints say that it is an authority. */

@@ -45,7 +45,8 @@ public final class Pem {
         String end = "-----END " + label + "-----";
         int from = text.indexOf(begin);
         while (from >= 0) {
-            int to = text.indexOf(end, from);
+            // Behind the first line's last dash: two lines share none.
+            int to = text.indexOf(end, from + begin.length());
             if (to < 0) {
                 throw malformed(what, "a block \"" + label + "\" has no end");
             }
@@ -55,7 +56,7 @@ public final class Pem {
             } catch (IllegalArgumentException e) {
                 throw malformed(what, "a block \"" + label + "\" is not base64");
             }
-            from = text.indexOf(begin, to);
+            from = text.indexOf(begin, to + end.length());
         }
         return found;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges a peer's chain: the exact shape this authority issues, or a refusal with its reason.
  *
- * <p>What cannot change about a leaf (shape, signatures, names) is remembered by its hash; time,
+ * <p>What cannot change about a leaf (shape, signatures, names) is remembered by its bytes; time,
  * revocation and trust are asked for anew each time. Safe for several threads.
  */
 public final class Validator {
@@ -26,18 +26,35 @@ public final class Validator {
     private final Trust trust;
 
     @GuardedBy("this")
-    private final Map<String, Checked> remembered =
+    private final Map<Shown, Checked> remembered =
             new LinkedHashMap<>(64, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Checked> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Shown, Checked> eldest) {
                     return size() > REMEMBERED_MAX;
                 }
             };
 
     /** A leaf whose shape and signatures are right, and what they rest on. */
     private record Checked(Parsed leaf, Parsed issuer, Parsed root, Identity identity) {}
+
+    /** What a peer showed for a purpose. */
+    // The arrays are the peer's certificates, which nobody writes to.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Shown(Purpose purpose, byte[][] chain) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Shown shown
+                    && purpose == shown.purpose
+                    && Arrays.deepEquals(chain, shown.chain);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * purpose.hashCode() + Arrays.deepHashCode(chain);
+        }
+    }
 
     /** A validator of what this trust holds. */
     public Validator(Trust trust) {
@@ -84,7 +101,7 @@ public final class Validator {
                     Reason.CHAIN_TOO_LONG,
                     chain.size() + " certificates; a chain has at most " + CHAIN_MAX);
         }
-        String key = purpose + key(chain);
+        Shown key = new Shown(purpose, chain.toArray(byte[][]::new));
         List<byte[]> roots = trust.roots().stream().map(Pem::der).toList();
         synchronized (this) {
             Checked known = remembered.get(key);
@@ -97,12 +114,6 @@ public final class Validator {
             remembered.put(key, fresh);
         }
         return fresh;
-    }
-
-    private static String key(List<byte[]> chain) {
-        StringBuilder text = new StringBuilder();
-        chain.forEach(one -> text.append(AltName.hex(Entry.sha256(one))));
-        return text.toString();
     }
 
     private Checked check(List<byte[]> chain, Purpose purpose, List<byte[]> roots) throws Refusal {

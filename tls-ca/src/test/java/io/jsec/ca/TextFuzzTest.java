@@ -1,5 +1,6 @@
 package io.jsec.ca;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -13,6 +14,19 @@ import org.junit.jupiter.api.Test;
 /** The properties of {@link RequestFuzz} and {@link PemFuzz} over damaged samples. */
 class TextFuzzTest {
     private static final int INPUTS = 3_000;
+
+    @Test
+    void lines_that_share_dashes_are_no_block() {
+        for (String text :
+                List.of(
+                        "-----BEGIN PRIVATE KEY-----END PRIVATE KEY-----",
+                        "-----BEGIN CERTIFICATE-----END CERTIFICATE-----\n",
+                        "-----BEGIN X509 CRL-----END X509 CRL-----BEGIN X509 CRL-----")) {
+            assertThatCode(() -> PemFuzz.fuzzerTestOneInput(text.getBytes(US_ASCII)))
+                    .as(text)
+                    .doesNotThrowAnyException();
+        }
+    }
 
     @Test
     void any_bytes_are_a_request_for_a_key_or_refused() {

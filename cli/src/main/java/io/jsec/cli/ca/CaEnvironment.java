@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the process was given, as a value.
@@ -23,6 +24,7 @@ import java.util.function.IntSupplier;
  * @param clock the time
  * @param random for keys and numbers
  * @param version of this program
+ * @param units where those of systemd are put
  */
 public record CaEnvironment(
         Path directory,
@@ -37,7 +39,8 @@ public record CaEnvironment(
         Prompt prompt,
         Clock clock,
         SecureRandom random,
-        String version) {
+        String version,
+        Supplier<UnitHost> units) {
 
     /** The same with another standard output. */
     CaEnvironment withOut(PrintStream other) {
@@ -54,7 +57,8 @@ public record CaEnvironment(
                 prompt,
                 clock,
                 random,
-                version);
+                version,
+                units);
     }
 
     /** A path as typed, made absolute against the working directory. */

@@ -87,8 +87,16 @@ final class EnrollCommand implements CaCommand {
             description = "With --renew: do nothing before two thirds of its life are over.")
     boolean ifDue;
 
-    @Option(names = "--install-timer", hidden = true)
+    @Option(
+            names = "--install-timer",
+            description = {
+                "Have systemd renew it when it is due: of this user, or of the system for root.",
+                "Without a token and --renew: for the certificate that is there."
+            })
     boolean installTimer;
+
+    @Option(names = "--uninstall-timer", description = "Take that back, and nothing else.")
+    boolean uninstallTimer;
 
     private final CaEnvironment environment;
 
@@ -99,16 +107,50 @@ final class EnrollCommand implements CaCommand {
     @Override
     public int run() {
         EnrolServer server = EnrolServer.parse(host);
-        if (installTimer) {
-            throw LineException.usage(
-                    "--install-timer",
-                    "units of systemd for renewals are not written by jsec",
-                    "this line in crontab -e: 0 6 * * * jsec enroll --renew --if-due " + host);
-        }
         Path directory =
                 out == null
                         ? environment.certificates().resolve(server.name().text())
                         : environment.path(out);
+        if (uninstallTimer) {
+            return uninstalled(directory);
+        }
+        if (installTimer) {
+            return timed(server, directory);
+        }
+        return obtained(server, directory);
+    }
+
+    private int uninstalled(Path directory) {
+        if (installTimer || renew || ifDue || token != null || name != null) {
+            throw LineException.usage(
+                    "--uninstall-timer",
+                    "it goes with HOST and --out only",
+                    "jsec enroll --uninstall-timer " + host);
+        }
+        new Renewals(environment, host, directory, Duration.ZERO).uninstall();
+        return OK;
+    }
+
+    /** With a timer for what was got, or is there. */
+    private int timed(EnrolServer server, Path directory) {
+        // The token works once: what would be in the timer's way is found before.
+        new Renewals(environment, host, directory, Duration.ZERO).check();
+        if (renew || token != null) {
+            obtained(server, directory);
+        } else if (ifDue || name != null) {
+            throw LineException.usage(
+                    "--install-timer with --if-due or --name",
+                    "they belong to --renew and to a token",
+                    "jsec enroll --install-timer " + host);
+        }
+        X509Certificate leaf = Credentials.read(directory).leaf();
+        Duration life =
+                Duration.between(leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant());
+        new Renewals(environment, host, directory, life).install();
+        return OK;
+    }
+
+    private int obtained(EnrolServer server, Path directory) {
         if (renew) {
             if (token != null || name != null) {
                 throw LineException.usage(
@@ -223,11 +265,14 @@ final class EnrollCommand implements CaCommand {
             environment.say("  use     export DOCKER_HOST=tcp://" + url + ":2376");
             environment.say("          export DOCKER_TLS_VERIFY=1 DOCKER_CERT_PATH=" + directory);
             environment.say("          docker ps        # or jsec ps");
+            if (installTimer) {
+                return;
+            }
             environment.say(
                     "  renew   jsec enroll --renew --if-due "
                             + this.host
                             + (out == null ? "" : " --out " + directory)
-                            + "        # daily");
+                            + "        # daily; --install-timer does it");
         }
     }
 }

@@ -9,6 +9,7 @@ final class Layout {
     static final String CONFIGURATION = "/etc/jsec";
     static final String JOURNAL = CONFIGURATION + "/setup.json";
     static final String AT_BOOT = CONFIGURATION + "/at-boot";
+    static final String POLICY = CONFIGURATION + "/policy.yaml";
     static final String STATE = "/var/lib/jsec";
     static final String STORE = STATE + "/store";
     static final String ROOT_FILE_SYSTEMS = STORE + "/rootfs";

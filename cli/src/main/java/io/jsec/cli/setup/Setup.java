@@ -51,6 +51,9 @@ public final class Setup {
     }
 
     List<Change> pending(SetupOptions options) {
+        options.preset()
+                .ifPresent(preset ->
+                        PolicyFile.check(Layout.POLICY, preset, host.read(Layout.POLICY)));
         SetupFacts facts = new FactsReader(host).read(distribution, options);
         return SetupPlanner.plan(facts, options).stream()
                 .filter(change -> !change.holds(host))

@@ -1,8 +1,11 @@
 package io.jsec.cli.setup;
 
+import io.jsec.engine.AdmissionPolicy.Preset;
 import java.io.Console;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -23,6 +26,7 @@ public final class SetupCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final int NOT_DONE = 1;
 
+    private final Path policy;
     private final Setup setup;
     private final PrintStream out;
     private final PrintStream err;
@@ -59,6 +63,14 @@ public final class SetupCommand implements Callable<Integer> {
             description = "Let every user of this host listen on ports below 1024.")
     boolean lowPorts;
 
+    @Option(
+            names = "--preset",
+            paramLabel = "PRESET",
+            description =
+                    "Write the admission policy: dev, ci or production. As an ordinary user, that"
+                            + " of your own engine, and nothing else.")
+    @Nullable String preset;
+
     /** What to do instead of making the changes. */
     static final class Mode {
         @Option(names = "--dry-run", description = "Only say what would be done.")
@@ -77,16 +89,23 @@ public final class SetupCommand implements Callable<Integer> {
         @Nullable String importRootfs;
     }
 
-    /** The command on this host. */
-    public SetupCommand() {
+    /**
+     * The command on this host.
+     *
+     * @param policy the file of the policy of this user's own engine
+     */
+    public SetupCommand(Path policy) {
         this(
+                policy,
                 Setup.ofThisHost(System.getProperty("jsec.home", Layout.INSTALLED)),
                 System.out,
                 System.err,
                 SetupCommand::ask);
     }
 
-    SetupCommand(Setup setup, PrintStream out, PrintStream err, BooleanSupplier agreed) {
+    SetupCommand(
+            Path policy, Setup setup, PrintStream out, PrintStream err, BooleanSupplier agreed) {
+        this.policy = policy;
         this.setup = setup;
         this.out = out;
         this.err = err;
@@ -124,10 +143,17 @@ public final class SetupCommand implements Callable<Integer> {
             RootfsImport.parse(wanted.importRootfs).run(setup, out);
             return OK;
         }
+        Optional<Preset> asked = Optional.ofNullable(preset).map(PolicyFile::preset);
+        if (asked.isPresent() && !setup.root()) {
+            return PolicyFile.write(policy, asked.get(), wanted.check, wanted.dryRun, out);
+        }
         OptionalInt number = slots == null ? OptionalInt.empty() : OptionalInt.of(slots);
         SetupOptions options =
                 new SetupOptions(
-                        number, workspaces.stream().map(WorkspaceOption::parse).toList(), lowPorts);
+                        number,
+                        workspaces.stream().map(WorkspaceOption::parse).toList(),
+                        lowPorts,
+                        asked);
         List<String> missing = setup.missing(options);
         if (wanted.check) {
             return check(missing);

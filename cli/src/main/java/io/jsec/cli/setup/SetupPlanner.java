@@ -48,6 +48,7 @@ final class SetupPlanner {
         facts.workspaces().forEach(workspace -> changes.add(workspace(workspace)));
         lowPorts();
         profile();
+        options.preset().ifPresent(preset -> changes.add(PolicyFile.change(preset)));
         boot();
         return List.copyOf(changes);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Puts a service where systemd finds it, and takes it away again. */
 public final class Installation {
-    private final Service service;
+    private final Units service;
     private final Systemd manager;
     private final PrintStream out;
 
@@ -17,9 +17,18 @@ public final class Installation {
      * @param out where it is said what was done
      */
     public Installation(Service service, Systemd manager, PrintStream out) {
+        this((Units) service, manager, out);
+    }
+
+    private Installation(Units service, Systemd manager, PrintStream out) {
         this.service = service;
         this.manager = manager;
         this.out = out;
+    }
+
+    /** The same for the timer that renews a certificate. */
+    public static Installation of(RenewalTimer timer, Systemd manager, PrintStream out) {
+        return new Installation((Units) timer, manager, out);
     }
 
     /** What was not done, and why. */
@@ -79,9 +88,7 @@ public final class Installation {
      * @throws RefusedException where a file of somebody else's is in the way, or systemd says no
      */
     public void install() throws IOException, RefusedException {
-        for (Path place : service.places()) {
-            check(place);
-        }
+        check();
         List<Path> stale = stale();
         if (!stale.isEmpty()) {
             run(disable(stale));
@@ -95,7 +102,18 @@ public final class Installation {
             run(words);
         }
         if (!manager.isRunning()) {
-            out.println("systemd does not run here: the engine starts when it does");
+            out.println("systemd does not run here: " + service.later());
+        }
+    }
+
+    /**
+     * Says what would keep {@link #install} from writing.
+     *
+     * @throws RefusedException where a file of somebody else's is in the way
+     */
+    public void check() throws IOException, RefusedException {
+        for (Path place : service.places()) {
+            check(place);
         }
     }
 
@@ -165,7 +183,10 @@ public final class Installation {
         if (manager.isRunning()) {
             words.add("--now");
         }
-        units.forEach(unit -> words.add(String.valueOf(unit.getFileName())));
+        units.stream()
+                .map(unit -> String.valueOf(unit.getFileName()))
+                .filter(service.enableable()::contains)
+                .forEach(words::add);
         return words;
     }
 

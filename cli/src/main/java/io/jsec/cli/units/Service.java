@@ -21,29 +21,41 @@ public record Service(
         Path folder,
         Path command,
         Optional<String> javaHome,
-        String group) {
+        String group)
+        implements Units {
     static final String SERVICE = "jsec.service";
     static final String SOCKET = "jsec.socket";
+    private static final String MAKER = "jsec daemon install; jsec daemon uninstall removes it";
     private static final String IDLE = "30m";
 
-    /** The files. */
-    List<UnitFile> files() {
+    @Override
+    public List<UnitFile> files() {
         List<UnitFile> files = new ArrayList<>();
-        files.add(new UnitFile(folder.resolve(SERVICE), service()));
+        files.add(new UnitFile(folder.resolve(SERVICE), MAKER, service()));
         if (socket) {
-            files.add(new UnitFile(folder.resolve(SOCKET), socketUnit()));
+            files.add(new UnitFile(folder.resolve(SOCKET), MAKER, socketUnit()));
         }
         return files;
     }
 
-    /** Every file that any form of it may have. */
-    List<Path> places() {
+    @Override
+    public List<Path> places() {
         return List.of(folder.resolve(SERVICE), folder.resolve(SOCKET));
     }
 
-    /** The unit that is enabled. */
-    String enabled() {
+    @Override
+    public String enabled() {
         return socket ? SOCKET : SERVICE;
+    }
+
+    @Override
+    public List<String> enableable() {
+        return List.of(SERVICE, SOCKET);
+    }
+
+    @Override
+    public String later() {
+        return "the engine starts when it does";
     }
 
     private String service() {
@@ -111,8 +123,10 @@ public record Service(
                 "# A boot forgets it. RuntimeDirectory= would change what lies below.",
                 "ExecStartPre=+/usr/bin/install -d -o jsec -g jsec -m 0755 /run/jsec",
                 "LimitNOFILE=1048576",
-                "# For newuidmap and newgidmap, and nothing else of ours.",
-                "CapabilityBoundingSet=CAP_SETUID CAP_SETGID",
+                "# For newuidmap and newgidmap, and nothing else of ours. Where they are setuid",
+                "# root, and have no capabilities of their own, the map is opened and written as",
+                "# root.",
+                "CapabilityBoundingSet=CAP_SETUID CAP_SETGID CAP_DAC_OVERRIDE CAP_SYS_ADMIN",
                 "ProtectSystem=full",
                 "DevicePolicy=closed",
                 "DeviceAllow=/dev/net/tun rw");

@@ -15,12 +15,12 @@ import java.util.HexFormat;
  * from then on.
  *
  * @param path of it
+ * @param maker the command that writes it, and the one that removes it
  * @param content without those lines
  */
-record UnitFile(Path path, String content) {
-    private static final String FIRST =
-            "# Written by jsec daemon install; jsec daemon uninstall removes it, unless it was"
-                    + " changed.\n";
+record UnitFile(Path path, String maker, String content) {
+    private static final String FIRST = "# Written by jsec ";
+    private static final String LAST = ", unless it was changed.\n";
     private static final String SECOND = "# SHA-256 of the rest: ";
 
     /** What stands at a path. */
@@ -37,7 +37,7 @@ record UnitFile(Path path, String content) {
 
     /** All of it. */
     String text() {
-        return FIRST + SECOND + checksum(content) + "\n" + content;
+        return "# Written by " + maker + LAST + SECOND + checksum(content) + "\n" + content;
     }
 
     /** What stands at a path. */
@@ -52,7 +52,7 @@ record UnitFile(Path path, String content) {
         if (!text.startsWith(FIRST)) {
             return State.FOREIGN;
         }
-        String rest = text.substring(FIRST.length());
+        String rest = text.substring(text.indexOf('\n') + 1);
         int end = rest.indexOf('\n') + 1;
         boolean ours = rest.startsWith(SECOND + checksum(rest.substring(end)) + "\n");
         return ours ? State.OURS : State.CHANGED;

@@ -1,5 +1,6 @@
 package io.jsec.cli.ca;
 
+import io.jsec.cli.units.ToldSystemd;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +28,10 @@ final class CaScreen {
     final Path directory;
     private final SecureRandom random = new SecureRandom();
     private final Deque<String> answers = new ArrayDeque<>();
+
+    /** Systemd, as far as this screen knows. */
+    final ToldSystemd systemd = new ToldSystemd();
+
     private final List<String> questions = new ArrayList<>();
     private ByteArrayOutputStream out = new ByteArrayOutputStream();
     private ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -129,7 +134,13 @@ final class CaScreen {
                 },
                 Clock.fixed(now, ZoneOffset.UTC),
                 random,
-                "0.1.0");
+                "0.1.0",
+                () ->
+                        new UnitHost(
+                                systemd,
+                                directory.resolve("units"),
+                                Path.of("/opt/jsec/bin/jsec"),
+                                Optional.empty()));
     }
 
     private int uid() {

@@ -168,7 +168,7 @@ class EnrollCommandTest {
         assertNothingWritten();
     }
 
-    // Promise P61
+    // Promise P64
     @Test
     void a_server_of_another_ca_is_refused_before_it_is_sent_anything() throws IOException {
         CaScreen other = CaScreen.withCa(Files.createDirectory(directory.resolve("b")));
@@ -186,7 +186,7 @@ class EnrollCommandTest {
         assertThat(other.ok("list")).doesNotContain("alice");
     }
 
-    // Promise P61
+    // Promise P64
     @Test
     void a_server_of_the_ca_by_another_name_is_refused_before_it_is_sent_the_token()
             throws IOException {
@@ -200,7 +200,7 @@ class EnrollCommandTest {
         assertThat(screen().ok("list")).contains("open");
     }
 
-    // Promise P61
+    // Promise P64
     @Test
     void somebody_in_between_who_passes_the_root_on_gets_no_token() throws IOException {
         CaScreen other = CaScreen.withCa(Files.createDirectory(directory.resolve("b")));
@@ -238,7 +238,7 @@ class EnrollCommandTest {
         assertThat(screen().ok("list")).contains("open");
     }
 
-    // Promise P60
+    // Promise P63
     @Test
     void a_certificate_is_renewed_with_the_same_key_when_it_is_due() throws IOException {
         String host = serve(screen(), "127.0.0.1");
@@ -260,7 +260,7 @@ class EnrollCommandTest {
         assertThat(Files.readString(files().resolve("cert.pem"))).isNotEqualTo(before);
     }
 
-    // Promise P60
+    // Promise P63
     @Test
     void a_revoked_certificate_is_not_renewed_and_one_that_ended_is_for_a_week()
             throws IOException {
@@ -292,7 +292,8 @@ class EnrollCommandTest {
                 "host:70000 jsec1 | it is no HOST or HOST:PORT",
                 "http://host jsec1 | it is no HOST or HOST:PORT",
                 "127.0.0.1 jsec1 --name ../a | a client's has letters",
-                "127.0.0.1 jsec1 --install-timer | crontab -e: 0 6 * * * jsec enroll --renew",
+                "127.0.0.1 jsec1 --uninstall-timer | it goes with HOST and --out only",
+                "127.0.0.1 --install-timer --if-due | they belong to --renew and to a token",
                 "127.0.0.1 --nothing | Unknown option: '--nothing'",
             })
     void what_cannot_be_understood_is_usage(String line, String why) {

@@ -3,6 +3,7 @@ package io.jsec.cli.setup;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /**
@@ -19,10 +20,21 @@ record CommandRun(int exit, String out, String err) {
     }
 
     static CommandRun of(SetupHost host, String distribution, boolean agreed, String... words) {
+        return of(host, Path.of("/nowhere/policy.yaml"), distribution, agreed, words);
+    }
+
+    /** With the policy of the user's own engine in a file. */
+    static CommandRun of(SetupHost host, Path policy, String... words) {
+        return of(host, policy, Hosts.DISTRIBUTION, true, words);
+    }
+
+    private static CommandRun of(
+            SetupHost host, Path policy, String distribution, boolean agreed, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         SetupCommand command =
                 new SetupCommand(
+                        policy,
                         new Setup(host, distribution),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),

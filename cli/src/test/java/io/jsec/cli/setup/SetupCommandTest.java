@@ -3,11 +3,16 @@ package io.jsec.cli.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("unit")
 class SetupCommandTest {
+    @TempDir Path directory;
+
     @Test
     void dry_run_on_debian_says_everything_and_does_nothing() throws IOException {
         MemoryHost host = Hosts.debian();
@@ -131,6 +136,65 @@ class SetupCommandTest {
         host.root = false;
         CommandRun run = CommandRun.of(host, "--check");
         assertThat(run.out()).isEqualTo("setup is complete: nothing to do.\n");
+    }
+
+    @Test
+    void a_preset_is_written_and_taken_back() {
+        MemoryHost host = Hosts.debian();
+        CommandRun run = CommandRun.of(host, "--yes", "--preset", "production");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("write /etc/jsec/policy.yaml (0644): the admission policy production");
+        assertThat(host.read(Layout.POLICY).orElse("")).endsWith("preset: production\n");
+        assertThat(CommandRun.of(host, "--check", "--preset", "ci").exit()).isEqualTo(1);
+        assertThat(CommandRun.of(host, "--yes", "--preset", "ci").exit()).isZero();
+        assertThat(host.read(Layout.POLICY).orElse("")).endsWith("preset: ci\n");
+        assertThat(CommandRun.of(host, "--yes").exit()).isZero();
+        assertThat(host.read(Layout.POLICY).orElse("")).endsWith("preset: ci\n");
+        CommandRun.of(host, "--undo", "--yes");
+        assertThat(host.state()).isEqualTo(Hosts.debian().state());
+    }
+
+    @Test
+    void a_policy_of_somebody_else_is_not_overwritten() {
+        MemoryHost host = Hosts.debian().file(Layout.POLICY, 0644, "preset: dev\nrules: {}\n");
+        String before = host.state();
+        CommandRun run = CommandRun.of(host, "--yes", "--preset", "production");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("--preset production refused: /etc/jsec/policy.yaml was not written by")
+                .contains("Instead: the line \"preset: production\" in it");
+        assertThat(host.state()).isEqualTo(before);
+    }
+
+    @Test
+    void an_unknown_preset_is_refused() {
+        CommandRun run = CommandRun.of(Hosts.debian(), "--yes", "--preset", "strict");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .contains(
+                        "--preset strict refused: there is no such preset. Instead: dev, ci, pro");
+    }
+
+    @Test
+    void an_ordinary_user_writes_the_policy_of_his_own_engine() throws IOException {
+        MemoryHost host = Hosts.debian();
+        host.root = false;
+        Path policy = directory.resolve("config/jsec/policy.yaml");
+        CommandRun dry = CommandRun.of(host, policy, "--dry-run", "--preset", "ci");
+        assertThat(dry.exit()).isZero();
+        assertThat(policy).doesNotExist();
+        CommandRun run = CommandRun.of(host, policy, "--preset", "ci");
+        assertThat(run.exit()).isZero();
+        assertThat(Files.readString(policy)).endsWith("preset: ci\n");
+        assertThat(CommandRun.of(host, policy, "--preset", "ci").out()).contains("nothing to do");
+        assertThat(CommandRun.of(host, policy, "--check", "--preset", "dev").exit()).isEqualTo(1);
+        Files.writeString(policy, "rules: {}\n");
+        CommandRun kept = CommandRun.of(host, policy, "--preset", "dev");
+        assertThat(kept.exit()).isEqualTo(1);
+        assertThat(kept.err()).contains("was changed since. Instead: the line");
+        assertThat(policy).hasContent("rules: {}\n");
+        assertThat(host.state()).isEqualTo(Hosts.debian().state());
     }
 
     @Test

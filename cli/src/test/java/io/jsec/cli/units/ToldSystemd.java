@@ -4,23 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A service manager that remembers what it was told. */
-final class ToldSystemd implements Systemd {
+public final class ToldSystemd implements Systemd {
     private final List<String> told = new ArrayList<>();
     private boolean running = true;
     private String refused = "";
 
-    ToldSystemd absent() {
+    /** It does not run. */
+    public ToldSystemd absent() {
         running = false;
         return this;
     }
 
     /** Refuses what begins so. */
-    ToldSystemd refusing(String words) {
+    public ToldSystemd refusing(String words) {
         refused = words;
         return this;
     }
 
-    List<String> told() {
+    /** What it was told, a line each. */
+    public List<String> told() {
         return List.copyOf(told);
     }
 

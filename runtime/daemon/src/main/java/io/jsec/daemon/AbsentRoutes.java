@@ -77,11 +77,6 @@ final class AbsentRoutes {
         routes.add(checkpoints("GET /containers/{id}/checkpoints"));
         routes.add(checkpoints("POST /containers/{id}/checkpoints"));
         routes.add(checkpoints("DELETE /containers/{id}/checkpoints/{checkpoint}"));
-        routes.add(
-                route(
-                        "GET /containers/{id}/attach/ws",
-                        501,
-                        "websockets are not supported: use POST attach"));
         return routes;
     }
 

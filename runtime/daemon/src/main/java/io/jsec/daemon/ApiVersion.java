@@ -17,6 +17,9 @@ record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
     /** From here on streams say whether they are multiplexed. */
     static final ApiVersion MULTIPLEXED_TYPE = new ApiVersion(1, 42);
 
+    /** From here on frames of a WebSocket are binary. */
+    static final ApiVersion BINARY_FRAMES = new ApiVersion(1, 28);
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
 
     /** Reads {@code 1.41}. */

@@ -2,6 +2,7 @@ package io.jsec.daemon;
 
 import io.jsec.daemon.edge.Duplex;
 import io.jsec.daemon.edge.GoneException;
+import io.jsec.daemon.edge.WebSocket;
 import io.jsec.engine.AttachSession;
 import io.jsec.engine.ExecView;
 import io.jsec.engine.StreamFrame;
@@ -42,6 +43,29 @@ final class Attached {
                 Optional<StreamFrame> frame = session.next();
                 while (frame.isPresent()) {
                     frames.write(frame.orElseThrow());
+                    frame = session.next();
+                }
+            }
+        }
+    }
+
+    /**
+     * Serves a WebSocket: output is in no frames but its own. A client that says goodbye ended its
+     * input, and left.
+     */
+    static void serve(Call call, WebSocket socket, AttachSession session) throws IOException {
+        try (session) {
+            call.request().whenGone(session::close);
+            Thread.ofVirtual()
+                    .name("stdin")
+                    .start(() -> {
+                        input(socket.input(), session);
+                        session.close();
+                    });
+            try (OutputStream output = socket.output()) {
+                Optional<StreamFrame> frame = session.next();
+                while (frame.isPresent()) {
+                    output.write(frame.orElseThrow().data());
                     frame = session.next();
                 }
             }

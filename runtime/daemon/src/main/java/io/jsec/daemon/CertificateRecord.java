@@ -7,8 +7,8 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * Writes down what the engine itself does about certificates: whom it gave one for a token, what it
- * did not accept.
+ * Writes down what happens to certificates: whom the engine gave one for a token, what it did not
+ * accept, and what the CA's records say that its owner did.
  *
  * @param journal stays the caller's to close
  */
@@ -37,6 +37,21 @@ public record CertificateRecord(Journal journal) {
     /** A certificate was not accepted, though our CA issued it: revoked, over, or not yet valid. */
     public void refused(String name, BigInteger serial) {
         tell(Identity.PEER, Entry.Act.REFUSED, Identity.certificate(name), Optional.of(serial));
+    }
+
+    /** The CA's records have another certificate, which its owner issued. */
+    public void issued(String name, BigInteger serial) {
+        tell(Identity.ENGINE, Entry.Act.ISSUED, Identity.certificate(name), Optional.of(serial));
+    }
+
+    /** A certificate is refused from now on. */
+    public void revoked(String name, BigInteger serial) {
+        tell(Identity.ENGINE, Entry.Act.REVOKED, Identity.certificate(name), Optional.of(serial));
+    }
+
+    /** The CA has another issuer. */
+    public void rotated(String name, BigInteger serial) {
+        tell(Identity.ENGINE, Entry.Act.ROTATED, Identity.certificate(name), Optional.of(serial));
     }
 
     private void tell(Identity who, Entry.Act act, Identity subject, Optional<BigInteger> serial) {

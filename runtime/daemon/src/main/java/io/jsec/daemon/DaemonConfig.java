@@ -74,6 +74,7 @@ public record DaemonConfig(
      *     on the loopback interface, to everybody who reaches it
      * @param journalRequired {@code journal-required}: whether a change is refused that cannot be
      *     written to the journal first
+     * @param policy {@code policy}: the file of the admission policy, where it is not the default
      * @param sidecarSocket {@code sidecar-socket}: whether a container that mounts the engine's own
      *     socket gets one of its own; else such a mount is refused
      */
@@ -85,10 +86,20 @@ public record DaemonConfig(
             Optional<Duration> idleStop,
             boolean unauthenticatedTcp,
             boolean journalRequired,
+            Optional<Path> policy,
             boolean sidecarSocket) {
         /** Nothing said. */
         public static final Own DEFAULT =
-                new Own(Set.of(), 0, 0, List.of(), Optional.empty(), false, false, true);
+                new Own(
+                        Set.of(),
+                        0,
+                        0,
+                        List.of(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        Optional.empty(),
+                        true);
 
         /** Copies the collections. */
         public Own {
@@ -117,7 +128,6 @@ public record DaemonConfig(
         differs.put("labels", !labels.equals(newer.labels));
         differs.put("init", init != newer.init);
         differs.put("default-shm-size", shmBytes != newer.shmBytes);
-        differs.put("tls", !tls.equals(newer.tls));
         differs.put("jsec", !own.equals(newer.own));
         List<String> keys = new ArrayList<>();
         differs.forEach((key, different) -> {
@@ -139,6 +149,7 @@ public record DaemonConfig(
                                 "journal-required",
                                 "memory-limit",
                                 "pids-limit",
+                                "policy",
                                 "security-opt",
                                 "sidecar-socket"));
         keys.addAll(TlsConfig.OWN_KEYS);

@@ -123,7 +123,7 @@ final class DaemonConfigReader {
         }
         return new DaemonConfig(
                 values(facts, "hosts"),
-                dataRoot(facts),
+                path(facts, "data-root"),
                 Optional.of(facts.text("group").orElse("")).filter(group -> !group.isEmpty()),
                 facts.truth("debug").orElse(false)
                         || level.equals("debug")
@@ -142,6 +142,7 @@ final class DaemonConfigReader {
                         idleStop(facts),
                         facts.truth("jsec.i-accept-unauthenticated-tcp").orElse(false),
                         facts.truth("jsec.journal-required").orElse(false),
+                        path(facts, "jsec.policy"),
                         facts.truth("jsec.sidecar-socket").orElse(true)));
     }
 
@@ -166,15 +167,15 @@ final class DaemonConfigReader {
         return facts.texts(key).stream().map(Located::value).toList();
     }
 
-    private Optional<Path> dataRoot(DaemonFacts facts) {
-        Optional<Path> root =
-                Optional.of(facts.text("data-root").orElse(""))
+    private Optional<Path> path(DaemonFacts facts, String key) {
+        Optional<Path> path =
+                Optional.of(facts.text(key).orElse(""))
                         .filter(text -> !text.isEmpty())
                         .map(Path::of);
-        if (root.isPresent() && !root.orElseThrow().isAbsolute()) {
-            problem(facts, "data-root", "takes an absolute path");
+        if (path.isPresent() && !path.orElseThrow().isAbsolute()) {
+            problem(facts, key, "takes an absolute path");
         }
-        return root;
+        return path;
     }
 
     private Set<String> allow(DaemonFacts facts) {

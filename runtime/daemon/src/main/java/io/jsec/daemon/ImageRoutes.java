@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.daemon.edge.StatusException;
 import io.jsec.engine.CommitRequest;
 import io.jsec.engine.Containers;
-import io.jsec.engine.EngineException;
+import io.jsec.engine.ImageLoad;
 import io.jsec.engine.Images;
 import io.jsec.journal.ObjectId;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +17,6 @@ import java.util.Optional;
 final class ImageRoutes {
     private static final String NO_REGISTRIES =
             "registries are not supported yet: use docker load or docker import";
-
-    private static final String LOADED = "Loaded image: ";
 
     private final Images images;
     private final Containers containers;
@@ -119,69 +116,42 @@ final class ImageRoutes {
             throw new StatusException(
                     400, "fromSrc takes - for the body: this engine fetches no addresses");
         }
+        String id =
+                images.importRoot(
+                        call.request().body(),
+                        call.query().text("repo").orElse(""),
+                        call.query().text("tag").orElse(""),
+                        call.query().text("message").orElse(""),
+                        call.query().all("changes"));
+        call.about(ObjectId.Kind.IMAGE, id);
         LazyStream out = new LazyStream(call, "application/json");
-        inBand(
-                out,
-                () -> {
-                    String id =
-                            images.importRoot(
-                                    call.request().body(),
-                                    call.query().text("repo").orElse(""),
-                                    call.query().text("tag").orElse(""),
-                                    call.query().text("message").orElse(""),
-                                    call.query().all("changes"));
-                    call.about(ObjectId.Kind.IMAGE, id);
-                    line(out, Json.object().put("status", id));
-                });
+        out.write(Json.bytes(Json.object().put("status", id)));
     }
 
     private void load(Call call) throws IOException {
         if (call.query().given("platform").isPresent()) {
             throw new StatusException(400, "--platform of load is not supported: leave it out");
         }
+        ImageLoad load = images.load(call.request().body());
         LazyStream out = new LazyStream(call, "application/json");
-        inBand(
-                out,
-                () ->
-                        images.load(
-                                call.request().body(),
-                                said -> {
-                                    loaded(call, said.strip());
-                                    String text = said.stripTrailing() + "\n";
-                                    line(out, Json.object().put("stream", text));
-                                }));
+        for (ImageLoad.Loaded image : load.images()) {
+            if (image.names().isEmpty()) {
+                call.about(ObjectId.Kind.IMAGE, image.id());
+                say(out, "Loaded image ID: " + image.id());
+            }
+            for (String name : image.names()) {
+                call.about(ObjectId.Kind.IMAGE, name);
+                say(out, "Loaded image: " + name);
+            }
+        }
+        for (String note : load.notes()) {
+            say(out, note);
+        }
         out.begun();
     }
 
-    private static void loaded(Call call, String said) {
-        if (said.startsWith(LOADED)) {
-            call.about(ObjectId.Kind.IMAGE, said.substring(LOADED.length()));
-        }
-    }
-
-    private static void line(OutputStream out, ObjectNode json) {
-        try {
-            out.write(Json.bytes(json));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A failure after the first line travels as a line. */
-    private static void inBand(LazyStream out, Runnable work) throws IOException {
-        try {
-            work.run();
-        } catch (EngineException e) {
-            if (!out.isBegun()) {
-                throw e;
-            }
-            String message = Failures.sentence(e);
-            ObjectNode json = Json.object();
-            json.putObject("errorDetail").put("message", message);
-            line(out, json.put("error", message));
-        } catch (UncheckedIOException e) {
-            throw new IOException("the client is gone", e);
-        }
+    private static void say(OutputStream out, String text) throws IOException {
+        out.write(Json.bytes(Json.object().put("stream", text + "\n")));
     }
 
     private void save(Call call) throws IOException {

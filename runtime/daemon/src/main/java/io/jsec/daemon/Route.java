@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 record Route(String method, String template, Endpoint endpoint) {
     private static final Pattern NAME = Pattern.compile("\\{([a-z]+)}");
 
+    /** A question by its method only: who attaches writes to a process. */
+    static final String ATTACH_SOCKET = "/containers/{id}/attach/ws";
+
     /** What answers a question, or changes nothing that is kept: a wait, a terminal's size. */
     private static final Set<String> QUESTIONS =
             Set.of(
@@ -50,7 +53,11 @@ record Route(String method, String template, Endpoint endpoint) {
 
     /** Whether it may change something, so that each call of it is written down. */
     boolean isChange() {
-        return !method.equals("GET") && !method.equals("HEAD") && !QUESTIONS.contains(template);
+        return switch (method) {
+            case "GET" -> template.equals(ATTACH_SOCKET);
+            case "HEAD" -> false;
+            default -> !QUESTIONS.contains(template);
+        };
     }
 
     /** As the journal names it. */
@@ -70,21 +77,28 @@ record Route(String method, String template, Endpoint endpoint) {
             end = matcher.end();
         }
         pattern.append(Pattern.quote(template.substring(end)));
-        return new Compiled(this, Pattern.compile(pattern.toString(), Pattern.DOTALL), names);
+        int first = template.indexOf('{');
+        String start = first < 0 ? template : template.substring(0, first);
+        return new Compiled(
+                this, start, Pattern.compile(pattern.toString(), Pattern.DOTALL), names);
     }
 
     /**
      * A route with the pattern of its template.
      *
+     * @param start what stands before its first name: most paths are told apart by it
      * @param names in the order of the pattern's groups
      */
-    record Compiled(Route route, Pattern pattern, List<String> names) {
+    record Compiled(Route route, String start, Pattern pattern, List<String> names) {
         Compiled {
             names = List.copyOf(names);
         }
 
         /** The names of a path that is this route's. */
         Optional<Map<String, String>> match(String path) {
+            if (!path.startsWith(start)) {
+                return Optional.empty();
+            }
             Matcher matcher = pattern.matcher(path);
             if (!matcher.matches()) {
                 return Optional.empty();

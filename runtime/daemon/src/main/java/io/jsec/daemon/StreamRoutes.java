@@ -29,6 +29,7 @@ final class StreamRoutes {
     List<Route> routes() {
         return List.of(
                 Route.post("/containers/{id}/attach", this::attach),
+                Route.get(Route.ATTACH_SOCKET, this::attachSocket),
                 Route.get("/containers/{id}/logs", this::logs),
                 Route.post("/containers/{id}/wait", this::await),
                 Route.get("/containers/{id}/stats", this::stats),
@@ -36,18 +37,31 @@ final class StreamRoutes {
     }
 
     private void attach(Call call) throws IOException {
-        AttachRequest request =
-                new AttachRequest(
-                        call.query().truth("logs"),
-                        call.query().truth("stream"),
-                        call.query().truth("stdin"),
-                        call.query().truth("stdout"),
-                        call.query().truth("stderr"),
-                        call.query().text("detachKeys").orElse(""));
+        AttachRequest request = attachRequest(call, true);
         try (AttachSession session = containers.attach(call.name("id"), request)) {
             Duplex duplex = Attached.open(call, session.tty());
             Attached.serve(call, duplex, session, request.stdin());
         }
+    }
+
+    /** Clients of versions that do not choose streams have all of them, and read text. */
+    private void attachSocket(Call call) throws IOException {
+        boolean choose = call.version().isAtLeast(ApiVersion.MULTIPLEXED_TYPE);
+        try (AttachSession session =
+                containers.attach(call.name("id"), attachRequest(call, choose))) {
+            boolean text = !call.version().isAtLeast(ApiVersion.BINARY_FRAMES);
+            Attached.serve(call, call.response().webSocket(text), session);
+        }
+    }
+
+    private static AttachRequest attachRequest(Call call, boolean choose) {
+        return new AttachRequest(
+                call.query().truth("logs"),
+                call.query().truth("stream"),
+                !choose || call.query().truth("stdin"),
+                !choose || call.query().truth("stdout"),
+                !choose || call.query().truth("stderr"),
+                call.query().text("detachKeys").orElse(""));
     }
 
     private void logs(Call call) throws IOException {

@@ -221,17 +221,24 @@ class ApiTest {
     }
 
     @Test
-    void a_failure_of_a_load_after_its_first_line_is_a_line() throws IOException {
-        ServedApi.Answer answer = api.post("/images/load?quiet=1", "broken");
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body())
+    void a_load_tells_names_ids_of_what_has_none_and_what_was_left_out() throws IOException {
+        assertThat(api.post("/images/load?quiet=1", "tar").body())
                 .isEqualTo(
                         """
                         {"stream":"Loaded image: busybox:1\\n"}
-                        {"errorDetail":{"message":"the archive ends in its middle"},\
-                        "error":"the archive ends in its middle"}
-                        """);
+                        {"stream":"Loaded image: busybox:stable\\n"}
+                        {"stream":"Loaded image ID: sha256:%s\\n"}
+                        {"stream":"one attestation was left out\\n"}
+                        """
+                                .formatted(FakeContainers.ID));
+    }
+
+    @Test
+    void a_failure_of_a_load_is_an_answer() throws IOException {
+        ServedApi.Answer answer = api.post("/images/load?quiet=1", "broken");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"message\":\"the archive ends in its middle\"}\n");
     }
 
     @Test

@@ -60,7 +60,7 @@ class CallersTest {
                 .isEqualTo("cert:ann");
     }
 
-    // Promise P901
+    // Promise P73
     @Test
     void whoever_comes_by_the_socket_of_a_container_is_that_container() {
         String id = "0123456789abcdef".repeat(4);

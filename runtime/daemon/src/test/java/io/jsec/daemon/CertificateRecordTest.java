@@ -29,12 +29,18 @@ class CertificateRecordTest {
         record.renewed("alice", SERIAL);
         record.tokenRefused();
         record.refused("bob", SERIAL);
+        record.issued("carol", SERIAL);
+        record.revoked("carol", SERIAL);
+        record.rotated("client-2", SERIAL);
 
         assertThat(told()).isEqualTo("engine TOKEN cert:alice");
         assertThat(told()).isEqualTo("peer ENROLLED cert:alice 4711");
         assertThat(told()).isEqualTo("cert:alice RENEWED cert:alice 4711");
         assertThat(told()).isEqualTo("peer TOKEN_REFUSED peer");
         assertThat(told()).isEqualTo("peer REFUSED cert:bob 4711");
+        assertThat(told()).isEqualTo("engine ISSUED cert:carol 4711");
+        assertThat(told()).isEqualTo("engine REVOKED cert:carol 4711");
+        assertThat(told()).isEqualTo("engine ROTATED cert:client-2 4711");
         assertThat(journal.isEmpty()).isTrue();
     }
 

@@ -73,7 +73,8 @@ class ChronicleTest {
                         + " CONTAINER image/shop/b IMAGE",
                 "POST | /images/create?fromSrc=-&repo=r | tar | /images/create | 200 |"
                         + " image/r IMAGE",
-                "POST | /images/load | tar | /images/load | 200 | image/busybox:1",
+                "POST | /images/load | tar | /images/load | 200 |"
+                        + " image/busybox:1 image/busybox:stable IMAGE",
                 "POST | /volumes/create | {\"Name\":\"data\"} | /volumes/create | 201 |"
                         + " volume/data",
                 "DELETE | /volumes/data | - | /volumes/{name} | 204 | volume/data",

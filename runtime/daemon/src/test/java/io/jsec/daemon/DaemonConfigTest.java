@@ -36,7 +36,8 @@ class DaemonConfigTest {
                          "jsec": {"allow": ["network-host", "bind:/srv"], "pids-limit": 99,
                                   "memory-limit": "1g", "security-opt": ["jsec.proc=writable"],
                                   "idle-stop": "5m", "i-accept-unauthenticated-tcp": true,
-                                  "journal-required": true, "sidecar-socket": false}}
+                                  "journal-required": true, "policy": "/srv/policy.yaml",
+                                  "sidecar-socket": false}}
                         """);
 
         assertThat(config)
@@ -60,6 +61,7 @@ class DaemonConfigTest {
                                         Optional.of(Duration.ofMinutes(5)),
                                         true,
                                         true,
+                                        Optional.of(Path.of("/srv/policy.yaml")),
                                         false)));
     }
 
@@ -76,6 +78,8 @@ class DaemonConfigTest {
                 "{\"live-restore\": true} | live-restore is not supported: containers outlive",
                 "{\"userns-remap\": \"default\"} | every container has ids of its own already",
                 "{\"hots\": []} | there is no key hots; did you mean hosts",
+                "{\"jsec\": {\"policy\": \"policy.yaml\"}} | jsec.policy takes an absolute path",
+                "{\"jsec\": {\"policy\": [\"/a\"]}} | jsec.policy takes one value",
                 "{\"jsec\": {\"alow\": []}} | there is no key jsec.alow; did you mean allow",
                 "{\"jsec\": {\"allow\": \"network-host\"}} | jsec.allow takes a list",
                 "{\"jsec\": {\"allow\": [\"everything\"]}} | takes network-host and bind:PATH",

@@ -15,6 +15,7 @@ import io.jsec.engine.ExecView;
 import io.jsec.engine.Execs;
 import io.jsec.engine.Filters;
 import io.jsec.engine.HostConfig;
+import io.jsec.engine.ImageLoad;
 import io.jsec.engine.Images;
 import io.jsec.engine.InfoView;
 import io.jsec.engine.PruneReport;
@@ -35,7 +36,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /** An engine that knows one of everything and does nothing. */
 final class FakeEngine implements Engine {
@@ -159,16 +159,21 @@ final class FakeEngine implements Engine {
         }
 
         @Override
-        public void load(InputStream archive, Consumer<String> said) {
+        public ImageLoad load(InputStream archive) {
             try {
                 byte[] bytes = archive.readAllBytes();
-                said.accept("Loaded image: busybox:1");
                 if (new String(bytes, StandardCharsets.UTF_8).contains("broken")) {
                     throw EngineException.badParameter("the archive ends in its middle");
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            String id = "sha256:" + FakeContainers.ID;
+            return new ImageLoad(
+                    List.of(
+                            new ImageLoad.Loaded(id, List.of("busybox:1", "busybox:stable")),
+                            new ImageLoad.Loaded(id, List.of())),
+                    List.of("one attestation was left out"));
         }
 
         @Override
@@ -178,7 +183,7 @@ final class FakeEngine implements Engine {
                 String tag,
                 String message,
                 List<String> changes) {
-            load(tar, text -> {});
+            load(tar);
             return "sha256:" + FakeContainers.ID;
         }
 

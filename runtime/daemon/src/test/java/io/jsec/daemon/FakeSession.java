@@ -3,6 +3,7 @@ package io.jsec.daemon;
 import io.jsec.engine.AttachSession;
 import io.jsec.engine.StreamFrame;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A process that says hello, and at the end of its input what it was told. */
@@ -10,6 +11,8 @@ final class FakeSession implements AttachSession {
     private final LinkedBlockingQueue<Optional<StreamFrame>> frames = new LinkedBlockingQueue<>();
     private final StringBuilder input = new StringBuilder();
     private final boolean tty;
+    final CountDownLatch closed = new CountDownLatch(1);
+    volatile boolean inputEnded;
 
     FakeSession(boolean tty) {
         this.tty = tty;
@@ -27,20 +30,26 @@ final class FakeSession implements AttachSession {
         return StreamFrame.of(kind, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
+    /** What was written to it. */
+    synchronized String input() {
+        return input.toString();
+    }
+
     @Override
     public boolean tty() {
         return tty;
     }
 
     @Override
-    public boolean write(byte[] bytes, int offset, int length) {
+    public synchronized boolean write(byte[] bytes, int offset, int length) {
         input.append(new String(bytes, offset, length, java.nio.charset.StandardCharsets.UTF_8));
         return true;
     }
 
     @Override
     public void endInput() {
-        frames.add(Optional.of(frame(StreamFrame.Kind.STDOUT, input.toString())));
+        inputEnded = true;
+        frames.add(Optional.of(frame(StreamFrame.Kind.STDOUT, input())));
         frames.add(Optional.empty());
     }
 
@@ -55,6 +64,7 @@ final class FakeSession implements AttachSession {
 
     @Override
     public void close() {
+        closed.countDown();
         frames.add(Optional.empty());
     }
 }

@@ -58,16 +58,22 @@ class OptionsPageTest {
         page.append(" `~/.config/jsec/daemon.json` for a user's own engine.\n");
         page.append("What is not honoured is refused by name; `jsec daemon --validate` says so");
         page.append(" without starting anything. SIGHUP to `jsec\ndaemon` reads it again:");
-        page.append(" `debug` and `log-level` hold at once, the log names what needs a new");
-        page.append(" start.\n\n");
+        page.append(" `debug`, `log-level`, `tlscert`, `tlskey`, `tlscacert`, `tls-names`,");
+        page.append(" `tls-engine`,\n`tls-min-version` and `tls-public` hold at once (open");
+        page.append(" connections go on; what is wrong there changes nothing about TLS and is in");
+        page.append(
+                "\nthe log; a certificate of the command line stays). The log names what needs");
+        page.append(" a new start: `hosts` for one, ports stay where they are.\n\n");
         page.append("Our own keys stand in one object, `\"jsec\": {…}`: `allow` (`network-host`,");
         page.append(" `bind:PATH`), `pids-limit`,\n`memory-limit`, `security-opt`, `idle-stop`");
         page.append(" (`30m`: how long an engine that was started on demand goes on when\nnobody");
         page.append(" uses it; `0`: for ever), `i-accept-unauthenticated-tcp` (`hosts` may name");
         page.append(" `tcp://127.0.0.1:2375`),\n`journal-required` (a change that cannot be");
-        page.append(" written to the [journal](journal.md) first is refused),");
-        page.append("\n`sidecar-socket` (`false`: a container that mounts the engine's own socket");
-        page.append(" is refused, and gets none of its\nown: see [roles](roles.md)).\n\n");
+        page.append(" written to the [journal](journal.md) first is refused),\n`policy` (the file");
+        page.append(" of the [admission policy](admission.md), where it is not policy.yaml beside");
+        page.append(" daemon.json),\n`sidecar-socket` (`false`: a container that mounts the");
+        page.append(" engine's own socket is refused, and gets none of its\nown: see");
+        page.append(" [roles](roles.md)).\n\n");
         page.append("| key | verdict | note |\n|---|---|---|\n");
         List<DaemonKey> keys =
                 DaemonKey.all().values().stream()

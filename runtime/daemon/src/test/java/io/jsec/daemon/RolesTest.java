@@ -49,7 +49,8 @@ class RolesTest {
                     "GET /networks",
                     "GET /networks/",
                     "GET /networks/{id}",
-                    "GET /plugins");
+                    "GET /plugins",
+                    "GET /plugins/{name}/json");
 
     @TempDir Path folder;
 
@@ -181,7 +182,7 @@ class RolesTest {
         }
     }
 
-    // Promise P905
+    // Promise P77
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -121,7 +121,7 @@ class SidecarDoorTest {
         }
     }
 
-    // Promise P903
+    // Promise P75
     @Test
     void the_end_of_a_socket_ends_its_connections_and_no_other() throws IOException {
         SidecarDoor door = new SidecarDoor();

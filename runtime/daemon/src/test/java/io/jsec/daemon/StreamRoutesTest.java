@@ -97,6 +97,76 @@ class StreamRoutesTest {
         assertThat(api.post("/exec/gone/start", "{}").status()).isEqualTo(404);
     }
 
+    private static String socket(String path, String frames) {
+        return "GET "
+                + path
+                + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+                + frames;
+    }
+
+    @Test
+    void a_web_socket_carries_output_in_binary_frames_and_input() throws IOException {
+        String frames = "\u0082\u0085\0\0\0\0input" + "\u0088\u0082\0\0\0\0\u0003\u00e8";
+        String path = "/v1.50/containers/web/attach/ws?stdin=1&stdout=1&stream=1&logs=1";
+        api.engine.containers.session = new FakeSession(false);
+        String answer = api.raw(socket(path, frames));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 101 Switching Protocols\r\n")
+                .contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n")
+                .endsWith("\u0088\u0002\u0003\u00e8");
+        assertThat(api.engine.containers.session.input()).isEqualTo("input");
+        assertThat(api.engine.containers.calls)
+                .contains(
+                        "attach web [AttachRequest[logs=true, stream=true, stdin=true,"
+                                + " stdout=true, stderr=false, detachKeys=]]");
+    }
+
+    @Test
+    void a_web_socket_ends_with_the_process_and_says_goodbye() throws IOException {
+        api.engine.containers.session = new FakeSession(false).withoutInput();
+
+        assertThat(api.raw(socket("/containers/web/attach/ws?stdout=1&stream=1", "")))
+                .endsWith("\r\n\r\n\u0082\u0006hello\n\u0082\u0003oh\n\u0088\u0002\u0003\u00e8");
+    }
+
+    @Test
+    void older_clients_read_text_and_choose_no_streams() throws IOException {
+        api.engine.containers.session = new FakeSession(false).withoutInput();
+
+        assertThat(api.raw(socket("/v1.27/containers/web/attach/ws?stream=1", "")))
+                .contains("\r\n\r\n\u0081\u0006hello\n");
+        assertThat(api.engine.containers.calls.getLast())
+                .contains("stdin=true, stdout=true, stderr=true");
+    }
+
+    @Test
+    void who_asks_for_no_web_socket_gets_an_answer() throws IOException {
+        ServedApi.Answer answer = api.get("/containers/web/attach/ws?stream=1");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.message()).startsWith("WebSocket refused: the request does not ask");
+        assertThat(api.raw(socket("/containers/gone/attach/ws", "")))
+                .startsWith("HTTP/1.1 404 Not Found\r\n")
+                .contains("{\"message\":\"No such container: gone\"}");
+    }
+
+    @Test
+    void a_web_socket_that_breaks_off_leaves_input_open() throws Exception {
+        FakeSession session = new FakeSession(false);
+        api.engine.containers.session = session;
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(api.socket()))) {
+            String half = socket("/containers/web/attach/ws?stdin=1", "\u0082\u0085\0\0\0\0in");
+            channel.write(ByteBuffer.wrap(half.getBytes(StandardCharsets.ISO_8859_1)));
+            channel.read(ByteBuffer.allocate(1));
+        }
+
+        session.closed.await();
+        assertThat(session.inputEnded).isFalse();
+    }
+
     @Test
     void logs_choose_their_streams() throws IOException {
         ServedApi.Answer answer = api.get("/v1.42/containers/web/logs?stdout=1&tail=5&since=1.5");

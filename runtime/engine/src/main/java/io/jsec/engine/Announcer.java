@@ -12,9 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells events of containers, with the attributes Docker's have, and launches to the journal. */
 final class Announcer {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
     private final EventLog events;
     private final Journal journal;
 
@@ -28,6 +32,22 @@ final class Announcer {
         ObjectId container = ObjectId.of(ObjectId.Kind.CONTAINER, id);
         Digest digest = Digest.of(PlanCodec.encode(plan));
         journal.append(new Entry.Launch(Actor.current(), container, digest));
+    }
+
+    /** What rules changed or complained of in something that was carried out. */
+    void decided(Judge.Judgement judgement) {
+        ObjectId container = ObjectId.of(ObjectId.Kind.CONTAINER, judgement.admitted().id());
+        for (Judge.Remark remark : judgement.remarks()) {
+            journal.append(
+                    new Entry.Decision(
+                            Actor.current(),
+                            Entry.Method.POST,
+                            new Route(judgement.at().route()),
+                            new RuleId(remark.rule()),
+                            remark.verdict(),
+                            List.of(container)));
+            LOG.warn("{}", remark.sentence());
+        }
     }
 
     /** A container is made with a safer setting than was asked for. */

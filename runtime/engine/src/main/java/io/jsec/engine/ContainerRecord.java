@@ -176,6 +176,25 @@ record ContainerRecord(
                 starting);
     }
 
+    ContainerRecord with(List<MountPlan> other) {
+        return new ContainerRecord(
+                id,
+                name,
+                created,
+                whole,
+                imageId,
+                layers,
+                config,
+                host,
+                other,
+                state,
+                restarts,
+                stopped,
+                lease,
+                droppedBytes,
+                starting);
+    }
+
     ContainerRecord with(Lease other) {
         return new ContainerRecord(
                 id,

@@ -24,7 +24,7 @@ final class Creation {
     private final VolumeStore volumes;
     private final Launches launches;
     private final Donors donors;
-    private final Admission admission;
+    private final Judge judge;
     private final OwnSockets sockets;
     private final Announcer announcer;
     private final RandomIds random;
@@ -41,7 +41,7 @@ final class Creation {
             VolumeStore volumes,
             Launches launches,
             Donors donors,
-            Admission admission,
+            Judge judge,
             OwnSockets sockets,
             Announcer announcer,
             RandomIds random,
@@ -53,7 +53,7 @@ final class Creation {
         this.volumes = volumes;
         this.launches = launches;
         this.donors = donors;
-        this.admission = admission;
+        this.judge = judge;
         this.sockets = sockets;
         this.announcer = announcer;
         this.random = random;
@@ -87,23 +87,30 @@ final class Creation {
             List<VolumeDraft> drafts = new ArrayList<>();
             List<MountPlan> mounts = mounts(config, request.host(), drafts, access);
             LogOptions log = LogOptions.parse(request.host().log(), settings.defaults().log());
-            HostConfig asked = request.host();
+            HostConfig typed = request.host();
             HostConfig host =
                     withLog(
-                            asked.with(asked.resources().complete())
-                                    .with(donors.resolve(asked.namespaces(), access)),
+                            typed.with(typed.resources().complete())
+                                    .with(donors.resolve(typed.namespaces(), access)),
                             log);
-            ContainerRecord record = record(id, name, image, config, host, mounts);
-            admit(record, access);
-            launches.check(record);
+            ContainerRecord asked = record(id, name, image, config, host, mounts);
+            Judge.Judgement judgement = admit(asked, access);
+            ContainerRecord record = judgement.admitted();
+            launches.check(asked);
+            if (!record.equals(asked)) {
+                launches.check(record);
+            }
             keep(record, log, drafts, access);
             made = true;
             announcer.tell(record, "create");
+            announcer.decided(judgement);
+            List<String> warnings = new ArrayList<>(judgement.warnings());
             List<String> narrowed = narrowed(record);
             if (!narrowed.isEmpty()) {
                 announcer.narrowed(record, BuiltInAdmission.ENGINE_SOCKET);
             }
-            return new CreateResult(id, narrowed);
+            warnings.addAll(narrowed);
+            return new CreateResult(id, warnings);
         } finally {
             if (!made) {
                 registry.release(name, id);
@@ -219,21 +226,11 @@ final class Creation {
         return host.with(new LogConfig(log.driver().word(), options));
     }
 
-    private void admit(ContainerRecord record, Access access) {
-        List<Admission.Denial> denials =
-                new ArrayList<>(
-                        RestraintRules.judge(
-                                access, record.host(), record.mounts(), settings.allow()));
-        denials.addAll(
-                admission.judge(
-                        new Admission.Facts(
-                                record.name(), record.config(), record.host(), record.mounts())));
-        if (!denials.isEmpty()) {
-            List<String> sentences = denials.stream().map(Admission.Denial::sentence).toList();
-            throw EngineException.forbidden(
-                    denials.stream().map(Admission.Denial::rule).distinct().toList(),
-                    String.join("; ", sentences));
-        }
+    /** What is refused as it was asked for is refused, whatever could be narrowed. */
+    private Judge.Judgement admit(ContainerRecord asked, Access access) {
+        List<Admission.Denial> restrained =
+                RestraintRules.judge(access, asked.host(), asked.mounts(), settings.allow());
+        return judge.create(asked, restrained).orThrow();
     }
 
     /** The record first, then its effects, then that it is whole. */

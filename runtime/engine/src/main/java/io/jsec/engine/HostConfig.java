@@ -80,6 +80,16 @@ public record HostConfig(
             return new StorageConfig(
                     List.of(other), mounts, tmpfs, volumesFrom, readonlyRootfs, shmBytes);
         }
+
+        /** The same with other memory file systems. */
+        StorageConfig withTmpfs(Map<String, String> other) {
+            return new StorageConfig(binds, mounts, other, volumesFrom, readonlyRootfs, shmBytes);
+        }
+
+        /** The same with a root that cannot be written. */
+        StorageConfig withReadonlyRootfs() {
+            return new StorageConfig(binds, mounts, tmpfs, volumesFrom, true, shmBytes);
+        }
     }
 
     /**
@@ -119,6 +129,48 @@ public record HostConfig(
             securityOpt = List.copyOf(securityOpt);
             sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
             devices = List.copyOf(devices);
+        }
+
+        /** The same with other capabilities. */
+        SecurityConfig withCapabilities(List<String> added, List<String> dropped) {
+            return new SecurityConfig(
+                    privileged,
+                    added,
+                    dropped,
+                    groupAdd,
+                    securityOpt,
+                    usernsMode,
+                    sysctls,
+                    devices,
+                    oomScoreAdj);
+        }
+
+        /** The same with other groups. */
+        SecurityConfig withGroupAdd(List<String> other) {
+            return new SecurityConfig(
+                    privileged,
+                    capAdd,
+                    capDrop,
+                    other,
+                    securityOpt,
+                    usernsMode,
+                    sysctls,
+                    devices,
+                    oomScoreAdj);
+        }
+
+        /** The same with another place in the order in which memory is taken. */
+        SecurityConfig withOomScoreAdj(int other) {
+            return new SecurityConfig(
+                    privileged,
+                    capAdd,
+                    capDrop,
+                    groupAdd,
+                    securityOpt,
+                    usernsMode,
+                    sysctls,
+                    devices,
+                    other);
         }
 
         /** The same with other security options. */
@@ -313,6 +365,21 @@ public record HostConfig(
                 restart,
                 other,
                 init,
+                console);
+    }
+
+    /** The same with an init of ours, or without. */
+    HostConfig withInit(boolean other) {
+        return new HostConfig(
+                storage,
+                security,
+                namespaces,
+                network,
+                resources,
+                log,
+                restart,
+                autoRemove,
+                Optional.of(other),
                 console);
     }
 }

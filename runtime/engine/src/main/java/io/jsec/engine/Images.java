@@ -3,7 +3,6 @@ package io.jsec.engine;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The images of an engine, with what containers make of them. {@code ref} is a name with or without
@@ -33,12 +32,8 @@ public interface Images {
     /** Removes images without a name; all unused ones with filter dangling=false. */
     ImagePrune prune(Filters filters);
 
-    /**
-     * Reads archives of {@code docker save} and OCI layouts, compressed or not.
-     *
-     * @param said one line for people each
-     */
-    void load(InputStream archive, Consumer<String> said);
+    /** Reads archives of {@code docker save} and OCI layouts, compressed or not. */
+    ImageLoad load(InputStream archive);
 
     /**
      * Makes an image of one file system.

@@ -12,6 +12,7 @@ import io.jsec.launch.PlanCompiler;
 import io.jsec.launch.PlanVerifier;
 import io.jsec.launch.Refusal;
 import io.jsec.launch.RefusedException;
+import io.jsec.launch.SeccompChoice;
 import io.jsec.launch.Violation;
 import io.jsec.linux.LinuxException;
 import java.io.IOException;
@@ -117,6 +118,24 @@ final class Launches {
                 throw new RefusedException(beyond);
             }
             EtcWriter.files(spec, host, container.host().network());
+        } catch (RefusedException e) {
+            throw refused(e);
+        }
+    }
+
+    /**
+     * What a container comes to that only its image and the compiler of profiles tell.
+     *
+     * @throws EngineException with every reason against it
+     */
+    RequestFacts.Seen see(ContainerRecord container) {
+        try {
+            ContainerSpec spec = spec(container, LaunchSpecs.size(container.host()));
+            List<String> calls =
+                    spec.confinement().seccomp() instanceof SeccompChoice.Custom custom
+                            ? custom.beyond()
+                            : List.of();
+            return new RequestFacts.Seen(spec.user().uid() == 0, !calls.isEmpty(), calls);
         } catch (RefusedException e) {
             throw refused(e);
         }

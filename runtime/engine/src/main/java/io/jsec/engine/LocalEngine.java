@@ -35,6 +35,7 @@ public final class LocalEngine implements Engine {
     private final LocalImages imageView;
     private final LocalVolumes volumes;
     private final LocalFacts facts;
+    private final Judge judge;
 
     /**
      * What an engine stands on; tests stand it on something else.
@@ -135,19 +136,10 @@ public final class LocalEngine implements Engine {
         Donors donors = new Donors(registry, storage);
         Sidecars sidecars = Sidecars.open(ground.sockets(), settings.state(), launcher, registry);
         Launches launches = new Launches(settings, source, storage, identities, donors, sidecars);
-        this.updates = new Updates(registry, launches, settings, announcer);
+        this.judge = judge(settings, launches);
+        this.updates = new Updates(registry, launches, settings, judge, announcer);
         Removals removals = new Removals(registry, storage, volumeStore, announcer);
-        this.execs =
-                new LocalExecs(
-                        store,
-                        registry,
-                        launcher,
-                        source,
-                        storage,
-                        announcer,
-                        ground.random(),
-                        settings.defaults().detachKeys(),
-                        clock);
+        this.execs = execs(settings, ground, source, storage, announcer);
         this.lives =
                 new Lives(
                         registry,
@@ -183,6 +175,45 @@ public final class LocalEngine implements Engine {
         LeftGroups groups = new LeftGroups(settings.cgroups());
         this.recovery = recovery(storage, volumeStore, identities, removals, groups);
         this.reaper = new Reaper(launcher, registry, lives, execs, ground.launcherGone());
+    }
+
+    private LocalExecs execs(
+            EngineSettings settings,
+            Ground ground,
+            ImageSource source,
+            ContainerStorage storage,
+            Announcer announcer) {
+        return new LocalExecs(
+                store,
+                registry,
+                launcher,
+                source,
+                storage,
+                judge,
+                announcer,
+                ground.random(),
+                settings.defaults().detachKeys(),
+                ground.clock());
+    }
+
+    private static Judge judge(EngineSettings settings, Launches launches) {
+        return new Judge(
+                new AdmissionGround(
+                        settings.defaults(),
+                        settings.slots(),
+                        settings.cgroups(),
+                        settings.allow(),
+                        guarded(settings)),
+                launches::see,
+                AdmissionPolicy.of(AdmissionPolicy.Preset.DEV));
+    }
+
+    /**
+     * Judges by another policy from now on. It is whoever opened the engine who may: no client's
+     * view of it has a way here.
+     */
+    public void judgeBy(AdmissionPolicy policy) {
+        judge.policy(policy);
     }
 
     private LocalFacts facts(EngineSettings settings, Listing listing, Clock clock) {
@@ -233,7 +264,7 @@ public final class LocalEngine implements Engine {
                         shared.volumes(),
                         shared.launches(),
                         shared.donors(),
-                        new BuiltInAdmission(settings.allow(), guarded(settings)),
+                        judge,
                         ground.sockets(),
                         announcer,
                         ground.random(),

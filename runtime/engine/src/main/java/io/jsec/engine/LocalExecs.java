@@ -38,6 +38,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
     private final Launcher launcher;
     private final ImageSource images;
     private final ContainerStorage storage;
+    private final Judge judge;
     private final Announcer announcer;
     private final RandomIds random;
     private final String detachKeys;
@@ -50,6 +51,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
             Launcher launcher,
             ImageSource images,
             ContainerStorage storage,
+            Judge judge,
             Announcer announcer,
             RandomIds random,
             String detachKeys,
@@ -59,6 +61,7 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         this.launcher = launcher;
         this.images = images;
         this.storage = storage;
+        this.judge = judge;
         this.announcer = announcer;
         this.random = random;
         this.detachKeys = detachKeys;
@@ -79,7 +82,11 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
         }
         DetachKeys.parse(request.detachKeys());
         Transition _ = Lives.require(container, new LifeEvent.Exec());
-        return make(container, request, false).id();
+        Judge.Judgement judgement =
+                judge.exec(container.record(), request, () -> isRoot(container, request)).orThrow();
+        LiveExec exec = make(container, request, false);
+        announcer.decided(judgement);
+        return exec.id();
     }
 
     private LiveExec make(LiveContainer container, ExecRequest request, boolean check) {
@@ -334,6 +341,15 @@ final class LocalExecs implements Execs, Reaper.Ends, HealthMonitor.Probe {
                 new Command(request.cmd(), env, workdir.isEmpty() ? "/" : workdir, false),
                 user(container, request),
                 streams);
+    }
+
+    /** Whom the container does not know, the start tells of. */
+    private boolean isRoot(LiveContainer container, ExecRequest request) {
+        try {
+            return user(container.record(), request).uid() == 0;
+        } catch (RefusedException e) {
+            return false;
+        }
     }
 
     /** A process of the container's own user has the groups the container got. */

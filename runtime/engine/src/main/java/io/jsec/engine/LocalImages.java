@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -192,18 +191,17 @@ final class LocalImages implements Images {
     }
 
     @Override
-    public void load(InputStream archive, Consumer<String> said) {
+    public ImageLoad load(InputStream archive) {
         LoadResult result = ask(() -> store.load(archive, Progress.SILENT));
+        List<ImageLoad.Loaded> loaded = new ArrayList<>();
         for (LoadResult.Loaded image : result.images()) {
-            if (image.names().isEmpty()) {
-                said.accept("Loaded image ID: " + image.id() + "\n");
-            }
-            for (ImageReference name : image.names()) {
-                said.accept("Loaded image: " + name.familiar() + "\n");
-            }
-            tell("load", ask(() -> store.find(image.id().toString())), image.id().toString());
+            String id = image.id().toString();
+            loaded.add(
+                    new ImageLoad.Loaded(
+                            id, image.names().stream().map(ImageReference::familiar).toList()));
+            tell("load", ask(() -> store.find(id)), id);
         }
-        result.notes().forEach(note -> said.accept(note + "\n"));
+        return new ImageLoad(loaded, result.notes());
     }
 
     @Override

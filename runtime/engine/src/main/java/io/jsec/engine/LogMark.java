@@ -53,6 +53,16 @@ final class LogMark {
         if (to == null) {
             return;
         }
+        try {
+            put(to, state);
+        } catch (InternalError e) {
+            // So the JDK tells a page that the file system did not give: where a page is written
+            // anew for each change, one that was there may have no room, by a quota or a full disk.
+            mapped = null;
+        }
+    }
+
+    private static void put(MappedByteBuffer to, State state) {
         long turn = 1 - (to.getLong(0) & 1);
         ByteBuffer at = to.slice((int) (Long.BYTES + turn * STATE_BYTES), STATE_BYTES);
         at.putLong(state.stdout()).putLong(state.stderr());
@@ -68,6 +78,15 @@ final class LogMark {
         if (from == null) {
             return State.NONE;
         }
+        try {
+            return state(from);
+        } catch (InternalError e) {
+            mapped = null;
+            return State.NONE;
+        }
+    }
+
+    private static State state(MappedByteBuffer from) {
         long turn = from.getLong(0) & 1;
         ByteBuffer at = from.slice((int) (Long.BYTES + turn * STATE_BYTES), STATE_BYTES);
         return new State(

@@ -51,6 +51,11 @@ record MountPlan(
         return labels;
     }
 
+    /** The same with other options. */
+    MountPlan withOptions(String other) {
+        return new MountPlan(kind, name, source, target, readOnly, mode, copyUp, anonymous, other);
+    }
+
     MountPoint point() {
         return switch (kind) {
             case BIND, SOCKET ->

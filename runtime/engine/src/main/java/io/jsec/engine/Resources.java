@@ -121,4 +121,64 @@ public record Resources(
                 oomKillDisable,
                 ulimits);
     }
+
+    /** The same with another limit of processes. */
+    Resources withPids(long other) {
+        return new Resources(
+                cpuShares,
+                nanoCpus,
+                cpuPeriodMicros,
+                cpuQuotaMicros,
+                cpusetCpus,
+                cpusetMems,
+                memoryBytes,
+                memorySwapBytes,
+                memoryReservationBytes,
+                memorySwappiness,
+                other,
+                blkioWeight,
+                deviceRates,
+                oomKillDisable,
+                ulimits);
+    }
+
+    /** The same with other limits of resources. */
+    Resources withUlimits(List<String> other) {
+        return new Resources(
+                cpuShares,
+                nanoCpus,
+                cpuPeriodMicros,
+                cpuQuotaMicros,
+                cpusetCpus,
+                cpusetMems,
+                memoryBytes,
+                memorySwapBytes,
+                memoryReservationBytes,
+                memorySwappiness,
+                pidsLimit,
+                blkioWeight,
+                deviceRates,
+                oomKillDisable,
+                other);
+    }
+
+    /** The same that the kernel may end, or not. */
+    Resources withOomKillDisable(boolean other) {
+        return new Resources(
+                cpuShares,
+                nanoCpus,
+                cpuPeriodMicros,
+                cpuQuotaMicros,
+                cpusetCpus,
+                cpusetMems,
+                memoryBytes,
+                memorySwapBytes,
+                memoryReservationBytes,
+                memorySwappiness,
+                pidsLimit,
+                blkioWeight,
+                deviceRates,
+                other,
+                ulimits);
+    }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -222,7 +221,7 @@ final class ScopedImages implements Images {
 
     /** What an archive holds has labels of its own, and their digest is the image's id. */
     @Override
-    public void load(InputStream archive, Consumer<String> said) {
+    public ImageLoad load(InputStream archive) {
         if (access.isScoped()) {
             throw EngineException.forbidden(
                     "JSEC-R-023",
@@ -232,7 +231,7 @@ final class ScopedImages implements Images {
                             + " and may take everybody's names",
                     "docker import, which labels what it makes; or a client without a" + " scope");
         }
-        inner.load(archive, said);
+        return inner.load(archive);
     }
 
     @Override

@@ -56,6 +56,9 @@ final class SqliteStore implements StateStore {
     static SqliteStore open(Path file, Path library) {
         SqliteLibrary.prepare(library);
         SQLiteConfig config = new SQLiteConfig();
+        // Nobody else opens it (engine.lock). Without that, the log's index would be a file that is
+        // mapped, and a file system that has no room for a page of it ends the process by SIGBUS.
+        config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_MS);
@@ -324,7 +327,21 @@ final class SqliteStore implements StateStore {
 
     /** Where the disk is the reason, in the words every program has for that. */
     private static String why(SQLException e) {
-        boolean full = (e.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_FULL.code;
-        return full ? "no space left on device" : String.valueOf(e.getMessage());
+        return why(e.getErrorCode(), String.valueOf(e.getMessage()));
+    }
+
+    /** SQLite tells a full disk from others, and a quota from nothing. */
+    static String why(int code, String message) {
+        int primary = code & PRIMARY_CODE;
+        if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
+            return "no space left on device";
+        }
+        if (primary == SQLiteErrorCode.SQLITE_READONLY.code) {
+            return "the file system is read-only";
+        }
+        return primary == SQLiteErrorCode.SQLITE_IOERR.code
+                ? "the disk takes no writes (a quota is used up, it is read-only, or it fails): "
+                        + message
+                : message;
     }
 }

@@ -2,8 +2,8 @@ package io.jsec.engine;
 
 import io.jsec.launch.LimitFiles;
 import io.jsec.launch.Limits;
-import io.jsec.launch.Refusal;
 import io.jsec.launch.RefusedException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +16,19 @@ final class Updates {
     private final Registry registry;
     private final Launches launches;
     private final EngineSettings settings;
+    private final Judge judge;
     private final Announcer announcer;
 
-    Updates(Registry registry, Launches launches, EngineSettings settings, Announcer announcer) {
+    Updates(
+            Registry registry,
+            Launches launches,
+            EngineSettings settings,
+            Judge judge,
+            Announcer announcer) {
         this.registry = registry;
         this.launches = launches;
         this.settings = settings;
+        this.judge = judge;
         this.announcer = announcer;
     }
 
@@ -30,8 +37,13 @@ final class Updates {
         container.lock().lock();
         try {
             ContainerRecord before = container.record();
-            ContainerRecord after = before.with(changed(before.host(), request));
-            launches.check(after);
+            ContainerRecord asked = before.with(changed(before.host(), request));
+            Judge.Judgement judgement = judge.update(asked).orThrow();
+            ContainerRecord after = judgement.admitted();
+            launches.check(asked);
+            if (!after.equals(asked)) {
+                launches.check(after);
+            }
             LimitFiles.Changes changes =
                     before.state().alive()
                             ? changes(before, after)
@@ -47,7 +59,10 @@ final class Updates {
                 }
             }
             announcer.tell(after, "update");
-            return changes.refusals().stream().map(Refusal::sentence).toList();
+            announcer.decided(judgement);
+            List<String> warnings = new ArrayList<>(judgement.warnings());
+            changes.refusals().forEach(refusal -> warnings.add(refusal.sentence()));
+            return warnings;
         } finally {
             container.lock().unlock();
         }

@@ -309,4 +309,21 @@ class LogMarkTest {
         assertThat(log.view().error()).isEmpty();
         assertThat(Optional.of(log.dropped())).contains(5L);
     }
+
+    @Test
+    void a_mark_whose_pages_are_gone_is_forgotten_and_begins_anew() throws IOException {
+        Path file = directory.resolve("mark");
+        LogMark mark = new LogMark(file);
+        LogMark.State state = new LogMark.State(1, 2, 3, 4, new LogFiles.Place(5, 6));
+        mark.write(state);
+        Files.write(file, new byte[0]);
+
+        mark.write(state);
+        mark.write(state);
+
+        assertThat(mark.read()).isEqualTo(state);
+        Files.write(file, new byte[0]);
+        assertThat(mark.read()).isEqualTo(LogMark.State.NONE);
+        mark.close();
+    }
 }

@@ -212,15 +212,18 @@ class ObjectsTest {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         fixture.engine().images().save(List.of("small"), archive);
         fixture.engine().images().remove("small", true, true);
-        List<String> said = new ArrayList<>();
-        fixture.engine().images().load(new ByteArrayInputStream(archive.toByteArray()), said::add);
-        assertThat(said).containsExactly("Loaded image: small:latest\n");
+        ImageLoad load =
+                fixture.engine().images().load(new ByteArrayInputStream(archive.toByteArray()));
+        assertThat(load.images())
+                .singleElement()
+                .satisfies(image -> {
+                    assertThat(image.id()).startsWith("sha256:");
+                    assertThat(image.names()).containsExactly("small:latest");
+                });
         assertThatThrownBy(() ->
                         fixture.engine()
                                 .images()
-                                .load(
-                                        new ByteArrayInputStream("nonsense".getBytes(UTF_8)),
-                                        said::add))
+                                .load(new ByteArrayInputStream("nonsense".getBytes(UTF_8))))
                 .isInstanceOf(EngineException.class);
     }
 

@@ -35,7 +35,7 @@ class OwnSocketsTest {
         return new OwnSockets(true, List.of(named), OwnSockets.NONE.door()).own(typed);
     }
 
-    // Promise P904
+    // Promise P76
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -52,7 +52,7 @@ class OwnSocketsTest {
         assertThat(own(folder + below)).contains(real.toRealPath());
     }
 
-    // Promise P904
+    // Promise P76
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,10 +235,13 @@ class ScopedImagesTest {
     private List<String> saved(Engine engine, String ref) {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         engine.images().save(List.of(ref), archive);
-        List<String> said = new ArrayList<>();
-        fixture.engine().images().load(new ByteArrayInputStream(archive.toByteArray()), said::add);
-        return said.stream()
-                .map(line -> line.substring("Loaded image: ".length()).strip())
+        return fixture
+                .engine()
+                .images()
+                .load(new ByteArrayInputStream(archive.toByteArray()))
+                .images()
+                .stream()
+                .flatMap(image -> image.names().stream())
                 .toList();
     }
 }

@@ -104,7 +104,7 @@ class SidecarsTest {
         }
     }
 
-    // Promise P904
+    // Promise P76
     @Test
     void the_container_mounts_a_socket_of_its_own_and_never_the_engines() throws IOException {
         try (EngineFixture fixture = fixture(true)) {
@@ -132,7 +132,7 @@ class SidecarsTest {
         }
     }
 
-    // Promise P901
+    // Promise P73
     @Test
     void its_scope_is_its_own_and_that_of_who_made_it() {
         Access ann = new Access(Map.of("io.jsec.owner", "7", "team", "a"), Set.of());
@@ -181,7 +181,7 @@ class SidecarsTest {
         }
     }
 
-    // Promise P905
+    // Promise P77
     @Test
     void a_client_that_may_less_gets_none() {
         try (EngineFixture fixture = fixture(true)) {
@@ -195,7 +195,7 @@ class SidecarsTest {
         }
     }
 
-    // Promise P901
+    // Promise P73
     @Test
     void a_sidecar_that_a_sidecar_made_sees_what_that_one_sees_and_no_more() {
         try (EngineFixture fixture = fixture(true)) {
@@ -226,7 +226,7 @@ class SidecarsTest {
         }
     }
 
-    // Promise P903
+    // Promise P75
     @Test
     void the_socket_is_the_same_after_the_engine_was_killed() {
         try (EngineFixture fixture = fixture(true)) {
@@ -247,7 +247,7 @@ class SidecarsTest {
         }
     }
 
-    // Promise P903
+    // Promise P75
     @Test
     void the_socket_ends_with_each_run_and_the_next_has_a_new_one() {
         try (EngineFixture fixture = fixture(true)) {
@@ -317,7 +317,7 @@ class SidecarsTest {
         }
     }
 
-    // Promise P904
+    // Promise P76
     @Test
     void where_none_are_given_the_mount_is_refused_by_name() {
         try (EngineFixture fixture = fixture(false)) {

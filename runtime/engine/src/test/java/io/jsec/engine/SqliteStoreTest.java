@@ -17,6 +17,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqliteStoreTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901234Z");
@@ -285,6 +287,34 @@ class SqliteStoreTest {
             open().close();
         }
         assertThat(Files.size(directory.resolve("state.db"))).isLessThan(size + 8 * 4096);
+    }
+
+    @Test
+    void nothing_of_it_is_mapped_so_that_no_file_system_ends_the_process() throws Exception {
+        try (SqliteStore store = open()) {
+            store.put(Records.container("one"));
+
+            assertThat(directory.resolve("state.db-wal")).isNotEmptyFile();
+            assertThat(directory.resolve("state.db-shm")).doesNotExist();
+        }
+        try (SqliteStore again = open()) {
+            assertThat(again.containers()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "13 | x | no space left on device",
+                "8 | x | the file system is read-only",
+                "1032 | x | the file system is read-only",
+                "778 | [SQLITE_IOERR_WRITE] x | the disk takes no writes (a quota is used up, it is"
+                        + " read-only, or it fails): [SQLITE_IOERR_WRITE] x",
+                "1 | no such table | no such table",
+            })
+    void what_a_disk_did_is_said_in_words(int code, String message, String words) {
+        assertThat(SqliteStore.why(code, message)).isEqualTo(words);
     }
 
     @Test

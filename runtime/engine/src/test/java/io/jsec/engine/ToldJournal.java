@@ -22,6 +22,14 @@ final class ToldJournal implements Journal {
                 .toList();
     }
 
+    /** The decisions, oldest first. */
+    List<Entry.Decision> decisions() {
+        return entries.stream()
+                .filter(Entry.Decision.class::isInstance)
+                .map(Entry.Decision.class::cast)
+                .toList();
+    }
+
     /** All it was told, oldest first. */
     List<Entry> entries() {
         return List.copyOf(entries);

@@ -20,18 +20,24 @@ import java.util.zip.ZipException;
  * archive reaches the file system. Digests are taken on the way in.
  */
 final class ArchiveIntake {
-    private static final int FILES_MAX = 100_000;
     private static final int LINKS_DEEP_MAX = 8;
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final long ARCHIVE_BYTES_MAX = 256L << 30;
+    private static final int NAME_BYTES_MAX = 32 << 20;
+
+    /** Folders, pipes and what is replaced later count too: reading them takes time. */
+    static final LayerLimits LIMITS = new LayerLimits(100_000, 256L << 30);
 
     private final StoreFiles.Work work;
     private final Progress progress;
     private final Map<MemberPath, File> files = new HashMap<>();
     private final Map<MemberPath, MemberPath> links = new HashMap<>();
+    private final LayerLimits limits;
     private long bytes;
+    private long members;
+    private long nameBytes;
 
-    private ArchiveIntake(StoreFiles.Work work, Progress progress) {
+    private ArchiveIntake(StoreFiles.Work work, Progress progress, LayerLimits limits) {
+        this.limits = limits;
         this.work = work;
         this.progress = progress;
     }
@@ -61,10 +67,15 @@ final class ArchiveIntake {
      * @throws ImageException INVALID_ARCHIVE, TOO_LARGE, UNSUPPORTED or DISK_FULL
      */
     static ArchiveIntake read(InputStream archive, StoreFiles.Work work, Progress progress) {
-        ArchiveIntake intake = new ArchiveIntake(work, progress);
-        try {
-            InputStream plain = Compression.plain(archive);
-            intake.take(new TarReader(plain));
+        return read(archive, work, progress, LIMITS);
+    }
+
+    /** The same with other limits. */
+    static ArchiveIntake read(
+            InputStream archive, StoreFiles.Work work, Progress progress, LayerLimits limits) {
+        ArchiveIntake intake = new ArchiveIntake(work, progress, limits);
+        try (InputStream plain = Compression.plain(archive)) {
+            intake.take(new TarReader(new Bounded(plain, "image archive", limits.bytesMax())));
             return intake;
         } catch (IllegalArgumentException | EOFException | ZipException e) {
             throw ImageException.invalid("image archive", String.valueOf(e.getMessage()));
@@ -78,6 +89,7 @@ final class ArchiveIntake {
     private void take(TarReader archive) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         for (TarMember member = archive.next(); member != null; member = archive.next()) {
+            count(member);
             MemberPath path = MemberPath.parse(member.path());
             switch (member.kind()) {
                 case FILE -> takeFile(archive, path, member, buffer);
@@ -87,9 +99,17 @@ final class ArchiveIntake {
                     // Nothing of an image is in these.
                 }
             }
-            if (files.size() + links.size() > FILES_MAX) {
-                throw ImageException.tooLarge("image archive", FILES_MAX + " files");
-            }
+        }
+    }
+
+    /** Names are kept in memory until the archive is in. */
+    private void count(TarMember member) {
+        nameBytes += member.path().length() + member.link().length();
+        if (++members > limits.entriesMax()) {
+            throw ImageException.tooLarge("image archive", limits.entriesMax() + " files");
+        }
+        if (nameBytes > NAME_BYTES_MAX) {
+            throw ImageException.tooLarge("image archive", NAME_BYTES_MAX + " bytes of names");
         }
     }
 
@@ -104,10 +124,10 @@ final class ArchiveIntake {
             throw new IllegalArgumentException("'" + path + "' has holes");
         }
         bytes = Math.addExact(bytes, member.size());
-        if (bytes > ARCHIVE_BYTES_MAX) {
-            throw ImageException.tooLarge("image archive", ARCHIVE_BYTES_MAX + " bytes");
+        if (bytes > limits.bytesMax()) {
+            throw ImageException.tooLarge("image archive", limits.bytesMax() + " bytes");
         }
-        Path place = work.file("file-" + files.size());
+        Path place = work.file("file-" + members);
         Sum sum =
                 new Sum(
                         new InputStream() {

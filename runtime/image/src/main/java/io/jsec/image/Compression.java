@@ -6,7 +6,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -33,8 +32,11 @@ enum Compression {
     }
 
     /**
-     * Decompresses what needs it. A stream that cannot be decompressed throws {@link ZipException}
-     * or {@link EOFException}, whatever it is compressed with.
+     * Decompresses what needs it; what is returned must be closed. A stream that cannot be
+     * decompressed throws {@link ZipException} or {@link EOFException}, whatever it is compressed
+     * with.
+     *
+     * @throws ImageException IN_USE where too many are being decompressed
      */
     static InputStream plain(InputStream in) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
@@ -44,11 +46,15 @@ enum Compression {
         Source source = new Source(buffered);
         return switch (found) {
             case NONE -> buffered;
-            case GZIP -> new GZIPInputStream(new Honest(buffered), BUFFER_BYTES);
-            case ZSTD -> new ZstdInputStream(buffered);
+            case GZIP -> new GzipMembers(buffered);
+            case ZSTD -> DecoderRoom.OF_THIS_PROCESS.in(() -> new ZstdInputStream(buffered));
             case BZIP2 -> new Decoded(source, () -> new BZip2CompressorInputStream(source, true));
-            case XZ -> new Decoded(source, () -> new XZInputStream(source, XZ_MEMORY_KIB_MAX));
+            case XZ -> DecoderRoom.OF_THIS_PROCESS.in(() -> xz(source));
         };
+    }
+
+    private static InputStream xz(Source source) throws IOException {
+        return new Decoded(source, () -> new XZInputStream(source, XZ_MEMORY_KIB_MAX));
     }
 
     /** How a stream is compressed, whose first bytes it reads. */
@@ -147,27 +153,6 @@ enum Compression {
             ZipException invalid = new ZipException("no valid compression: " + e.getMessage());
             invalid.initCause(e);
             return invalid;
-        }
-    }
-
-    /**
-     * Says 1 byte is available until the end is certain: the JDK takes 0 for the end of a file of
-     * several gzip members.
-     */
-    private static final class Honest extends FilterInputStream {
-        private final BufferedInputStream buffered;
-
-        Honest(BufferedInputStream in) {
-            super(in);
-            buffered = in;
-        }
-
-        @Override
-        public int available() throws IOException {
-            buffered.mark(1);
-            int next = buffered.read();
-            buffered.reset();
-            return next < 0 ? 0 : 1;
         }
     }
 }

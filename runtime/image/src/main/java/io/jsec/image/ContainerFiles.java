@@ -228,8 +228,10 @@ public final class ContainerFiles {
             if (!Statx.of(folder).isDirectory()) {
                 throw notAFolder(path);
             }
-            InputStream plain = Compression.plain(archive);
-            return LayerUnpacker.unpackInPlace(plain, top, rules, LayerLimits.DEFAULT).notes();
+            LayerLimits limits = LayerLimits.DEFAULT;
+            try (InputStream plain = limits.bounded(Compression.plain(archive), "archive")) {
+                return LayerUnpacker.unpackInPlace(plain, top, rules, limits).notes();
+            }
         } catch (EOFException | ZipException e) {
             throw ImageException.invalid("archive", String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -107,10 +107,11 @@ final class LayerStore {
 
     private void unpack(ImageDigest layer, Source source) throws IOException {
         try (StoreFiles.Work work = files.work();
-                InputStream bytes = source.open()) {
+                InputStream bytes = source.open();
+                InputStream plain = limits.bounded(Compression.plain(bytes), "layer")) {
             Path root = Files.createDirectory(work.file("root"));
             Path trash = Files.createDirectory(work.file("trash"));
-            Sum sum = new Sum(Compression.plain(bytes));
+            Sum sum = new Sum(plain);
             LayerReport report;
             try (Fd rootFd = Openat2.open(root, Fcntl.O_RDONLY, 0);
                     Fd trashFd = Openat2.open(trash, Fcntl.O_RDONLY, 0)) {

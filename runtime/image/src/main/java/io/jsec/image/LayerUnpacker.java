@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipException;
@@ -28,6 +29,11 @@ final class LayerUnpacker {
     private static final int FILE_MODE_AT_WORK = 0600;
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    /** Memory for folders that wait for their mode: that of a fourth of an engine's heap. */
+    private static final long FOLDER_BYTES_MAX = 128L << 20;
+
+    private static final int FOLDER_BYTES = 134;
+
     private final Fd root;
     private final LayerTree tree;
     private final UnpackRules rules;
@@ -39,6 +45,7 @@ final class LayerUnpacker {
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private long entries;
     private long bytes;
+    private long folderBytes;
 
     private LayerUnpacker(Fd root, LayerTree tree, UnpackRules rules, LayerLimits limits) {
         this.root = root;
@@ -48,8 +55,20 @@ final class LayerUnpacker {
         this.whiteouts = new Whiteouts(tree);
     }
 
-    /** A folder whose mode and time are set when nothing is put into it any more. */
-    private record Later(MemberPath path, long inode, TarMember member) {}
+    /**
+     * A folder whose mode and time are set when nothing is put into it any more: no more of it than
+     * that, for there may be many, with attributes of a mebibyte each.
+     */
+    private record Later(String path, long inode, int mode, long seconds, int nanos) {
+        static Later of(MemberPath path, long inode, TarMember member) {
+            return new Later(
+                    path.raw(), inode, member.mode(), member.mtimeSeconds(), member.mtimeNanos());
+        }
+
+        long depth() {
+            return path.chars().filter(c -> c == '/').count();
+        }
+    }
 
     /**
      * Unpacks an uncompressed archive.
@@ -110,7 +129,7 @@ final class LayerUnpacker {
         tree.forget();
         // What is inside first: its folder may be closed to us afterwards.
         folders.values().stream()
-                .sorted(Comparator.comparingInt((Later l) -> -l.path().parts().size()))
+                .sorted(Comparator.comparingLong((Later l) -> -l.depth()))
                 .forEach(this::finish);
         return new LayerReport(entries, bytes, whiteouts.opaqueRoot(), notes.all());
     }
@@ -199,7 +218,13 @@ final class LayerUnpacker {
             if (rules.owners() == Owners.MAPPED) {
                 FileAttributes.mode(folder, member.mode());
             }
-            folders.put(status.inode(), new Later(path, status.inode(), member));
+            Later later = Later.of(path, status.inode(), member);
+            if (folders.put(status.inode(), later) == null) {
+                folderBytes += FOLDER_BYTES + later.path().length();
+            }
+            if (folderBytes > FOLDER_BYTES_MAX) {
+                throw ImageException.tooLarge("layer", "1000000 folders, or fewer of long names");
+            }
         }
     }
 
@@ -244,20 +269,21 @@ final class LayerUnpacker {
 
     /** Sets mode and time of a folder, unless something else has taken its place since. */
     private void finish(Later later) {
-        Optional<Fd> parent = tree.existing(later.path().parent());
+        MemberPath path = new MemberPath(List.of(later.path().split("/", -1)));
+        Optional<Fd> parent = tree.existing(path.parent());
         if (parent.isEmpty()) {
             return;
         }
-        byte[] name = RawName.bytes(later.path().name());
+        byte[] name = RawName.bytes(path.name());
         try (Fd folder = parent.get()) {
-            Optional<FileStatus> status = LayerTree.status(folder, later.path().name());
+            Optional<FileStatus> status = LayerTree.status(folder, path.name());
             if (status.map(FileStatus::inode).orElse(0L) != later.inode()) {
                 return;
             }
             try (Fd open = Openat2.beneath(folder, name, Fcntl.O_RDONLY, 0)) {
-                FileAttributes.mode(open, later.member().mode());
+                FileAttributes.mode(open, later.mode());
             }
-            time(folder, name, later.member());
+            FileAttributes.times(folder, name, later.seconds(), later.nanos());
         }
     }
 }

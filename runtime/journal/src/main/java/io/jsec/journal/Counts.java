@@ -13,7 +13,12 @@ record Counts(long intents, long mutations, long decisions, long reads, long oth
                     new Counts(intents, mutations, decisions, reads + each.count(), others);
             case Own.Limited each -> plus(each.counts());
             case Own.Dropped each -> plus(each.counts());
-            case Entry.Launch _, Entry.Certificate _, Own.Start _, Own.Stop _, Own.Cut _ ->
+            case Entry.Launch _,
+                    Entry.Certificate _,
+                    Entry.Handshakes _,
+                    Own.Start _,
+                    Own.Stop _,
+                    Own.Cut _ ->
                     new Counts(intents, mutations, decisions, reads, others + 1);
         };
     }

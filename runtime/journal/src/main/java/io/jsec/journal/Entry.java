@@ -1,16 +1,24 @@
 package io.jsec.journal;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 
 /**
  * What can be written down. Each part has a type of its own whose alphabet has no place for an
  * environment variable, a header or a body: a secret cannot be written by mistake.
  */
 public sealed interface Entry
-        permits Entry.Intent, Entry.Mutation, Entry.Decision, Entry.Launch, Entry.Certificate, Own {
+        permits Entry.Intent,
+                Entry.Mutation,
+                Entry.Decision,
+                Entry.Launch,
+                Entry.Certificate,
+                Entry.Handshakes,
+                Own {
     /** The most objects of an entry that are written one by one; the rest is counted. */
     int OBJECTS_MAX = 32;
 
@@ -127,4 +135,45 @@ public sealed interface Entry
      */
     record Certificate(Identity who, Act act, Identity subject, Optional<BigInteger> serial)
             implements Entry {}
+
+    /**
+     * Strangers of one source who were not let in within a minute.
+     *
+     * @param minute when it began
+     * @param count how many
+     * @param reasons the kinds of why, as {@code KIND:COUNT}
+     */
+    record Handshakes(Source source, Token minute, long count, List<Token> reasons)
+            implements Entry {
+        /** The most kinds that are written one by one. */
+        static final int REASONS_MAX = 64;
+
+        /** Copies the list. */
+        public Handshakes {
+            reasons = List.copyOf(reasons);
+            if (count < 1 || reasons.isEmpty() || reasons.size() > REASONS_MAX) {
+                throw new IllegalArgumentException(count + " refused for " + reasons);
+            }
+        }
+
+        /**
+         * The entry of what was counted.
+         *
+         * @param refused how many there were of each kind
+         */
+        public static Handshakes of(Source source, Instant minute, SortedMap<Token, Long> refused) {
+            return new Handshakes(
+                    source,
+                    new Token(Body.time(minute)),
+                    refused.values().stream().mapToLong(Long::longValue).sum(),
+                    refused.entrySet().stream()
+                            .map(each -> new Token(each.getKey() + ":" + each.getValue()))
+                            .toList());
+        }
+
+        @Override
+        public Identity who() {
+            return Identity.PEER;
+        }
+    }
 }

@@ -34,6 +34,12 @@ final class EntryText {
                             .text("object", each.container().text())
                             .text("plan", each.plan().text());
             case Entry.Certificate each -> certificate(body, each);
+            case Entry.Handshakes each ->
+                    body.text("who", each.who().text())
+                            .text("source", each.source().text())
+                            .text("minute", each.minute().text())
+                            .number("count", each.count())
+                            .texts("reasons", each.reasons().stream().map(Token::text).toList());
             case Own.Start each ->
                     body.text("boot", each.boot().text())
                             .text("session", each.session().text())
@@ -107,6 +113,11 @@ final class EntryText {
             case Entry.Decision each -> PLAIN_BYTES + cost(each.objects());
             case Own.Reads each ->
                     PLAIN_BYTES + each.routes().stream().mapToInt(String::length).sum();
+            case Entry.Handshakes each ->
+                    PLAIN_BYTES
+                            + each.reasons().stream()
+                                    .mapToInt(reason -> reason.text().length() + 3)
+                                    .sum();
             case Entry.Launch _,
                     Entry.Certificate _,
                     Own.Start _,

@@ -21,7 +21,8 @@ final class ReserveShares {
     /** Whether an entry may be written there. */
     boolean take(Entry entry) {
         return switch (entry) {
-            case Entry.Decision _, Entry.Launch _, Entry.Certificate _ -> takes(entry);
+            case Entry.Decision _, Entry.Launch _, Entry.Certificate _, Entry.Handshakes _ ->
+                    takes(entry);
             case Entry.Mutation mutation -> mutation.intent().isPresent() && takes(entry);
             case Own.Start _, Own.Stop _, Own.Cut _, Own.Dropped _ -> true;
             case Entry.Intent _, Own.Reads _, Own.Limited _ -> false;

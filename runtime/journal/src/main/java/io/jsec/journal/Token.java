@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  *
  * @param text at most 64 characters
  */
-public record Token(String text) {
+public record Token(String text) implements Comparable<Token> {
     private static final Pattern GRAMMAR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:+-]{0,63}");
 
     /** Refuses what is not one. */
@@ -15,6 +15,11 @@ public record Token(String text) {
         if (!GRAMMAR.matcher(text).matches()) {
             throw new IllegalArgumentException("not a word: " + text);
         }
+    }
+
+    @Override
+    public int compareTo(Token other) {
+        return text.compareTo(other.text);
     }
 
     @Override

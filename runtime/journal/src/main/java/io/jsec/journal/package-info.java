@@ -47,7 +47,8 @@
  *       mutation} (also {@code status}, {@code ms} and, where there was one, {@code intent}, its
  *       number), {@code decision} (also {@code rule}, {@code verdict}), {@code launch} ({@code
  *       who}, {@code object}, {@code plan}), {@code certificate} ({@code who}, {@code act}, {@code
- *       subject}, {@code object}).
+ *       subject}, {@code object}), {@code handshakes} ({@code who}, {@code source}, {@code minute},
+ *       {@code count}, {@code reasons} as {@code KIND:COUNT}).
  *   <li>{@code reads} ({@code who}, {@code minute}, {@code count}, {@code routes} as {@code
  *       ROUTE:COUNT}).
  *   <li>{@code limited} ({@code who}, {@code since}, counts): entries over an identity's budget;

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,8 @@ class EntryTextTest {
                     Route.class,
                     ObjectId.class,
                     RuleId.class,
+                    Source.class,
+                    Token.class,
                     Digest.class,
                     BigInteger.class,
                     OptionalLong.class,
@@ -55,6 +59,10 @@ class EntryTextTest {
                         Entry.Act.TOKEN_REFUSED,
                         Identity.certificate("bob"),
                         Optional.of(new BigInteger("fe01", 16))),
+                Entry.Handshakes.of(
+                        new Source("10.0.0.7"),
+                        TIME,
+                        new TreeMap<>(Map.of(new Token("revoked"), 2L, new Token("expired"), 1L))),
                 new Own.Start(new Token("boot-1"), new Token("0011"), new Token("0.1.0")),
                 new Own.Stop(new Token("0011")),
                 new Own.Cut(new Token("journal-0001.jsonl"), 17, DIGEST),
@@ -95,7 +103,7 @@ class EntryTextTest {
                 }
             }
         }
-        assertThat(Entry.class.getPermittedSubclasses()).hasSize(6);
+        assertThat(Entry.class.getPermittedSubclasses()).hasSize(7);
     }
 
     private static boolean isTyped(RecordComponent part) {
@@ -111,7 +119,14 @@ class EntryTextTest {
     @Test
     void no_typed_part_takes_a_variable_a_header_or_a_body() {
         List<Function<String, Object>> makers =
-                List.of(Identity::new, Route::new, ObjectId::new, RuleId::new, Digest::new);
+                List.of(
+                        Identity::new,
+                        Route::new,
+                        ObjectId::new,
+                        RuleId::new,
+                        Digest::new,
+                        Source::new,
+                        Token::new);
         for (String secret :
                 List.of(
                         "PASSWORD=hunter2",

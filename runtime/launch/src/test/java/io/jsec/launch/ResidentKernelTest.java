@@ -70,7 +70,7 @@ class ResidentKernelTest {
                         "listed Running", "said", "ended 137", "listed Ended", "records 0");
     }
 
-    // Promise P903
+    // Promise P75
     @Test
     void what_is_held_outlives_its_client_and_ends_with_its_container() throws Exception {
         assertThat(run("held"))

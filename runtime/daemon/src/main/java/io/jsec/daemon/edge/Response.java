@@ -100,17 +100,7 @@ public final class Response {
      * @param plain content type of the form 200
      */
     public Duplex hijack(String upgraded, String plain) throws IOException {
-        begin();
-        try {
-            request.body().skipEmpty();
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
-        if (!request.body().isEnded()) {
-            throw new StatusException(400, "this request takes no body");
-        }
-        form = Form.HIJACKED;
-        closes = true;
+        takeOver();
         if (request.upgrades()) {
             headers.put("Content-Type", upgraded);
             headers.put("Connection", "Upgrade");
@@ -124,6 +114,37 @@ public final class Response {
         }
         hijacked.run();
         return new Duplex(connection);
+    }
+
+    /**
+     * Takes the connection over as a WebSocket.
+     *
+     * @param text whether output is text
+     * @throws StatusException where the request asks for none; nothing was sent then
+     */
+    public WebSocket webSocket(boolean text) throws IOException {
+        Map<String, String> fields = WebSocketHandshake.answer(request);
+        takeOver();
+        headers.putAll(fields);
+        status = 101;
+        write(statusLine("101 Switching Protocols"));
+        hijacked.run();
+        Duplex duplex = new Duplex(connection);
+        return new WebSocket(duplex.input(), duplex.output(), text);
+    }
+
+    private void takeOver() throws IOException {
+        begin();
+        try {
+            request.body().skipEmpty();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        if (!request.body().isEnded()) {
+            throw new StatusException(400, "this request takes no body");
+        }
+        form = Form.HIJACKED;
+        closes = true;
     }
 
     /** Whether anything was sent. */

@@ -59,13 +59,19 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     /** Puts a new connection behind TLS; one for which there is no place is closed. */
     static void stand(TlsServer server, SocketChannel channel, Entrance entrance) {
         InetSocketAddress from = channel.remoteAddress();
-        if (from == null || !server.isReady()) {
+        if (from == null) {
             var _ = channel.close();
             return;
         }
         InetAddress source = from.getAddress();
+        if (!server.isReady()) {
+            server.refusals().count(source, HandshakeFailure.NOT_READY);
+            var _ = channel.close();
+            return;
+        }
         if (!server.handshakes().tryBegin(source)) {
             LOG.debug("too many strangers at {}: one more is closed", source.getHostAddress());
+            server.refusals().count(source, HandshakeFailure.LIMIT);
             var _ = channel.close();
             return;
         }
@@ -117,12 +123,10 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
                     enter.accept(identity);
                     context.pipeline().remove(this);
                 }
-                case Verdict.Refused refused -> {
-                    refuse(context, "its certificate is refused: " + refused.sentence());
-                }
+                case Verdict.Refused refused -> refuse(context, HandshakeFailure.of(refused));
             }
         } catch (SSLException e) {
-            refuse(context, HandshakeFailure.sentence(e));
+            refuse(context, HandshakeFailure.of(e));
         }
     }
 
@@ -131,13 +135,17 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
             // Past TLS, which has nothing to say to it.
             var _ = context.pipeline().firstContext().writeAndFlush(Unpooled.wrappedBuffer(PLAIN));
         }
-        refuse(context, HandshakeFailure.sentence(cause));
+        refuse(context, HandshakeFailure.of(cause));
     }
 
-    private void refuse(ChannelHandlerContext context, String why) {
+    private void refuse(ChannelHandlerContext context, HandshakeFailure why) {
         over = true;
+        why.kind().ifPresent(kind -> server.refusals().count(source, kind));
         if (server.handshakes().failed(source)) {
-            LOG.warn("a TLS client at {} is not let in: {}", source.getHostAddress(), why);
+            LOG.warn(
+                    "a TLS client at {} is not let in: {}",
+                    source.getHostAddress(),
+                    why.sentence());
         }
         var _ = context.close();
     }

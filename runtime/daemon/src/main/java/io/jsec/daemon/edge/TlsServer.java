@@ -1,5 +1,6 @@
 package io.jsec.daemon.edge;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.jsec.ca.CaException;
 import io.jsec.ca.Identity;
 import io.jsec.ca.Verdict;
@@ -36,19 +37,23 @@ public final class TlsServer implements AutoCloseable {
     /** After a renewal that failed. */
     private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final ServerCertificate certificate;
     private final ClientTrust trust;
-    private final TlsSettings settings;
     private final Handshakes handshakes;
+    private final Refusals refusals;
     private final Map<Channel, Identity> open = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("tls-watch").factory());
 
+    private volatile ServerCertificate certificate;
     private volatile TlsContext context;
     private volatile boolean blind;
 
-    /** The one before, which a connection that was just accepted may still take; the watch's. */
+    @GuardedBy("this")
+    private TlsSettings settings;
+
+    /** The one before, which a connection that was just accepted may still take. */
+    @GuardedBy("this")
     private @Nullable TlsContext former;
 
     /** Used by the watch only. */
@@ -57,28 +62,64 @@ public final class TlsServer implements AutoCloseable {
     /**
      * A server that nobody reaches yet.
      *
+     * @param refusals is told of whoever is not let in
      * @throws TlsException where the library cannot use the certificate
      */
-    public TlsServer(ServerCertificate certificate, ClientTrust trust, TlsSettings settings) {
+    public TlsServer(
+            ServerCertificate certificate,
+            ClientTrust trust,
+            TlsSettings settings,
+            Refusals refusals) {
         this.certificate = certificate;
         this.trust = trust;
         this.settings = settings;
         this.handshakes = new Handshakes(settings.limits(), System::nanoTime);
+        this.refusals = refusals;
+        this.context = context(certificate, settings);
+        var _ =
+                watch.scheduleWithFixedDelay(
+                        this::look, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private TlsContext context(ServerCertificate shown, TlsSettings how) {
         try {
-            this.context = new TlsContext(settings, certificate.current(), trust);
+            return new TlsContext(how, shown.current(), trust);
         } catch (SSLException | IllegalArgumentException e) {
             throw TlsException.refused(
                     "the certificate of the server",
                     "TLS cannot use it (" + e.getMessage() + ")",
                     "one of jsec ca");
         }
-        var _ =
-                watch.scheduleWithFixedDelay(
-                        this::look, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Shows another certificate, or serves in another way, from the next connection on; the limits
+     * of strangers stay.
+     *
+     * @throws TlsException where the library cannot use the certificate; then nothing changes
+     */
+    public synchronized void change(ServerCertificate shown, TlsSettings how) {
+        TlsContext next = context(shown, how);
+        certificate = shown;
+        settings = how;
+        replace(next);
+    }
+
+    @GuardedBy("this")
+    private void replace(TlsContext next) {
+        if (former != null) {
+            former.release();
+        }
+        former = context;
+        context = next;
     }
 
     Handshakes handshakes() {
         return handshakes;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     /** Whether there is anything to show, and anything to judge by. */
@@ -111,6 +152,7 @@ public final class TlsServer implements AutoCloseable {
     /** One look of the watch: whatever fails, the next one comes. */
     private void look() {
         try {
+            refusals.tick();
             readRecords();
             renew();
             open.forEach((channel, client) -> {
@@ -153,18 +195,14 @@ public final class TlsServer implements AutoCloseable {
         }
     }
 
-    private void renew() {
+    private synchronized void renew() {
         if (System.nanoTime() - notBefore < 0) {
             return;
         }
         try {
             if (certificate.refresh()) {
                 TlsContext next = new TlsContext(settings, certificate.current(), trust);
-                if (former != null) {
-                    former.release();
-                }
-                former = context;
-                context = next;
+                replace(next);
                 LOG.info(
                         "TLS shows another certificate, until {}",
                         certificate.current().leaf().getNotAfter().toInstant());
@@ -182,5 +220,6 @@ public final class TlsServer implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
+        refusals.close();
     }
 }

@@ -33,7 +33,7 @@ public final class ClientTrust {
     private final Path records;
 
     @GuardedBy("this")
-    private Optional<String> seen = Optional.empty();
+    private Optional<FileMark> seen = Optional.empty();
 
     /**
      * Trust in an authority's clients.
@@ -85,7 +85,7 @@ public final class ClientTrust {
      * @throws io.jsec.ca.CaException where the records cannot be read, or make no sense
      */
     public synchronized void refresh() {
-        Optional<String> now = FileMark.of(records);
+        Optional<FileMark> now = FileMark.of(records);
         // Records that are not there are asked for each time, so that the authority says why.
         if (now.isEmpty() || !now.equals(seen)) {
             authority.refresh();

@@ -32,7 +32,7 @@ final class FileSource implements CertificateSource {
     private final Path chain;
     private final Path key;
     private final Clock clock;
-    private volatile String seen = "";
+    private volatile List<Optional<FileMark>> seen = List.of();
 
     FileSource(Path chain, Path key, Clock clock) {
         this.chain = chain;
@@ -70,8 +70,8 @@ final class FileSource implements CertificateSource {
         return !seen.equals(look());
     }
 
-    private String look() {
-        return FileMark.of(chain).orElse("missing") + " " + FileMark.of(key).orElse("missing");
+    private List<Optional<FileMark>> look() {
+        return List.of(FileMark.of(chain), FileMark.of(key));
     }
 
     private static String text(Path file) {

@@ -3,12 +3,15 @@ package io.jsec.daemon.edge;
 import io.jsec.daemon.tls.ClientTrust;
 import io.jsec.daemon.tls.ServerCertificate;
 import io.jsec.daemon.tls.TlsCa;
+import io.jsec.journal.Entry;
+import io.jsec.journal.Token;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,6 +22,11 @@ final class ServedTls implements AutoCloseable {
     final TlsServer tls;
     final TlsListener listener;
     final ServedEdge served;
+
+    /** Who was not let in, by minutes. */
+    final CopyOnWriteArrayList<Entry.Handshakes> told = new CopyOnWriteArrayList<>();
+
+    private final Refusals refusals;
 
     /** Whom the handler saw. */
     final CopyOnWriteArrayList<Peer> peers = new CopyOnWriteArrayList<>();
@@ -35,7 +43,10 @@ final class ServedTls implements AutoCloseable {
                             peers.add(request.peer());
                             action.run(request, response);
                         });
-        tls = new TlsServer(certificate, new ClientTrust(ca.elsewhere(), ca.clock), settings);
+        refusals = new Refusals(ca.clock, told::add);
+        tls =
+                new TlsServer(
+                        certificate, new ClientTrust(ca.elsewhere(), ca.clock), settings, refusals);
         listener =
                 served.edge.listen(
                         tls,
@@ -56,6 +67,12 @@ final class ServedTls implements AutoCloseable {
 
     TlsClient client(TlsCa.Held held) throws Exception {
         return TlsClient.to(listener.address(), TlsClient.context(ca, Optional.of(held)));
+    }
+
+    /** Why strangers were not let in so far, as KIND:COUNT; of one source, as all are. */
+    List<String> refused() {
+        refusals.close();
+        return told.stream().flatMap(each -> each.reasons().stream()).map(Token::text).toList();
     }
 
     @Override

@@ -585,9 +585,9 @@ class TlsEdgeTest {
     @Test
     void a_server_that_is_not_trusted_is_told_apart_in_the_log() {
         SSLException alert = new SSLException("error:10000418:TLSV1_ALERT_UNKNOWN_CA");
-        assertThat(HandshakeFailure.sentence(alert))
+        assertThat(HandshakeFailure.of(alert).sentence())
                 .startsWith("it does not like this server's certificate");
-        assertThat(HandshakeFailure.sentence(new SSLException("a\nb\u001b[31m")))
+        assertThat(HandshakeFailure.of(new SSLException("a\nb\u001b[31m")).sentence())
                 .isEqualTo("a?b?[31m");
     }
 }

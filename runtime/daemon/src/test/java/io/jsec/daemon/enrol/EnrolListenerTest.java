@@ -472,7 +472,7 @@ class EnrolListenerTest {
                 "more than 7 days ago");
     }
 
-    // Promise P60
+    // Promise P63
     @Test
     void nobody_renews_what_was_revoked() throws IOException {
         EnrolClient client = open();
@@ -487,7 +487,7 @@ class EnrolListenerTest {
                 .anyMatch(line -> line.startsWith("refused POST /renew 127.0.0.1: renewing"));
     }
 
-    // Promise P60
+    // Promise P63
     @Test
     void nobody_renews_without_the_certificate_or_with_one_of_others() throws IOException {
         EnrolClient client = open();

@@ -29,7 +29,8 @@ final class SeccompOther extends ContainerRule {
                 text ->
                         text.matches("seccomp[:=].+")
                                 && !text.endsWith("unconfined")
-                                && !text.endsWith("builtin"),
+                                && !text.endsWith("builtin")
+                                && !text.matches("seccomp[:=]hardened"),
                 "{}");
     }
 }
