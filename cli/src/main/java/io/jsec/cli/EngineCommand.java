@@ -129,12 +129,7 @@ final class EngineCommand implements Callable<Integer> {
                     tls.ifPresent(EngineTls::close);
                     end(engine, edge, journal, goesDown.get());
                 });
-        ProcessSignals.handle(
-                "TERM",
-                () -> {
-                    goesDown.set(true);
-                    ProcessEnd.with(ExitCode.OK);
-                });
+        goDownOnTerm(goesDown);
         // What it was told is of the launcher's start, and the configuration of now.
         var _ = reload(config, config, tls);
         reloadOnHangUp(start, config, gate, tls, () -> reload(engine, policy));
@@ -142,6 +137,15 @@ final class EngineCommand implements Callable<Integer> {
         List<String> served = tls.map(EngineTls::served).orElse(List.of());
         LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
         return serve(start.life().idleStop(), sockets, edge, engine);
+    }
+
+    private static void goDownOnTerm(AtomicBoolean goesDown) {
+        ProcessSignals.handle(
+                "TERM",
+                () -> {
+                    goesDown.set(true);
+                    ProcessEnd.with(ExitCode.OK);
+                });
     }
 
     private String told() {
