@@ -86,7 +86,7 @@ class QuotaE2eTest {
 
     private EngineApi.Answer create(String name, String script) throws IOException {
         return api().post(
-                        "/containers/create?name=" + name,
+                        "/containers/create" + (name.isEmpty() ? "" : "?name=" + name),
                         "{\"Image\":\"busybox:1\",\"Cmd\":[\"sh\",\"-c\",\"" + script + "\"]}");
     }
 
@@ -123,8 +123,9 @@ class QuotaE2eTest {
         inside("rm -f " + home() + "/fill*; sync");
         assertThat(api().post("/containers/writer/stop?t=0", "").status()).isEqualTo(204);
         assertThat(status("writer")).isEqualTo("exited");
-        Until.holds(() -> create("again", "true").status() == 201);
-        assertThat(api().post("/containers/again/start", "").status()).isEqualTo(204);
-        assertThat(daemon().docker("wait", "again").out()).isEqualTo("0\n");
+        // The file system counts what was removed some time later.
+        Until.holds(() -> create("", "true").status() == 201);
+        assertThat(daemon().docker("run", "--rm", "busybox:1", "sh", "-c", "exit 3").exit())
+                .isEqualTo(3);
     }
 }

@@ -59,13 +59,11 @@ final class SqliteStore implements StateStore {
         // Nobody else opens it (engine.lock). Without that, the log's index would be a file that is
         // mapped, and a file system that has no room for a page of it ends the process by SIGBUS.
         config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_MS);
-        config.enforceForeignKeys(true);
         try {
             Connection connection = config.createConnection("jdbc:sqlite:" + file);
             try {
+                prepare(connection);
                 migrate(connection, file);
                 reserve(connection, file);
                 return new SqliteStore(connection);
@@ -75,6 +73,17 @@ final class SqliteStore implements StateStore {
             }
         } catch (SQLException e) {
             throw failed("opening " + file, e);
+        }
+    }
+
+    /**
+     * After the mode of locks: each of these reads the file, and would make the index of its log.
+     */
+    private static void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = NORMAL");
+            statement.execute("PRAGMA foreign_keys = ON");
         }
     }
 

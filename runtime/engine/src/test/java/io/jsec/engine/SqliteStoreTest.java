@@ -299,6 +299,7 @@ class SqliteStoreTest {
         }
         try (SqliteStore again = open()) {
             assertThat(again.containers()).hasSize(1);
+            assertThat(directory.resolve("state.db-shm")).doesNotExist();
         }
     }
 
