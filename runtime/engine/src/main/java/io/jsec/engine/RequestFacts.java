@@ -6,6 +6,7 @@ import io.jsec.rules.ContainerFacts;
 import io.jsec.rules.ContainerMount;
 import io.jsec.rules.ContainerSetting;
 import io.jsec.rules.Fact;
+import io.jsec.rules.HostPaths;
 import io.jsec.rules.Located;
 import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Target;
@@ -25,6 +26,7 @@ import java.util.function.BooleanSupplier;
 final class RequestFacts {
     private static final long NANO_PER_MILLI = 1_000_000;
     private static final long CPU_PERIOD = 100_000;
+    private static final String USUAL_SOCKET = "/run/jsec/jsec.sock";
 
     /** Names of system calls in a sentence. */
     private static final int CALLS_MAX = 5;
@@ -262,17 +264,26 @@ final class RequestFacts {
         return pairs;
     }
 
+    /**
+     * Whoever is given a socket of his own asked for the engine's, which the catalogue knows by its
+     * usual place.
+     */
+    private static String source(MountPlan plan) {
+        boolean elsewhere =
+                plan.kind() == MountPlan.Kind.SOCKET && HostPaths.engine(plan.source()).isEmpty();
+        return elsewhere ? USUAL_SOCKET : plan.source();
+    }
+
     private static List<ContainerMount> mounts(ContainerRecord record) {
         SourceLocation at = place(record.name());
         List<ContainerMount> mounts = new ArrayList<>();
         for (MountPlan plan : record.mounts()) {
             mounts.add(
                     switch (plan.kind()) {
-                        // Whoever is given a socket of his own asked for the engine's.
                         case BIND, SOCKET ->
                                 new ContainerMount(
                                         "bind",
-                                        plan.source(),
+                                        source(plan),
                                         plan.target(),
                                         plan.readOnly(),
                                         "rprivate",

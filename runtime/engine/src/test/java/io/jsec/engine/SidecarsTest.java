@@ -132,6 +132,23 @@ class SidecarsTest {
         }
     }
 
+    @Test
+    void a_policy_that_enforces_the_rule_over_engines_sockets_gives_none() throws IOException {
+        try (EngineFixture fixture = fixture(true)) {
+            fixture.engine()
+                    .judgeBy(
+                            new AdmissionPolicy(
+                                    "own",
+                                    Map.of("JSEC-C-501", AdmissionPolicy.Mode.ENFORCE),
+                                    Optional.empty()));
+
+            assertThatThrownBy(() ->
+                            fixture.containers()
+                                    .create(request("ci", mounting(api + ":/run/x.sock"))))
+                    .hasMessageContaining("JSEC-C-501 container ci refused");
+        }
+    }
+
     // Promise P73
     @Test
     void its_scope_is_its_own_and_that_of_who_made_it() {
