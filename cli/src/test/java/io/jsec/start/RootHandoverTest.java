@@ -179,6 +179,7 @@ class RootHandoverTest {
                 mount --bind "$2/passwd" /etc/passwd
                 mount --bind "$2/group" /etc/group
                 mount --bind "$2/local" /usr/local/lib
+                mount -t tmpfs none /run
                 shift 2
                 exec "$@"
                 """;
