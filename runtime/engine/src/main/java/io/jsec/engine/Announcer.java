@@ -36,29 +36,29 @@ final class Announcer {
 
     /** What rules changed or complained of in something that was carried out. */
     void decided(Judge.Judgement judgement) {
-        ObjectId container = ObjectId.of(ObjectId.Kind.CONTAINER, judgement.admitted().id());
         for (Judge.Remark remark : judgement.remarks()) {
-            journal.append(
-                    new Entry.Decision(
-                            Actor.current(),
-                            Entry.Method.POST,
-                            new Route(judgement.at().route()),
-                            new RuleId(remark.rule()),
-                            remark.verdict(),
-                            List.of(container)));
+            decided(judgement.at(), judgement.admitted(), remark.rule(), remark.verdict());
             LOG.warn("{}", remark.sentence());
         }
     }
 
     /** A container is made with a safer setting than was asked for. */
     void narrowed(ContainerRecord container, String rule) {
+        decided(AdmissionTable.Operation.CREATE, container, rule, Entry.Verdict.NARROW);
+    }
+
+    private void decided(
+            AdmissionTable.Operation at,
+            ContainerRecord container,
+            String rule,
+            Entry.Verdict verdict) {
         journal.append(
                 new Entry.Decision(
                         Actor.current(),
                         Entry.Method.POST,
-                        new Route("/containers/create"),
+                        new Route(at.route()),
                         new RuleId(rule),
-                        Entry.Verdict.NARROW,
+                        verdict,
                         List.of(ObjectId.of(ObjectId.Kind.CONTAINER, container.id()))));
     }
 

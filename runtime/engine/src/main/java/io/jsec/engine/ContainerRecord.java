@@ -3,6 +3,7 @@ package io.jsec.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * What is kept of a container: one row. A new value replaces the old one.
@@ -45,37 +46,31 @@ record ContainerRecord(
         mounts = List.copyOf(mounts);
     }
 
-    /** One that is not being started. */
-    ContainerRecord(
+    /** One that is being made, and has not run. */
+    static ContainerRecord of(
             String id,
             String name,
             Instant created,
-            boolean whole,
             String imageId,
             List<String> layers,
             ContainerConfig config,
             HostConfig host,
-            List<MountPlan> mounts,
-            ContainerState state,
-            int restarts,
-            boolean stopped,
-            Lease lease,
-            long droppedBytes) {
-        this(
+            List<MountPlan> mounts) {
+        return new ContainerRecord(
                 id,
                 name,
                 created,
-                whole,
+                false,
                 imageId,
                 layers,
                 config,
                 host,
                 mounts,
-                state,
-                restarts,
-                stopped,
-                lease,
-                droppedBytes,
+                new ContainerState.Created(ContainerState.Past.NONE),
+                0,
+                false,
+                Lease.NONE,
+                0,
                 false);
     }
 
@@ -100,200 +95,110 @@ record ContainerRecord(
         return id.substring(0, 12);
     }
 
+    /** Everything of one, of which another is made with something changed. */
+    private static final class Draft {
+        private String id;
+        private String name;
+        private Instant created;
+        private boolean whole;
+        private String imageId;
+        private List<String> layers;
+        private ContainerConfig config;
+        private HostConfig host;
+        private List<MountPlan> mounts;
+        private ContainerState state;
+        private int restarts;
+        private boolean stopped;
+        private Lease lease;
+        private long droppedBytes;
+        private boolean starting;
+
+        Draft(ContainerRecord from) {
+            id = from.id;
+            name = from.name;
+            created = from.created;
+            whole = from.whole;
+            imageId = from.imageId;
+            layers = from.layers;
+            config = from.config;
+            host = from.host;
+            mounts = from.mounts;
+            state = from.state;
+            restarts = from.restarts;
+            stopped = from.stopped;
+            lease = from.lease;
+            droppedBytes = from.droppedBytes;
+            starting = from.starting;
+        }
+
+        ContainerRecord made() {
+            return new ContainerRecord(
+                    id,
+                    name,
+                    created,
+                    whole,
+                    imageId,
+                    layers,
+                    config,
+                    host,
+                    mounts,
+                    state,
+                    restarts,
+                    stopped,
+                    lease,
+                    droppedBytes,
+                    starting);
+        }
+    }
+
+    private ContainerRecord changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.made();
+    }
+
     ContainerRecord complete() {
-        return new ContainerRecord(
-                id,
-                name,
-                created,
-                true,
-                imageId,
-                layers,
-                config,
-                host,
-                mounts,
-                state,
-                restarts,
-                stopped,
-                lease,
-                droppedBytes,
-                starting);
+        return changed(draft -> draft.whole = true);
     }
 
     ContainerRecord named(String other) {
-        return new ContainerRecord(
-                id,
-                other,
-                created,
-                whole,
-                imageId,
-                layers,
-                config,
-                host,
-                mounts,
-                state,
-                restarts,
-                stopped,
-                lease,
-                droppedBytes,
-                starting);
+        return changed(draft -> draft.name = other);
     }
 
     ContainerRecord in(ContainerState other) {
-        return new ContainerRecord(
-                id,
-                name,
-                created,
-                whole,
-                imageId,
-                layers,
-                config,
-                host,
-                mounts,
-                other,
-                restarts,
-                stopped,
-                lease,
-                droppedBytes,
-                starting);
+        return changed(draft -> draft.state = other);
     }
 
     ContainerRecord with(HostConfig other) {
-        return new ContainerRecord(
-                id,
-                name,
-                created,
-                whole,
-                imageId,
-                layers,
-                config,
-                other,
-                mounts,
-                state,
-                restarts,
-                stopped,
-                lease,
-                droppedBytes,
-                starting);
+        return changed(draft -> draft.host = other);
     }
 
     ContainerRecord with(List<MountPlan> other) {
-        return new ContainerRecord(
-                id,
-                name,
-                created,
-                whole,
-                imageId,
-                layers,
-                config,
-                host,
-                other,
-                state,
-                restarts,
-                stopped,
-                lease,
-                droppedBytes,
-                starting);
+        return changed(draft -> draft.mounts = other);
     }
 
     ContainerRecord with(Lease other) {
-        return new ContainerRecord(
-                id,
-                name,
-                created,
-                whole,
-                imageId,
-                layers,
-                config,
-                host,
-                mounts,
-                state,
-                restarts,
-                stopped,
-                other,
-                droppedBytes,
-                starting);
+        return changed(draft -> draft.lease = other);
     }
 
     /** One whose anonymous volumes are no longer its own, and stay when it goes. */
     ContainerRecord leavingVolumes() {
-        return new ContainerRecord(
-                id,
-                name,
-                created,
-                whole,
-                imageId,
-                layers,
-                config,
-                host,
-                mounts.stream().filter(mount -> !mount.anonymous()).toList(),
-                state,
-                restarts,
-                stopped,
-                lease,
-                droppedBytes,
-                starting);
+        return with(mounts.stream().filter(mount -> !mount.anonymous()).toList());
     }
 
     ContainerRecord restarted(int count) {
-        return new ContainerRecord(
-                id,
-                name,
-                created,
-                whole,
-                imageId,
-                layers,
-                config,
-                host,
-                mounts,
-                state,
-                count,
-                stopped,
-                lease,
-                droppedBytes,
-                starting);
+        return changed(draft -> draft.restarts = count);
     }
 
     ContainerRecord stoppedByUser(boolean value) {
-        return new ContainerRecord(
-                id,
-                name,
-                created,
-                whole,
-                imageId,
-                layers,
-                config,
-                host,
-                mounts,
-                state,
-                restarts,
-                value,
-                lease,
-                droppedBytes,
-                starting);
+        return changed(draft -> draft.stopped = value);
     }
 
     ContainerRecord dropped(long bytes) {
-        return new ContainerRecord(
-                id, name, created, whole, imageId, layers, config, host, mounts, state, restarts,
-                stopped, lease, bytes, starting);
+        return changed(draft -> draft.droppedBytes = bytes);
     }
 
     ContainerRecord starting(boolean value) {
-        return new ContainerRecord(
-                id,
-                name,
-                created,
-                whole,
-                imageId,
-                layers,
-                config,
-                host,
-                mounts,
-                state,
-                restarts,
-                stopped,
-                lease,
-                droppedBytes,
-                value);
+        return changed(draft -> draft.starting = value);
     }
 }

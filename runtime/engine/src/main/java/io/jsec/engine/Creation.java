@@ -93,7 +93,16 @@ final class Creation {
                             typed.with(typed.resources().complete())
                                     .with(donors.resolve(typed.namespaces(), access)),
                             log);
-            ContainerRecord asked = record(id, name, image, config, host, mounts);
+            ContainerRecord asked =
+                    ContainerRecord.of(
+                            id,
+                            name,
+                            clock.instant(),
+                            image.id(),
+                            image.layers(),
+                            config,
+                            host,
+                            mounts);
             Judge.Judgement judgement = admit(asked, access);
             ContainerRecord record = judgement.admitted();
             launches.check(asked);
@@ -116,30 +125,6 @@ final class Creation {
                 registry.release(name, id);
             }
         }
-    }
-
-    private ContainerRecord record(
-            String id,
-            String name,
-            ImageSource.Found image,
-            ContainerConfig config,
-            HostConfig host,
-            List<MountPlan> mounts) {
-        return new ContainerRecord(
-                id,
-                name,
-                clock.instant(),
-                false,
-                image.id(),
-                image.layers(),
-                config,
-                host,
-                mounts,
-                new ContainerState.Created(ContainerState.Past.NONE),
-                0,
-                false,
-                ContainerRecord.Lease.NONE,
-                0);
     }
 
     private String name(CreateRequest request, String id) {

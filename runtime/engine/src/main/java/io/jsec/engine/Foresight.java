@@ -54,21 +54,15 @@ public final class Foresight {
 
     private static ContainerRecord record(
             String name, ContainerConfig config, HostConfig host, List<MountPlan> mounts) {
-        return new ContainerRecord(
+        return ContainerRecord.of(
                 "0".repeat(64),
                 name,
                 Instant.EPOCH,
-                false,
                 "",
                 List.of(),
                 config,
                 host.with(host.resources().complete()),
-                mounts,
-                new ContainerState.Created(ContainerState.Past.NONE),
-                0,
-                false,
-                ContainerRecord.Lease.NONE,
-                0);
+                mounts);
     }
 
     private static List<MountPlan> plans(List<MountRequest> mounts) {

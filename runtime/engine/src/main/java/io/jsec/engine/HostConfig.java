@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What surrounds a container: {@code HostConfig} of Docker's API, in groups. What the API knows and
@@ -131,60 +132,71 @@ public record HostConfig(
             devices = List.copyOf(devices);
         }
 
+        /** Everything of one, of which another is made with something changed. */
+        private static final class Walls {
+            private boolean privileged;
+            private List<String> capAdd;
+            private List<String> capDrop;
+            private List<String> groupAdd;
+            private List<String> securityOpt;
+            private String usernsMode;
+            private Map<String, String> sysctls;
+            private List<String> devices;
+            private int oomScoreAdj;
+
+            Walls(SecurityConfig from) {
+                privileged = from.privileged;
+                capAdd = from.capAdd;
+                capDrop = from.capDrop;
+                groupAdd = from.groupAdd;
+                securityOpt = from.securityOpt;
+                usernsMode = from.usernsMode;
+                sysctls = from.sysctls;
+                devices = from.devices;
+                oomScoreAdj = from.oomScoreAdj;
+            }
+
+            SecurityConfig made() {
+                return new SecurityConfig(
+                        privileged,
+                        capAdd,
+                        capDrop,
+                        groupAdd,
+                        securityOpt,
+                        usernsMode,
+                        sysctls,
+                        devices,
+                        oomScoreAdj);
+            }
+        }
+
+        private SecurityConfig changed(Consumer<Walls> change) {
+            Walls walls = new Walls(this);
+            change.accept(walls);
+            return walls.made();
+        }
+
         /** The same with other capabilities. */
         SecurityConfig withCapabilities(List<String> added, List<String> dropped) {
-            return new SecurityConfig(
-                    privileged,
-                    added,
-                    dropped,
-                    groupAdd,
-                    securityOpt,
-                    usernsMode,
-                    sysctls,
-                    devices,
-                    oomScoreAdj);
+            return changed(walls -> {
+                walls.capAdd = added;
+                walls.capDrop = dropped;
+            });
         }
 
         /** The same with other groups. */
         SecurityConfig withGroupAdd(List<String> other) {
-            return new SecurityConfig(
-                    privileged,
-                    capAdd,
-                    capDrop,
-                    other,
-                    securityOpt,
-                    usernsMode,
-                    sysctls,
-                    devices,
-                    oomScoreAdj);
+            return changed(walls -> walls.groupAdd = other);
         }
 
         /** The same with another place in the order in which memory is taken. */
         SecurityConfig withOomScoreAdj(int other) {
-            return new SecurityConfig(
-                    privileged,
-                    capAdd,
-                    capDrop,
-                    groupAdd,
-                    securityOpt,
-                    usernsMode,
-                    sysctls,
-                    devices,
-                    other);
+            return changed(walls -> walls.oomScoreAdj = other);
         }
 
         /** The same with other security options. */
         public SecurityConfig withSecurityOpt(String... other) {
-            return new SecurityConfig(
-                    privileged,
-                    capAdd,
-                    capDrop,
-                    groupAdd,
-                    List.of(other),
-                    usernsMode,
-                    sysctls,
-                    devices,
-                    oomScoreAdj);
+            return changed(walls -> walls.securityOpt = List.of(other));
         }
     }
 
@@ -248,138 +260,95 @@ public record HostConfig(
      */
     public record ConsoleSize(int rows, int columns) {}
 
+    /** Everything of one, of which another is made with something changed. */
+    private static final class Draft {
+        private StorageConfig storage;
+        private SecurityConfig security;
+        private NamespaceConfig namespaces;
+        private NetworkConfig network;
+        private Resources resources;
+        private LogConfig log;
+        private RestartPolicy restart;
+        private boolean autoRemove;
+        private Optional<Boolean> init;
+        private Optional<ConsoleSize> console;
+
+        Draft(HostConfig from) {
+            storage = from.storage;
+            security = from.security;
+            namespaces = from.namespaces;
+            network = from.network;
+            resources = from.resources;
+            log = from.log;
+            restart = from.restart;
+            autoRemove = from.autoRemove;
+            init = from.init;
+            console = from.console;
+        }
+
+        HostConfig made() {
+            return new HostConfig(
+                    storage,
+                    security,
+                    namespaces,
+                    network,
+                    resources,
+                    log,
+                    restart,
+                    autoRemove,
+                    init,
+                    console);
+        }
+    }
+
+    private HostConfig changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.made();
+    }
+
     /** The same with other mounts. */
     public HostConfig with(StorageConfig other) {
-        return new HostConfig(
-                other,
-                security,
-                namespaces,
-                network,
-                resources,
-                log,
-                restart,
-                autoRemove,
-                init,
-                console);
+        return changed(draft -> draft.storage = other);
     }
 
     /** The same with other walls. */
     public HostConfig with(SecurityConfig other) {
-        return new HostConfig(
-                storage,
-                other,
-                namespaces,
-                network,
-                resources,
-                log,
-                restart,
-                autoRemove,
-                init,
-                console);
+        return changed(draft -> draft.security = other);
     }
 
     /** The same sharing something else. */
     public HostConfig with(NamespaceConfig other) {
-        return new HostConfig(
-                storage,
-                security,
-                other,
-                network,
-                resources,
-                log,
-                restart,
-                autoRemove,
-                init,
-                console);
+        return changed(draft -> draft.namespaces = other);
     }
 
     /** The same with other names and ports. */
     public HostConfig with(NetworkConfig other) {
-        return new HostConfig(
-                storage,
-                security,
-                namespaces,
-                other,
-                resources,
-                log,
-                restart,
-                autoRemove,
-                init,
-                console);
+        return changed(draft -> draft.network = other);
     }
 
     /** The same with other limits. */
     public HostConfig with(Resources other) {
-        return new HostConfig(
-                storage,
-                security,
-                namespaces,
-                network,
-                other,
-                log,
-                restart,
-                autoRemove,
-                init,
-                console);
+        return changed(draft -> draft.resources = other);
     }
 
     /** The same with another log. */
     public HostConfig with(LogConfig other) {
-        return new HostConfig(
-                storage,
-                security,
-                namespaces,
-                network,
-                resources,
-                other,
-                restart,
-                autoRemove,
-                init,
-                console);
+        return changed(draft -> draft.log = other);
     }
 
     /** The same with another policy after its end. */
     public HostConfig with(RestartPolicy other) {
-        return new HostConfig(
-                storage,
-                security,
-                namespaces,
-                network,
-                resources,
-                log,
-                other,
-                autoRemove,
-                init,
-                console);
+        return changed(draft -> draft.restart = other);
     }
 
     /** The same that goes with its end, or stays. */
     public HostConfig withAutoRemove(boolean other) {
-        return new HostConfig(
-                storage,
-                security,
-                namespaces,
-                network,
-                resources,
-                log,
-                restart,
-                other,
-                init,
-                console);
+        return changed(draft -> draft.autoRemove = other);
     }
 
     /** The same with an init of ours, or without. */
     HostConfig withInit(boolean other) {
-        return new HostConfig(
-                storage,
-                security,
-                namespaces,
-                network,
-                resources,
-                log,
-                restart,
-                autoRemove,
-                Optional.of(other),
-                console);
+        return changed(draft -> draft.init = Optional.of(other));
     }
 }

@@ -2,6 +2,7 @@ package io.jsec.engine;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * What a container may use: {@code Resources} of Docker's API, in its units. 0 or empty: not set.
@@ -102,83 +103,88 @@ public record Resources(
                 : this;
     }
 
+    /** Everything of one, of which another is made with something changed. */
+    private static final class Draft {
+        private long cpuShares;
+        private long nanoCpus;
+        private long cpuPeriodMicros;
+        private long cpuQuotaMicros;
+        private String cpusetCpus;
+        private String cpusetMems;
+        private long memoryBytes;
+        private long memorySwapBytes;
+        private long memoryReservationBytes;
+        private OptionalInt memorySwappiness;
+        private long pidsLimit;
+        private int blkioWeight;
+        private List<DeviceRate> deviceRates;
+        private boolean oomKillDisable;
+        private List<String> ulimits;
+
+        Draft(Resources from) {
+            cpuShares = from.cpuShares;
+            nanoCpus = from.nanoCpus;
+            cpuPeriodMicros = from.cpuPeriodMicros;
+            cpuQuotaMicros = from.cpuQuotaMicros;
+            cpusetCpus = from.cpusetCpus;
+            cpusetMems = from.cpusetMems;
+            memoryBytes = from.memoryBytes;
+            memorySwapBytes = from.memorySwapBytes;
+            memoryReservationBytes = from.memoryReservationBytes;
+            memorySwappiness = from.memorySwappiness;
+            pidsLimit = from.pidsLimit;
+            blkioWeight = from.blkioWeight;
+            deviceRates = from.deviceRates;
+            oomKillDisable = from.oomKillDisable;
+            ulimits = from.ulimits;
+        }
+
+        Resources made() {
+            return new Resources(
+                    cpuShares,
+                    nanoCpus,
+                    cpuPeriodMicros,
+                    cpuQuotaMicros,
+                    cpusetCpus,
+                    cpusetMems,
+                    memoryBytes,
+                    memorySwapBytes,
+                    memoryReservationBytes,
+                    memorySwappiness,
+                    pidsLimit,
+                    blkioWeight,
+                    deviceRates,
+                    oomKillDisable,
+                    ulimits);
+        }
+    }
+
+    private Resources changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.made();
+    }
+
     /** The same with other memory. */
     public Resources withMemory(long bytes, long swapBytes) {
-        return new Resources(
-                cpuShares,
-                nanoCpus,
-                cpuPeriodMicros,
-                cpuQuotaMicros,
-                cpusetCpus,
-                cpusetMems,
-                bytes,
-                swapBytes,
-                memoryReservationBytes,
-                memorySwappiness,
-                pidsLimit,
-                blkioWeight,
-                deviceRates,
-                oomKillDisable,
-                ulimits);
+        return changed(draft -> {
+            draft.memoryBytes = bytes;
+            draft.memorySwapBytes = swapBytes;
+        });
     }
 
     /** The same with another limit of processes. */
     Resources withPids(long other) {
-        return new Resources(
-                cpuShares,
-                nanoCpus,
-                cpuPeriodMicros,
-                cpuQuotaMicros,
-                cpusetCpus,
-                cpusetMems,
-                memoryBytes,
-                memorySwapBytes,
-                memoryReservationBytes,
-                memorySwappiness,
-                other,
-                blkioWeight,
-                deviceRates,
-                oomKillDisable,
-                ulimits);
+        return changed(draft -> draft.pidsLimit = other);
     }
 
     /** The same with other limits of resources. */
     Resources withUlimits(List<String> other) {
-        return new Resources(
-                cpuShares,
-                nanoCpus,
-                cpuPeriodMicros,
-                cpuQuotaMicros,
-                cpusetCpus,
-                cpusetMems,
-                memoryBytes,
-                memorySwapBytes,
-                memoryReservationBytes,
-                memorySwappiness,
-                pidsLimit,
-                blkioWeight,
-                deviceRates,
-                oomKillDisable,
-                other);
+        return changed(draft -> draft.ulimits = other);
     }
 
     /** The same that the kernel may end, or not. */
     Resources withOomKillDisable(boolean other) {
-        return new Resources(
-                cpuShares,
-                nanoCpus,
-                cpuPeriodMicros,
-                cpuQuotaMicros,
-                cpusetCpus,
-                cpusetMems,
-                memoryBytes,
-                memorySwapBytes,
-                memoryReservationBytes,
-                memorySwappiness,
-                pidsLimit,
-                blkioWeight,
-                deviceRates,
-                other,
-                ulimits);
+        return changed(draft -> draft.oomKillDisable = other);
     }
 }

@@ -85,23 +85,9 @@ class HealthMonitorTest {
                                                 Duration.ofMillis(1),
                                                 retries)))
                         .build();
-        ContainerRecord plain = Records.container("web");
         ContainerRecord record =
-                new ContainerRecord(
-                        plain.id(),
-                        plain.name(),
-                        plain.created(),
-                        true,
-                        plain.imageId(),
-                        plain.layers(),
-                        config,
-                        plain.host(),
-                        plain.mounts(),
-                        new ContainerState.Running(7, ContainerState.Past.NONE.started(began)),
-                        0,
-                        false,
-                        ContainerRecord.Lease.NONE,
-                        0);
+                Records.container("web", config)
+                        .in(new ContainerState.Running(7, ContainerState.Past.NONE.started(began)));
         return new LiveContainer(record, log());
     }
 

@@ -280,7 +280,8 @@ class JudgeTest {
     void another_name_for_root_is_root() {
         AdmissionPolicy strict = only("JSEC-C-503", Mode.ENFORCE);
         ContainerRecord plain = Records.container("web");
-        ContainerRecord toor = named(plain, plain.config().toBuilder().user("toor:users").build());
+        ContainerRecord toor =
+                Records.container("web", plain.config().toBuilder().user("toor:users").build());
         Judge.Judgement judgement =
                 new Judge(
                                 ground(EngineSettings.Defaults.DOCKER),
@@ -293,24 +294,6 @@ class JudgeTest {
         assertThat(rules(judge(strict).exec(toor, ExecRequest.of("id"), () -> true)))
                 .containsExactly("JSEC-C-503");
         assertThat(rules(judge(strict).exec(toor, ExecRequest.of("id"), () -> false))).isEmpty();
-    }
-
-    private static ContainerRecord named(ContainerRecord old, ContainerConfig config) {
-        return new ContainerRecord(
-                old.id(),
-                old.name(),
-                old.created(),
-                true,
-                old.imageId(),
-                old.layers(),
-                config,
-                old.host(),
-                old.mounts(),
-                old.state(),
-                0,
-                false,
-                ContainerRecord.Lease.NONE,
-                0);
     }
 
     @Test

@@ -18,31 +18,19 @@ class MountReaderTest {
 
     private List<MountPlan> read(ContainerConfig config, HostConfig.StorageConfig storage) {
         ContainerRecord other =
-                new ContainerRecord(
-                        Records.ID,
+                Records.container(
                         "other",
-                        java.time.Instant.EPOCH,
-                        true,
-                        "sha256:x",
-                        List.of(),
                         ContainerConfig.of("small"),
-                        HostConfig.DEFAULT,
-                        List.of(
-                                new MountPlan(
-                                        MountPlan.Kind.VOLUME,
-                                        "shared",
-                                        "/store/shared",
-                                        "/shared",
-                                        false,
-                                        "",
-                                        true,
-                                        false,
-                                        "")),
-                        new ContainerState.Created(ContainerState.Past.NONE),
-                        0,
-                        false,
-                        ContainerRecord.Lease.NONE,
-                        0);
+                        new MountPlan(
+                                MountPlan.Kind.VOLUME,
+                                "shared",
+                                "/store/shared",
+                                "/shared",
+                                false,
+                                "",
+                                true,
+                                false,
+                                ""));
         return MountReader.read(
                 config,
                 storage,

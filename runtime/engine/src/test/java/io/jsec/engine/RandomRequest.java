@@ -112,7 +112,6 @@ final class RandomRequest {
     /** One; each call gives another. */
     ContainerRecord next() {
         HostConfig host = host();
-        ContainerRecord plain = Records.container("web");
         List<MountPlan> mounts = new ArrayList<>();
         host.storage()
                 .tmpfs()
@@ -139,21 +138,7 @@ final class RandomRequest {
                         false,
                         false,
                         ""));
-        return new ContainerRecord(
-                plain.id(),
-                plain.name(),
-                plain.created(),
-                true,
-                plain.imageId(),
-                plain.layers(),
-                config(),
-                host,
-                mounts,
-                plain.state(),
-                0,
-                false,
-                ContainerRecord.Lease.NONE,
-                0);
+        return Records.container("web", config()).with(host).with(mounts);
     }
 
     /** A mode for every rule. */

@@ -13,24 +13,25 @@ final class Records {
     private Records() {}
 
     static ContainerRecord container(String name, MountPlan... mounts) {
-        return new ContainerRecord(
-                ID,
-                name,
-                Instant.parse("2026-01-02T03:04:05.678Z"),
-                true,
-                "sha256:" + "b".repeat(64),
-                List.of("sha256:" + "c".repeat(64)),
+        ContainerConfig config =
                 ContainerConfig.builder("small:latest")
                         .cmd("/bin/sh", "-c", "exit 1")
                         .labels(Map.of("tier", "web"))
-                        .build(),
-                HostConfig.DEFAULT,
-                List.of(mounts),
-                new ContainerState.Created(ContainerState.Past.NONE),
-                0,
-                false,
-                ContainerRecord.Lease.NONE,
-                0);
+                        .build();
+        return container(name, config, mounts);
+    }
+
+    static ContainerRecord container(String name, ContainerConfig config, MountPlan... mounts) {
+        return ContainerRecord.of(
+                        ID,
+                        name,
+                        Instant.parse("2026-01-02T03:04:05.678Z"),
+                        "sha256:" + "b".repeat(64),
+                        List.of("sha256:" + "c".repeat(64)),
+                        config,
+                        HostConfig.DEFAULT,
+                        List.of(mounts))
+                .complete();
     }
 
     static ContainerLog log(Path directory) {

@@ -60,32 +60,26 @@ class SqliteStoreTest {
                         .with(new RestartPolicy(RestartPolicy.Mode.ON_FAILURE, 3))
                         .with(new LogConfig("local", Map.of("max-size", "1m")))
                         .with(HostConfig.SecurityConfig.DEFAULT.withSecurityOpt("jsec.degrade=1"));
-        return new ContainerRecord(
-                Records.ID,
-                "web",
-                NOW,
-                true,
-                "sha256:x",
-                List.of("sha256:y"),
-                config,
-                host,
-                List.of(
-                        new MountPlan(
-                                MountPlan.Kind.VOLUME,
-                                "v",
-                                "/s",
-                                "/t",
-                                true,
-                                "ro",
-                                true,
-                                true,
-                                "")),
-                state,
-                2,
-                true,
+        MountPlan volume =
+                new MountPlan(MountPlan.Kind.VOLUME, "v", "/s", "/t", true, "ro", true, true, "");
+        ContainerRecord.Lease lease =
                 new ContainerRecord.Lease(
-                        OptionalInt.of(4), "slot 4", List.of("loose"), List.of("warn")),
-                99);
+                        OptionalInt.of(4), "slot 4", List.of("loose"), List.of("warn"));
+        return ContainerRecord.of(
+                        Records.ID,
+                        "web",
+                        NOW,
+                        "sha256:x",
+                        List.of("sha256:y"),
+                        config,
+                        host,
+                        List.of(volume))
+                .complete()
+                .in(state)
+                .restarted(2)
+                .stoppedByUser(true)
+                .with(lease)
+                .dropped(99);
     }
 
     @Test
@@ -221,21 +215,16 @@ class SqliteStoreTest {
             ContainerRecord one = Records.container("same");
             store.put(one);
             ContainerRecord other =
-                    new ContainerRecord(
-                            "d".repeat(64),
-                            "same",
-                            one.created(),
-                            true,
-                            one.imageId(),
-                            one.layers(),
-                            one.config(),
-                            one.host(),
-                            List.of(),
-                            one.state(),
-                            0,
-                            false,
-                            one.lease(),
-                            0);
+                    ContainerRecord.of(
+                                    "d".repeat(64),
+                                    "same",
+                                    one.created(),
+                                    one.imageId(),
+                                    one.layers(),
+                                    one.config(),
+                                    one.host(),
+                                    List.of())
+                            .complete();
             assertThatThrownBy(() -> store.put(other)).isInstanceOf(EngineException.class);
         }
     }
