@@ -1,6 +1,5 @@
 package io.jsec.image;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,7 +7,7 @@ import java.io.InputStream;
  * What came out of a decoder, up to a limit: a few bytes can stand for more than a disk holds, and
  * most of it may be headers and padding that no other limit counts.
  */
-final class Bounded extends FilterInputStream {
+final class Bounded extends EveryByte {
     private final String what;
     private final long bytesMax;
     private long bytes;
@@ -20,12 +19,6 @@ final class Bounded extends FilterInputStream {
         super(in);
         this.what = what;
         this.bytesMax = bytesMax;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     /**
@@ -41,16 +34,5 @@ final class Bounded extends FilterInputStream {
             throw ImageException.tooLarge(what, bytesMax + " bytes when decompressed");
         }
         return count;
-    }
-
-    @Override
-    public long skip(long count) throws IOException {
-        byte[] buffer = new byte[(int) Math.min(count, 64 * 1024)];
-        return Math.max(read(buffer, 0, buffer.length), 0);
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 }

@@ -1,6 +1,5 @@
 package io.jsec.image;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -8,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 and length of what is read through it. */
-final class Sum extends FilterInputStream {
+final class Sum extends EveryByte {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final MessageDigest sha256;
@@ -24,12 +23,6 @@ final class Sum extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = in.read(buffer, offset, length);
         if (read > 0) {
@@ -37,17 +30,6 @@ final class Sum extends FilterInputStream {
             count += read;
         }
         return read;
-    }
-
-    @Override
-    public long skip(long bytes) throws IOException {
-        byte[] buffer = new byte[(int) Math.min(bytes, BUFFER_BYTES)];
-        return Math.max(read(buffer, 0, buffer.length), 0);
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 
     /** Bytes so far. */

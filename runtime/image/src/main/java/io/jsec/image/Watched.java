@@ -1,12 +1,11 @@
 package io.jsec.image;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /** Tells how much was read, not more often than every half a mebibyte. */
-final class Watched extends FilterInputStream {
+final class Watched extends EveryByte {
     private static final long STEP_BYTES = 512 * 1024;
 
     private final LongConsumer watcher;
@@ -16,12 +15,6 @@ final class Watched extends FilterInputStream {
     Watched(InputStream in, LongConsumer watcher) {
         super(in);
         this.watcher = watcher;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -38,10 +31,5 @@ final class Watched extends FilterInputStream {
             watcher.accept(count);
         }
         return read;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 }
