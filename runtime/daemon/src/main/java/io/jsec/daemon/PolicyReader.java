@@ -6,13 +6,9 @@ import io.jsec.engine.AdmissionPolicy.Preset;
 import io.jsec.rules.RuleCard;
 import io.jsec.rules.SourceLocation;
 import io.jsec.rules.catalogue.Catalogue;
-import io.jsec.rules.read.Nearest;
 import io.jsec.rules.read.Node;
 import io.jsec.rules.read.ReadException;
-import io.jsec.rules.read.YamlReader;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +28,7 @@ import java.util.Set;
 public final class PolicyReader {
     private static final Set<String> KEYS = Set.of("preset", "rules");
 
-    private final List<String> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
     private final String path;
 
     private PolicyReader(String path) {
@@ -52,57 +48,36 @@ public final class PolicyReader {
         Preset preset = Preset.DEV;
         Map<String, Mode> rules = new LinkedHashMap<>();
         try {
-            Node root = YamlReader.read(path, bytes);
-            List<Node.Entry> entries =
-                    root.isNull() ? List.of() : mapping(root, path + " takes a mapping");
-            for (Node.Entry entry : entries) {
+            for (Node.Entry entry : problems.entries(path, bytes)) {
                 switch (entry.name()) {
                     case "preset" -> preset = preset(entry.value()).orElse(preset);
                     case "rules" -> rules.putAll(rules(entry.value()));
-                    default -> unknown(entry.key().at(), "key", entry.name(), KEYS);
+                    default -> problems.unknown(entry.key().at(), "key", entry.name(), KEYS);
                 }
             }
         } catch (ReadException e) {
-            problem(e.at(), String.valueOf(e.getMessage()));
+            problems.add(e);
         }
-        if (!problems.isEmpty()) {
-            throw new ConfigException(problems);
-        }
+        problems.throwIfAny();
         return AdmissionPolicy.of(preset).with(rules);
-    }
-
-    private void problem(SourceLocation at, String message) {
-        problems.add(at + ": " + message);
-    }
-
-    private void unknown(SourceLocation at, String what, String word, Collection<String> known) {
-        problem(at, "there is no " + what + " " + word + Nearest.hint(word, known));
-    }
-
-    private List<Node.Entry> mapping(Node node, String otherwise) {
-        if (node instanceof Node.Mapping mapping) {
-            return mapping.entries();
-        }
-        problem(node.at(), otherwise);
-        return List.of();
     }
 
     private Optional<Preset> preset(Node node) {
         Optional<Preset> preset = node.string().flatMap(Preset::of);
         if (preset.isEmpty()) {
             List<String> known = Arrays.stream(Preset.values()).map(Preset::word).toList();
-            unknown(node.at(), "preset", node.string().orElse("of that kind"), known);
+            problems.unknown(node.at(), "preset", node.string().orElse("of that kind"), known);
         }
         return preset;
     }
 
     private Map<String, Mode> rules(Node node) {
         Map<String, Mode> rules = new LinkedHashMap<>();
-        for (Node.Entry entry : mapping(node, "rules takes a mapping of rules to modes")) {
+        for (Node.Entry entry : problems.mapping(node, "rules takes a mapping of rules to modes")) {
             Optional<Mode> mode = mode(entry.value());
             if (isJudged(entry) && mode.isPresent()) {
                 if (mode.get() == Mode.NARROW && !AdmissionPolicy.narrows(entry.name())) {
-                    problem(
+                    problems.add(
                             entry.value().at(),
                             entry.name()
                                     + " cannot be narrowed: there is no nearest safe setting; take"
@@ -118,7 +93,7 @@ public final class PolicyReader {
         Optional<Mode> mode = node.string().flatMap(Mode::of);
         if (mode.isEmpty()) {
             List<String> known = Arrays.stream(Mode.values()).map(Mode::word).toList();
-            unknown(node.at(), "mode", node.string().orElse("of that kind"), known);
+            problems.unknown(node.at(), "mode", node.string().orElse("of that kind"), known);
         }
         return mode;
     }
@@ -131,7 +106,7 @@ public final class PolicyReader {
         }
         Optional<String> why = AdmissionPolicy.whyNot(rule);
         if (why.isPresent()) {
-            problem(at, rule + " takes no mode: " + why.get());
+            problems.add(at, rule + " takes no mode: " + why.get());
             return false;
         }
         Optional<RuleCard> other =
@@ -140,14 +115,14 @@ public final class PolicyReader {
                         .filter(card -> card.id().equals(rule))
                         .findFirst();
         if (other.isPresent()) {
-            problem(
+            problems.add(
                     at,
                     rule
                             + " takes no mode: it judges no request ("
                             + other.get().title()
                             + "); jsec audit and jsec policy check do");
         } else {
-            unknown(at, "rule", rule, AdmissionPolicy.rules());
+            problems.unknown(at, "rule", rule, AdmissionPolicy.rules());
         }
         return false;
     }

@@ -1,14 +1,9 @@
 package io.jsec.daemon;
 
 import io.jsec.engine.Restraint;
-import io.jsec.rules.SourceLocation;
-import io.jsec.rules.read.Nearest;
 import io.jsec.rules.read.Node;
 import io.jsec.rules.read.ReadException;
-import io.jsec.rules.read.YamlReader;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +30,7 @@ final class RolesReader {
     private static final Set<String> KEYS = Set.of("allow", "deny", "like", "restraints");
     private static final int ROLES_MAX = 256;
 
-    private final List<String> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
     private final String path;
     private final Map<String, Rights> builtIn;
 
@@ -47,53 +42,33 @@ final class RolesReader {
     Map<String, Rights> read(byte[] bytes) {
         Map<String, Rights> roles = new LinkedHashMap<>();
         try {
-            Node root = YamlReader.read(path, bytes);
-            if (!root.isNull()) {
-                for (Node.Entry entry : mapping(root, path + " takes a mapping")) {
-                    if (!entry.name().equals("roles")) {
-                        unknown(entry.key().at(), "key", entry.name(), Set.of("roles"));
-                    } else if (!entry.value().isNull()) {
-                        roles.putAll(roles(entry.value()));
-                    }
+            for (Node.Entry entry : problems.entries(path, bytes)) {
+                if (!entry.name().equals("roles")) {
+                    problems.unknown(entry.key().at(), "key", entry.name(), Set.of("roles"));
+                } else if (!entry.value().isNull()) {
+                    roles.putAll(roles(entry.value()));
                 }
             }
         } catch (ReadException e) {
-            problem(e.at(), String.valueOf(e.getMessage()));
+            problems.add(e);
         }
-        if (!problems.isEmpty()) {
-            throw new ConfigException(problems);
-        }
+        problems.throwIfAny();
         return roles;
-    }
-
-    private void problem(SourceLocation at, String message) {
-        problems.add(at + ": " + message);
-    }
-
-    private void unknown(SourceLocation at, String what, String word, Collection<String> known) {
-        problem(at, "there is no " + what + " " + word + Nearest.hint(word, known));
-    }
-
-    private List<Node.Entry> mapping(Node node, String otherwise) {
-        if (node instanceof Node.Mapping mapping) {
-            return mapping.entries();
-        }
-        problem(node.at(), otherwise);
-        return List.of();
     }
 
     private Map<String, Rights> roles(Node node) {
         Map<String, Rights> roles = new LinkedHashMap<>();
-        for (Node.Entry entry : mapping(node, "roles takes a mapping of names to roles")) {
+        for (Node.Entry entry : problems.mapping(node, "roles takes a mapping of names to roles")) {
             String name = entry.name();
             if (!name.matches(NAME)) {
-                problem(
+                problems.add(
                         entry.key().at(),
                         "a role's name has small letters, digits and dashes: " + name);
             } else if (builtIn.containsKey(name)) {
-                problem(entry.key().at(), "the role " + name + " is built in: take another name");
+                problems.add(
+                        entry.key().at(), "the role " + name + " is built in: take another name");
             } else if (roles.size() == ROLES_MAX) {
-                problem(entry.key().at(), "more than " + ROLES_MAX + " roles");
+                problems.add(entry.key().at(), "more than " + ROLES_MAX + " roles");
             } else {
                 roles.put(name, role(name, entry.value()));
             }
@@ -106,13 +81,13 @@ final class RolesReader {
         Set<String> allow = new TreeSet<>();
         Set<String> deny = new TreeSet<>();
         Optional<Set<Restraint>> restraints = Optional.empty();
-        for (Node.Entry entry : mapping(node, "the role " + name + " takes a mapping")) {
+        for (Node.Entry entry : problems.mapping(node, "the role " + name + " takes a mapping")) {
             switch (entry.name()) {
                 case "like" -> base = like(entry.value()).orElse(base);
                 case "allow" -> allow.addAll(operations(entry));
                 case "deny" -> deny.addAll(operations(entry));
                 case "restraints" -> restraints = Optional.of(restraints(entry));
-                default -> unknown(entry.key().at(), "key", entry.name(), KEYS);
+                default -> problems.unknown(entry.key().at(), "key", entry.name(), KEYS);
             }
         }
         Set<String> operations =
@@ -128,7 +103,7 @@ final class RolesReader {
         String word = node.string().orElse("");
         Optional<Rights> rights = Optional.ofNullable(builtIn.get(word));
         if (rights.isEmpty()) {
-            unknown(node.at(), "built-in role", word, Roles.builtInNames());
+            problems.unknown(node.at(), "built-in role", word, Roles.builtInNames());
         }
         return rights;
     }
@@ -136,12 +111,12 @@ final class RolesReader {
     /** The texts of a list, each with its place. */
     private List<Node> words(Node.Entry entry) {
         if (!(entry.value() instanceof Node.Sequence list)) {
-            problem(entry.value().at(), entry.name() + " takes a list");
+            problems.add(entry.value().at(), entry.name() + " takes a list");
             return List.of();
         }
         for (Node item : list.items()) {
             if (item.string().isEmpty()) {
-                problem(item.at(), entry.name() + " takes a list of words");
+                problems.add(item.at(), entry.name() + " takes a list of words");
             }
         }
         return list.items().stream().filter(item -> item.string().isPresent()).toList();
@@ -156,7 +131,7 @@ final class RolesReader {
             if (meant.isEmpty()) {
                 Set<String> all = new TreeSet<>(known);
                 known.forEach(each -> all.add(group(each) + "*"));
-                unknown(item.at(), "operation", word, all);
+                problems.unknown(item.at(), "operation", word, all);
             }
             found.addAll(meant);
         }
@@ -183,7 +158,7 @@ final class RolesReader {
             if (restraint.isEmpty()) {
                 List<String> known =
                         Arrays.stream(Restraint.values()).map(Restraint::word).toList();
-                unknown(item.at(), "restraint", word, known);
+                problems.unknown(item.at(), "restraint", word, known);
             }
         }
         return found;
