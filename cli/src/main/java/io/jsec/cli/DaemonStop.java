@@ -35,7 +35,6 @@ final class DaemonStop implements Callable<Integer> {
     private static final String WHAT = "jsec daemon stop";
     private static final String UNIT = "/jsec.service";
     private static final int NAMED_MAX = 3;
-    private static final int POLL_MILLIS = 20;
 
     @Mixin HelpOption help = new HelpOption();
 
@@ -173,12 +172,7 @@ final class DaemonStop implements Callable<Integer> {
                         "process " + pid + " did not end for " + PATIENCE.toSeconds() + " seconds",
                         "what its log says, then kill -9 " + pid + ", which ends its containers");
             }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+            EngineLock.pause();
         }
     }
 }

@@ -274,18 +274,23 @@ final class EngineCommand implements Callable<Integer> {
                 HostFiles.here(),
                 VersionCommand.VERSION,
                 "",
-                new EngineSettings.Defaults(
-                        new LogConfig(config.logDriver(), config.logOpts()),
-                        config.init(),
-                        config.own().pidsLimit(),
-                        config.own().memoryBytes(),
-                        config.shmBytes(),
-                        "",
-                        config.own().securityOpt()),
+                defaults(config),
                 config.own().allow(),
                 guarded(start, config),
                 config.labels(),
                 Distribution.here().probe());
+    }
+
+    /** What a configuration has containers get that ask for nothing else. */
+    static EngineSettings.Defaults defaults(DaemonConfig config) {
+        return new EngineSettings.Defaults(
+                new LogConfig(config.logDriver(), config.logOpts()),
+                config.init(),
+                config.own().pidsLimit(),
+                config.own().memoryBytes(),
+                config.shmBytes(),
+                "",
+                config.own().securityOpt());
     }
 
     /**

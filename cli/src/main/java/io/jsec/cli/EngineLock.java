@@ -21,7 +21,7 @@ import java.util.Optional;
 final class EngineLock {
     private static final String FILE = "engine.lock";
     private static final String UNIX = "unix://";
-    private static final int POLL_MILLIS = 20;
+    private static final int POLL_MILLIS = 10;
 
     private EngineLock() {}
 
@@ -46,7 +46,7 @@ final class EngineLock {
         List<String> lines = lines(file);
         return Optional.of(
                 new Holder(
-                        serves(file),
+                        serves(lines),
                         lines.stream()
                                 .skip(1)
                                 .filter(line -> line.matches("[1-9][0-9]{0,9}"))
@@ -97,7 +97,10 @@ final class EngineLock {
 
     /** Where the holder serves; empty where that is not told yet. */
     private static String serves(Path file) {
-        List<String> lines = lines(file);
+        return serves(lines(file));
+    }
+
+    private static String serves(List<String> lines) {
         return lines.isEmpty() ? "" : lines.getFirst();
     }
 
@@ -126,7 +129,8 @@ final class EngineLock {
         }
     }
 
-    private static void pause() {
+    /** A moment, until what is waited for is looked at again. */
+    static void pause() {
         try {
             Thread.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {

@@ -17,11 +17,7 @@ record EnginePlaces(Path run, Path config, Path logs) {
 
     /** Those of the engine of the user this process runs as; root's is the system engine. */
     static EnginePlaces ofUser(Environment environment) {
-        Places places =
-                "root".equals(System.getProperty("user.name"))
-                        ? Places.ofSystem()
-                        : Places.here(environment);
-        return here(places, environment);
+        return here(Places.ofEngine(environment), environment);
     }
 
     /** Those of the user this process runs as. */

@@ -35,7 +35,6 @@ record OnDemand(Environment environment, Path socket, Path log) implements Runna
     /** How long an engine may take to answer; one that ends before it is waited for too. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final int POLL_MILLIS = 10;
     private static final byte[] PING =
             "GET /_ping HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
@@ -67,7 +66,7 @@ record OnDemand(Environment environment, Path socket, Path log) implements Runna
             Process process = start();
             while (!answers(end)) {
                 check(process, end);
-                pause();
+                EngineLock.pause();
             }
         } catch (IOException e) {
             throw failed(IoReason.of(e));
@@ -99,7 +98,7 @@ record OnDemand(Environment environment, Path socket, Path log) implements Runna
             return null;
         }
         while (channel.tryLock() == null && System.nanoTime() < end) {
-            pause();
+            EngineLock.pause();
         }
         return channel;
     }
@@ -136,7 +135,7 @@ record OnDemand(Environment environment, Path socket, Path log) implements Runna
             ByteBuffer one = ByteBuffer.allocate(1);
             int count = channel.read(one);
             while (count == 0 && System.nanoTime() < end) {
-                pause();
+                EngineLock.pause();
                 count = channel.read(one);
             }
             return count > 0;
@@ -162,13 +161,5 @@ record OnDemand(Environment environment, Path socket, Path log) implements Runna
                 "what stands above or in "
                         + log
                         + "; jsec run --standalone --rootfs DIR needs no engine");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

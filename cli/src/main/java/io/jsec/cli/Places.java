@@ -44,6 +44,11 @@ record Places(boolean system, Path state) {
         return of(System.getProperty("user.name"), home, environment);
     }
 
+    /** The places of the engine of the user this process runs as; root's is the system's. */
+    static Places ofEngine(Environment environment) {
+        return "root".equals(System.getProperty("user.name")) ? ofSystem() : here(environment);
+    }
+
     /** The store of images and containers, in owner form. */
     Path store() {
         return state.resolve("store");

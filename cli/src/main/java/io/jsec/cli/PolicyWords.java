@@ -5,7 +5,6 @@ import io.jsec.engine.AdmissionGround;
 import io.jsec.engine.AdmissionPolicy;
 import io.jsec.engine.ContainerConfig;
 import io.jsec.engine.EngineException;
-import io.jsec.engine.EngineSettings;
 import io.jsec.engine.Foresight;
 import io.jsec.engine.HostConfig;
 import io.jsec.engine.LogConfig;
@@ -73,10 +72,7 @@ final class PolicyWords {
     }
 
     private AdmissionGround ground(DaemonConfig config) {
-        Places places =
-                "root".equals(System.getProperty("user.name"))
-                        ? Places.ofSystem()
-                        : Places.here(environment);
+        Places places = Places.ofEngine(environment);
         HostFiles files = HostFiles.here();
         List<Path> guarded =
                 new ArrayList<>(
@@ -86,14 +82,7 @@ final class PolicyWords {
                                 config.dataRoot().orElse(places.state())));
         config.own().policy().ifPresent(guarded::add);
         return new AdmissionGround(
-                new EngineSettings.Defaults(
-                        new LogConfig(config.logDriver(), config.logOpts()),
-                        config.init(),
-                        config.own().pidsLimit(),
-                        config.own().memoryBytes(),
-                        config.shmBytes(),
-                        "",
-                        config.own().securityOpt()),
+                EngineCommand.defaults(config),
                 LaunchIdentity.slots(places),
                 CgroupPlacement.detect(files, Caller.current(files)),
                 config.own().allow(),

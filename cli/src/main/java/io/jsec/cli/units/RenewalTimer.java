@@ -1,12 +1,8 @@
 package io.jsec.cli.units;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,16 +40,7 @@ public record RenewalTimer(
         return "jsec-enroll-"
                 + readable.substring(0, Math.min(readable.length(), HOST_CHARS_MAX))
                 + "-"
-                + digest(host + "\n" + holder).substring(0, DIGITS);
-    }
-
-    private static String digest(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                + UnitFile.checksum(host + "\n" + holder).substring(0, DIGITS);
     }
 
     @Override

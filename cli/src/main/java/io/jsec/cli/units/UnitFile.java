@@ -77,7 +77,8 @@ record UnitFile(Path path, String maker, String content) {
         }
     }
 
-    private static String checksum(String text) {
+    /** SHA-256, in hexadecimal. */
+    static String checksum(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
