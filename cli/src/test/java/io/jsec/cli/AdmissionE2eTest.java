@@ -2,7 +2,6 @@ package io.jsec.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,9 +40,7 @@ class AdmissionE2eTest {
     @BeforeAll
     void start() throws IOException, InterruptedException {
         Jsec.requireRoot();
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/docker")),
-                "no-dockerd: docker.io is not installed, so there is no client");
+        Jsec.requireDocker();
         Jsec.run("chmod", "755", directory.toString());
         Path tar = Busybox.archive(directory, USER);
         Jsec.run("install", "-d", "-o", USER, policy().getParent() + "");
@@ -60,9 +57,7 @@ class AdmissionE2eTest {
 
     @AfterEach
     void clean() throws IOException, InterruptedException {
-        for (String id : daemon().docker("ps", "-aq").out().lines().toList()) {
-            assertThat(daemon().docker("rm", "-f", id).exit()).isZero();
-        }
+        daemon().removeContainers();
         hold("{preset: dev}");
     }
 

@@ -1,6 +1,7 @@
 package io.jsec.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +114,14 @@ final class Daemon implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(words));
         return Jsec.finish(client(command), input);
+    }
+
+    /** Removes every container, whatever it does. */
+    void removeContainers() throws IOException {
+        for (String id : docker("ps", "-aq").out().lines().toList()) {
+            Jsec.Result removed = docker("rm", "-f", id);
+            assertThat(removed.exit()).as(removed.err()).isZero();
+        }
     }
 
     /** Starts any client, as the engine's user. */

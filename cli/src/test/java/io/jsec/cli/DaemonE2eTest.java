@@ -41,9 +41,7 @@ class DaemonE2eTest {
     @BeforeAll
     void start() throws IOException, InterruptedException {
         Jsec.requireRoot();
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/docker")),
-                "no-dockerd: docker.io is not installed, so there is no client");
+        Jsec.requireDocker();
         Jsec.run("chmod", "755", directory.toString());
         Path tar = Busybox.archive(directory, USER);
         started = Daemon.start(directory, USER);

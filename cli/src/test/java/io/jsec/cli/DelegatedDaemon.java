@@ -1,10 +1,8 @@
 package io.jsec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -20,9 +18,7 @@ record DelegatedDaemon(PrivateGroups groups, Daemon daemon) implements AutoClose
     /** Starts one, or skips the test where that cannot be. */
     static DelegatedDaemon start(Path directory) throws IOException, InterruptedException {
         Jsec.requireRoot();
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/docker")),
-                "no-dockerd: docker.io is not installed, so there is no client");
+        Jsec.requireDocker();
         PrivateGroups groups = PrivateGroups.required(directory.resolve("groups"), USER);
         try {
             Jsec.run("chmod", "755", directory.toString());

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -53,12 +52,6 @@ class DoorsE2eTest {
         assertThat(result.exit()).as(result.err()).isZero();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static String ask(int port, String fields) throws IOException {
         try (Socket client = new Socket()) {
             client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -70,7 +63,7 @@ class DoorsE2eTest {
 
     @Test
     void a_port_of_this_host_is_served_with_a_warning_and_to_no_browser() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         String address = "tcp://127.0.0.1:" + port;
         Process daemon =
                 own().starting(

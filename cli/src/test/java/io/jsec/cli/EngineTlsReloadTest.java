@@ -28,7 +28,6 @@ import io.jsec.journal.NoJournal;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,9 +116,7 @@ class EngineTlsReloadTest {
         ca = folder.resolve("ca");
         CaSetup setup = new CaSetup(Curve.P256, Names.ofHost("box"), Optional.empty());
         CaFactory.create(ca, setup, Secrets.NONE, Clock.systemUTC(), random);
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
     }
 
     @AfterEach

@@ -57,12 +57,6 @@ class EngineTlsTest {
                 false);
     }
 
-    private static String port() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "tcp://127.0.0.1:" + socket.getLocalPort();
-        }
-    }
-
     private void assertRefused(TlsStart start, String... parts) {
         assertThatThrownBy(() -> EngineTls.check(start, Optional.empty(), "box"))
                 .isInstanceOf(CliException.class)
@@ -79,14 +73,16 @@ class EngineTlsTest {
     @Test
     void a_whole_authority_and_a_free_port_are_all_it_takes() throws IOException {
         EngineTls.check(
-                start(ca(Optional.empty()), Optional.empty(), port()), Optional.empty(), "box");
+                start(ca(Optional.empty()), Optional.empty(), FreePort.address()),
+                Optional.empty(),
+                "box");
         assertThat(folder.resolve("ca/state.log")).content().doesNotContain(" issue ");
     }
 
     // Promise P50
     @Test
     void an_authority_that_is_not_there_open_to_others_or_damaged_is_refused() throws IOException {
-        String port = port();
+        String port = FreePort.address();
         assertRefused(start(folder.resolve("none"), Optional.empty(), port), "jsec ca init");
         Path ca = ca(Optional.empty());
         mode(ca, "rwxr-x---");
@@ -115,9 +111,9 @@ class EngineTlsTest {
                             .orElseThrow();
         }
         mode(key, "rw-r-----");
-        assertRefused(start(ca, Optional.empty(), port()), "open to others");
+        assertRefused(start(ca, Optional.empty(), FreePort.address()), "open to others");
         Files.delete(key);
-        assertRefused(start(ca, Optional.empty(), port()), key.toString());
+        assertRefused(start(ca, Optional.empty(), FreePort.address()), key.toString());
     }
 
     // Promise P50
@@ -127,13 +123,15 @@ class EngineTlsTest {
         Path file = folder.resolve("pass");
         Files.writeString(file, "wrong horse\n");
         mode(file, "rw-------");
-        assertRefused(start(ca, Optional.empty(), port()), "it is locked by a passphrase");
-        assertRefused(start(ca, Optional.of(file), port()), "the passphrase is wrong");
+        assertRefused(
+                start(ca, Optional.empty(), FreePort.address()), "it is locked by a passphrase");
+        assertRefused(start(ca, Optional.of(file), FreePort.address()), "the passphrase is wrong");
         Files.writeString(file, "right horse\n");
         mode(file, "rw-r-----");
-        assertRefused(start(ca, Optional.of(file), port()), "open to others", "chmod 600");
+        assertRefused(
+                start(ca, Optional.of(file), FreePort.address()), "open to others", "chmod 600");
         mode(file, "rw-------");
-        EngineTls.check(start(ca, Optional.of(file), port()), Optional.empty(), "box");
+        EngineTls.check(start(ca, Optional.of(file), FreePort.address()), Optional.empty(), "box");
     }
 
     @Test
@@ -150,7 +148,7 @@ class EngineTlsTest {
     @Test
     void other_roots_for_clients_are_refused() throws IOException {
         Path ca = ca(Optional.empty());
-        TlsStart start = start(ca, Optional.empty(), port());
+        TlsStart start = start(ca, Optional.empty(), FreePort.address());
         Path file = Files.writeString(folder.resolve("x.pem"), "nothing");
 
         assertThatThrownBy(() -> EngineTls.check(start, Optional.of(file), "box"))
@@ -165,7 +163,7 @@ class EngineTlsTest {
     void one_step_makes_what_is_missing_and_leaves_what_is_there() throws IOException {
         Path ca = folder.resolve("ca");
         Path certs = folder.resolve("certs");
-        TlsStart start = start(ca, Optional.empty(), port());
+        TlsStart start = start(ca, Optional.empty(), FreePort.address());
 
         assertThat(init(start, certs))
                 .contains("made the CA", "names 127.0.0.1, localhost, box", "docker --tlsverify");

@@ -3,8 +3,6 @@ package io.jsec.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +35,8 @@ class EnrolE2eTest {
     void start() throws IOException, InterruptedException {
         Jsec.requireRoot();
         Jsec.run("chmod", "755", directory.toString());
-        api = "127.0.0.1:" + freePort();
-        enrol = "127.0.0.1:" + freePort();
+        api = "127.0.0.1:" + FreePort.find();
+        enrol = "127.0.0.1:" + FreePort.find();
         Path config = directory.resolve("daemon.json");
         Files.writeString(config, "{\"jsec\": {\"enroll-address\": [\"" + enrol + "\"]}}");
         started =
@@ -56,12 +54,6 @@ class EnrolE2eTest {
     void end() throws IOException {
         if (started != null) {
             Objects.requireNonNull(started).close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -102,20 +94,9 @@ class EnrolE2eTest {
     }
 
     private Jsec.Result ping(Path files) throws IOException {
-        return jsec(
-                "",
-                "--tlsverify",
-                "--tlscacert",
-                files.resolve("ca.pem").toString(),
-                "--tlscert",
-                files.resolve("cert.pem").toString(),
-                "--tlskey",
-                files.resolve("key.pem").toString(),
-                "-H",
-                "tcp://" + api,
-                "version",
-                "-f",
-                "{{.Server.Version}}");
+        List<String> words = new ArrayList<>(TlsOptions.of(files, "tcp://" + api));
+        words.addAll(List.of("version", "-f", "{{.Server.Version}}"));
+        return jsec("", words.toArray(new String[0]));
     }
 
     @Test
@@ -206,7 +187,7 @@ class EnrolE2eTest {
 
     @Test
     void a_token_is_served_without_an_engine_until_it_was_used() throws Exception {
-        String address = "127.0.0.1:" + freePort();
+        String address = "127.0.0.1:" + FreePort.find();
         String jsec = Jsec.distribution().resolve("bin/jsec").toString();
         Process server = begin(jsec, "ca", "token", "--role", "viewer", "--listen", address);
         String token = server.inputReader(StandardCharsets.UTF_8).readLine();
@@ -230,7 +211,7 @@ class EnrolE2eTest {
 
     @Test
     void whoever_stops_waiting_cancels_the_token() throws Exception {
-        String address = "127.0.0.1:" + freePort();
+        String address = "127.0.0.1:" + FreePort.find();
         String jsec = Jsec.distribution().resolve("bin/jsec").toString();
         Process server =
                 begin(

@@ -56,6 +56,13 @@ final class Jsec {
         assumeTrue(Identity.effectiveUid() == 0, "not-root: the test runs commands as other users");
     }
 
+    /** Docker's client, as Debian has it. */
+    static void requireDocker() {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/docker")),
+                "no-dockerd: docker.io is not installed, so there is no client");
+    }
+
     /** The distribution under test. */
     static Path distribution() {
         String dist = System.getProperty("jsec.dist", "");

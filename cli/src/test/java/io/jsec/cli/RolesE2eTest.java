@@ -2,7 +2,6 @@ package io.jsec.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,9 +45,7 @@ class RolesE2eTest {
     @BeforeAll
     void start() throws IOException, InterruptedException {
         Jsec.requireRoot();
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/docker")),
-                "no-dockerd: docker.io is not installed, so there is no client");
+        Jsec.requireDocker();
         Jsec.run("chmod", "755", directory.toString());
         Jsec.run("install", "-d", "-o", USER, "-m", "755", directory.resolve("open").toString());
         Path tar = Busybox.archive(directory, USER);
@@ -78,9 +75,7 @@ class RolesE2eTest {
 
     @AfterEach
     void clean() throws IOException {
-        for (String id : daemon().docker("ps", "-aq").out().lines().toList()) {
-            assertThat(daemon().docker("rm", "-f", id).exit()).isZero();
-        }
+        daemon().removeContainers();
         daemon().docker("volume", "prune", "-af");
     }
 

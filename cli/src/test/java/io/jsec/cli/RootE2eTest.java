@@ -1,7 +1,6 @@
 package io.jsec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,25 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 class RootE2eTest {
     private static final int POLLS_MAX = 3_000;
 
-    /** Tells cli/check that this test set the host up and was killed before it took that back. */
-    private static final Path MARK = Path.of("/var/tmp/jsec-check-set-up");
-
     @TempDir static Path directory = Path.of("/");
 
     private Jsec jsec = Jsec.asRoot(Path.of("/tmp"));
-    private boolean made;
+    private @Nullable SetUpHost host;
 
     @BeforeAll
     void set_up() throws IOException {
         Jsec.run("chmod", "755", directory.toString());
         jsec = Jsec.asRoot(directory);
-        assumeTrue(
-                jsec.jsec("setup", "--check").exit() != 0,
-                "already-set-up: the test would take setup back");
-        made = true;
-        Files.writeString(MARK, "RootE2eTest");
-        Jsec.Result setup = jsec.jsec("setup", "--yes");
-        assertThat(setup.exit()).as(setup.out() + setup.err()).isZero();
+        host = SetUpHost.make(jsec, "RootE2eTest");
         Path root = Busybox.assemble(directory, "root");
         Jsec.Result imported = jsec.jsec("setup", "--import-rootfs", root + "=busybox");
         assertThat(imported.exit()).as(imported.out() + imported.err()).isZero();
@@ -49,10 +40,8 @@ class RootE2eTest {
 
     @AfterAll
     void take_back() throws IOException {
-        if (made) {
-            Jsec.Result undo = jsec.jsec("setup", "--undo", "--yes");
-            assertThat(undo.exit()).as(undo.out() + undo.err()).isZero();
-            Files.delete(MARK);
+        if (host != null) {
+            host.takeBack();
         }
     }
 

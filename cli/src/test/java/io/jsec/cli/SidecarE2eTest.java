@@ -59,9 +59,7 @@ class SidecarE2eTest {
 
     @AfterEach
     void clean() throws IOException {
-        for (String id : daemon().docker("ps", "-aq").out().lines().toList()) {
-            assertThat(daemon().docker("rm", "-f", id).exit()).isZero();
-        }
+        daemon().removeContainers();
         daemon().docker("volume", "prune", "-af");
     }
 

@@ -29,16 +29,13 @@ class SystemEngineE2eTest {
     private static final int OWNER = 54_321;
     private static final String TICKS = "while true; do echo tick; sleep 0.1; done";
 
-    /** Tells cli/check that this test set the host up and was killed before it took that back. */
-    private static final Path MARK = Path.of("/var/tmp/jsec-check-set-up");
-
     private static final Path STORE = Path.of("/var/lib/jsec/store");
 
     @TempDir static Path directory = Path.of("/");
 
     private Jsec jsec = Jsec.asRoot(Path.of("/tmp"));
     private @Nullable SystemEngine started;
-    private boolean made;
+    private @Nullable SetUpHost host;
 
     private SystemEngine engine() {
         return Objects.requireNonNull(started);
@@ -47,30 +44,22 @@ class SystemEngineE2eTest {
     @BeforeAll
     void set_up() throws IOException, InterruptedException {
         Jsec.requireRoot();
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/docker")),
-                "no-dockerd: docker.io is not installed, so there is no client");
+        Jsec.requireDocker();
         Jsec.run("chmod", "755", directory.toString());
         jsec = Jsec.asRoot(directory);
-        assumeTrue(
-                jsec.jsec("setup", "--check").exit() != 0,
-                "already-set-up: the test would take setup back");
         Path root = Busybox.assemble(directory, "root");
         Files.createDirectory(root.resolve("srv/web"));
         Jsec.run("chown", "33:34", root.resolve("srv/web").toString());
         Path tar = directory.resolve("busybox.tar");
         Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
-        made = true;
-        Files.writeString(MARK, "SystemEngineE2eTest");
-        Jsec.Result setup =
-                jsec.jsec(
-                        "setup",
-                        "--yes",
+        host =
+                SetUpHost.make(
+                        jsec,
+                        "SystemEngineE2eTest",
                         "--slots",
                         Integer.toString(SLOTS),
                         "--workspace",
                         workspace() + ":as=0,1000");
-        assertThat(setup.exit()).as(setup.out() + setup.err()).isZero();
         started = SystemEngine.start(directory);
         out("import", tar.toString(), "busybox:1");
     }
@@ -89,10 +78,8 @@ class SystemEngineE2eTest {
         if (started != null) {
             started.close();
         }
-        if (made) {
-            Jsec.Result undo = jsec.jsec("setup", "--undo", "--yes");
-            assertThat(undo.exit()).as(undo.out() + undo.err()).isZero();
-            Files.delete(MARK);
+        if (host != null) {
+            host.takeBack();
         }
     }
 

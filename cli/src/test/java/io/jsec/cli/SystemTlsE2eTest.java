@@ -1,11 +1,8 @@
 package io.jsec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SystemTlsE2eTest {
     private static final String USER = "jsectest";
 
-    /** Tells cli/check that this test set the host up and was killed before it took that back. */
-    private static final Path MARK = Path.of("/var/tmp/jsec-check-set-up");
-
     private static final Path CERTIFICATES = Path.of("/var/lib/jsec/certs/127.0.0.1");
 
     @TempDir static Path directory = Path.of("/");
@@ -37,26 +31,16 @@ class SystemTlsE2eTest {
     private Jsec jsec = Jsec.asRoot(Path.of("/tmp"));
     private String address = "";
     private @Nullable SystemEngine started;
-    private boolean made;
+    private @Nullable SetUpHost host;
 
     @BeforeAll
     void set_up() throws IOException, InterruptedException {
         Jsec.requireRoot();
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/docker")),
-                "no-dockerd: docker.io is not installed, so there is no client");
+        Jsec.requireDocker();
         Jsec.run("chmod", "755", directory.toString());
         jsec = Jsec.asRoot(directory);
-        assumeTrue(
-                jsec.jsec("setup", "--check").exit() != 0,
-                "already-set-up: the test would take setup back");
-        made = true;
-        Files.writeString(MARK, "SystemTlsE2eTest");
-        Jsec.Result setup = jsec.jsec("setup", "--yes", "--slots", "1");
-        assertThat(setup.exit()).as(setup.out() + setup.err()).isZero();
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            address = "tcp://127.0.0.1:" + socket.getLocalPort();
-        }
+        host = SetUpHost.make(jsec, "SystemTlsE2eTest", "--slots", "1");
+        address = FreePort.address();
         started = SystemEngine.start(directory, "--tls-init", "-H", address);
     }
 
@@ -65,10 +49,8 @@ class SystemTlsE2eTest {
         if (started != null) {
             Objects.requireNonNull(started).close();
         }
-        if (made) {
-            Jsec.Result undo = jsec.jsec("setup", "--undo", "--yes");
-            assertThat(undo.exit()).as(undo.out() + undo.err()).isZero();
-            Files.delete(MARK);
+        if (host != null) {
+            host.takeBack();
         }
     }
 
@@ -80,11 +62,8 @@ class SystemTlsE2eTest {
     }
 
     private List<String> docker(Path files, String... words) {
-        List<String> command = new ArrayList<>(List.of("docker", "--tlsverify"));
-        command.addAll(List.of("--tlscacert", files.resolve("ca.pem").toString()));
-        command.addAll(List.of("--tlscert", files.resolve("cert.pem").toString()));
-        command.addAll(List.of("--tlskey", files.resolve("key.pem").toString()));
-        command.addAll(List.of("-H", address));
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(TlsOptions.of(files, address));
         command.addAll(List.of(words));
         return command;
     }

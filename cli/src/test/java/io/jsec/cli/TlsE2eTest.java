@@ -1,11 +1,8 @@
 package io.jsec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,12 +39,10 @@ class TlsE2eTest {
     @BeforeAll
     void start() throws IOException, InterruptedException {
         Jsec.requireRoot();
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/docker")),
-                "no-dockerd: docker.io is not installed, so there is no client");
+        Jsec.requireDocker();
         Jsec.run("chmod", "755", directory.toString());
         Path tar = Busybox.archive(directory, USER);
-        address = "tcp://127.0.0.1:" + freePort();
+        address = FreePort.address();
         started = Daemon.start(directory, USER, "--tls-init", "-H", address);
         assertThat(daemon().docker("import", tar.toString(), "busybox:1").exit()).isZero();
     }
@@ -55,16 +50,8 @@ class TlsE2eTest {
     @AfterAll
     void end() throws IOException {
         if (started != null) {
-            for (String id : daemon().docker("ps", "-aq").out().lines().toList()) {
-                daemon().docker("rm", "-f", id);
-            }
+            daemon().removeContainers();
             started.close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -75,20 +62,11 @@ class TlsE2eTest {
     /** A client's command line, over TLS. */
     private List<String> words(String program, Path certificates, String... words) {
         List<String> command = Daemon.as(directory, USER);
-        command.addAll(
-                List.of(
-                        program.equals("jsec")
-                                ? Jsec.distribution().resolve("bin/jsec").toString()
-                                : "docker",
-                        "--tlsverify",
-                        "--tlscacert",
-                        certificates.resolve("ca.pem").toString(),
-                        "--tlscert",
-                        certificates.resolve("cert.pem").toString(),
-                        "--tlskey",
-                        certificates.resolve("key.pem").toString(),
-                        "-H",
-                        address));
+        command.add(
+                program.equals("jsec")
+                        ? Jsec.distribution().resolve("bin/jsec").toString()
+                        : "docker");
+        command.addAll(TlsOptions.of(certificates, address));
         command.addAll(List.of(words));
         return command;
     }

@@ -1,12 +1,8 @@
 package io.jsec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,12 +77,10 @@ class TlsRolesE2eTest {
     @BeforeAll
     void start() throws IOException, InterruptedException {
         Jsec.requireRoot();
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/docker")),
-                "no-dockerd: docker.io is not installed, so there is no client");
+        Jsec.requireDocker();
         Jsec.run("chmod", "755", directory.toString());
         Path tar = Busybox.archive(directory, USER);
-        address = "tcp://127.0.0.1:" + freePort();
+        address = FreePort.address();
         started = Daemon.start(directory, USER, "--tls-init", "-H", address);
         ok("import", tar.toString(), "busybox:1");
         ok("run", "-d", "--name", "web", "--label", "team=a", "busybox:1", "sleep", "600");
@@ -99,9 +93,7 @@ class TlsRolesE2eTest {
     @AfterAll
     void end() throws IOException {
         if (started != null) {
-            for (String id : daemon().docker("ps", "-aq").out().lines().toList()) {
-                daemon().docker("rm", "-f", id);
-            }
+            daemon().removeContainers();
             started.close();
         }
     }
@@ -109,12 +101,6 @@ class TlsRolesE2eTest {
     private void ok(String... words) throws IOException {
         Jsec.Result result = daemon().docker(words);
         assertThat(result.exit()).as(result.err()).isZero();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** A word of a role's own, for names. */
