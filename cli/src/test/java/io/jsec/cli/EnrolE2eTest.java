@@ -94,7 +94,7 @@ class EnrolE2eTest {
     }
 
     private Jsec.Result ping(Path files) throws IOException {
-        List<String> words = new ArrayList<>(TlsOptions.of(files, "tcp://" + api));
+        List<String> words = new ArrayList<>(TlsWords.of(files, "tcp://" + api));
         words.addAll(List.of("version", "-f", "{{.Server.Version}}"));
         return jsec("", words.toArray(new String[0]));
     }

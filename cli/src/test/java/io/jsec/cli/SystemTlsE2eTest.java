@@ -63,7 +63,7 @@ class SystemTlsE2eTest {
 
     private List<String> docker(Path files, String... words) {
         List<String> command = new ArrayList<>(List.of("docker"));
-        command.addAll(TlsOptions.of(files, address));
+        command.addAll(TlsWords.of(files, address));
         command.addAll(List.of(words));
         return command;
     }

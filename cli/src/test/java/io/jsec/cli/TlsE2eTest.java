@@ -66,7 +66,7 @@ class TlsE2eTest {
                 program.equals("jsec")
                         ? Jsec.distribution().resolve("bin/jsec").toString()
                         : "docker");
-        command.addAll(TlsOptions.of(certificates, address));
+        command.addAll(TlsWords.of(certificates, address));
         command.addAll(List.of(words));
         return command;
     }

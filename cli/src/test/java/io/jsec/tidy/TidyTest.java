@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,23 @@ class TidyTest {
                 .noneMatch(name -> VAGUE_NAME.matcher(name).matches());
     }
 
+    /** A test's class would be loaded instead of the one that is shipped, in tests only. */
+    @Test
+    void no_class_of_a_test_bears_the_name_of_one_that_is_shipped() {
+        Set<String> shipped =
+                java.stream()
+                        .filter(SourceFile::isMain)
+                        .map(TidyTest::className)
+                        .collect(Collectors.toSet());
+
+        assertThat(java)
+                .filteredOn(file -> !file.isMain())
+                .extracting(TidyTest::className)
+                .filteredOn(name -> !name.endsWith("/package-info.java"))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(shipped);
+    }
+
     @Test
     void every_test_is_named_by_a_sentence() {
         List<String> unnamed = new ArrayList<>();
@@ -168,6 +187,13 @@ class TidyTest {
                 .anyMatch(literal ->
                         skipKeys().stream()
                                 .anyMatch(key -> literal.group(1).startsWith(key + ":")));
+    }
+
+    /** Its path below the folder that holds packages. */
+    private static String className(SourceFile file) {
+        String path = file.path().toString();
+        int packages = path.lastIndexOf("/java/");
+        return packages < 0 ? path : path.substring(packages);
     }
 
     private static boolean isFullPackageInfo(SourceFile file, Path path) {

@@ -2,6 +2,7 @@ package io.jsec.launch;
 
 import io.jsec.linux.HostFiles;
 import io.jsec.linux.Identity;
+import io.jsec.linux.Poll;
 import io.jsec.linux.abi.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,10 @@ final class EngineRun {
         }
         pause();
         try (HandedSocket handed = sockets.accept().orElseThrow()) {
+            // SIGPIPE ends a client whose socket is closed before it wrote its word.
+            if (Poll.readable(handed.socket(), TIMEOUT)) {
+                handed.socket().read(new byte[64]);
+            }
             handed.socket()
                     .write(("served uid " + handed.peer().uid()).getBytes(StandardCharsets.UTF_8));
         }

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a client's command line has for a port with TLS; docker's and ours alike. */
-final class TlsOptions {
-    private TlsOptions() {}
+final class TlsWords {
+    private TlsWords() {}
 
     /**
      * The options.
