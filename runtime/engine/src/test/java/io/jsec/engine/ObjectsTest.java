@@ -359,4 +359,18 @@ class ObjectsTest {
                 .hasMessageContaining("jsec setup");
         assertThat(fixture.state("web")).isEqualTo("running");
     }
+
+    @Test
+    void an_image_of_what_runs_needs_a_group_or_no_pause() {
+        fixture.run("web");
+        assertThatThrownBy(() -> fixture.containers().commit("web", commit(true)))
+                .hasMessageContaining("docker commit of a container that runs")
+                .hasMessageContaining("Instead: docker commit --pause=false, jsec setup");
+        assertThat(fixture.containers().commit("web", commit(false))).startsWith("sha256:");
+        assertThat(fixture.state("web")).isEqualTo("running");
+    }
+
+    private static CommitRequest commit(boolean pause) {
+        return new CommitRequest("", "", "", "", pause, List.of(), Optional.empty());
+    }
 }
