@@ -9,6 +9,7 @@
 #include "cgroup.h"
 #include "child.h"
 #include "inner.h"
+#include "title.h"
 
 struct child child = {.root = -1, .proc = -1, .terminal = -1, .devpts = -1};
 
@@ -135,6 +136,7 @@ static int wait_for_go(int status) {
 
 void child_main(const struct launch *launch) {
     child.launch = launch;
+    title_set("jsec-init");
     fail_at(NO_STEP, 0);
     /* Descriptors of other containers and clients. */
     int error = sys_close_range(HIGH_FD, ~0U, 0);

@@ -8,6 +8,7 @@
 #include "options.h"
 #include "outer.h"
 #include "sealed.h"
+#include "title.h"
 
 /* check: decodes the plan and checks every field; starts nothing. */
 static int check_plan(void) {
@@ -42,6 +43,7 @@ int main(int argc, char **argv, char **env) {
     if (!options_read(argc, argv)) {
         return 125;
     }
+    title_find(argc, argv);
     outer.env = env;
     outer.channel = -1;
 #ifdef JSEC_FAULT
