@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fail.h"
+#include "init.h"
 #include "options.h"
 #include "outer.h"
 #include "sealed.h"
@@ -40,6 +41,9 @@ static int run_mode(void) {
 }
 
 int main(int argc, char **argv, char **env) {
+    if (init_is_asked(argc, argv)) {
+        return init_main(argv);
+    }
     if (!options_read(argc, argv)) {
         return 125;
     }
