@@ -130,7 +130,7 @@ class SecurityOptionsTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(
                         "dockr refused: no such file or directory. Instead:"
-                                + " seccomp=hardened, seccomp=docker, seccomp=unconfined or a profile");
+                                + " seccomp=hardened, seccomp=docker, seccomp=unconfined or a");
     }
 
     @Test
