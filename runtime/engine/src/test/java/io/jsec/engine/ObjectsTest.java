@@ -339,7 +339,9 @@ class ObjectsTest {
         fixture.run("runs");
         InfoView info = fixture.engine().facts().info();
         assertThat(info.counts()).isEqualTo(new InfoView.Counts(2, 1, 0, 1, 1));
-        assertThat(info.securityOptions()).contains("name=rootless", "name=no-new-privileges");
+        assertThat(info.securityOptions())
+                .contains(
+                        "name=seccomp,profile=hardened", "name=rootless", "name=no-new-privileges");
         assertThat(info.limits().memory()).isFalse();
         assertThat(info.warnings()).anyMatch(line -> line.contains("no limits can be held"));
         assertThat(info.id()).matches("[0-9a-f]{32}");
