@@ -177,9 +177,10 @@ final class EngineFixture implements AutoCloseable {
 
     /** The engine is gone; the launcher and what runs stay. */
     void kill() {
+        // First: what the engine's threads go on to find is not kept.
+        store.close();
         connection.close();
         engine.imageStore().close();
-        store.close();
     }
 
     /** Another engine comes. */
