@@ -100,7 +100,7 @@ final class Creation {
                             clock.instant(),
                             image.id(),
                             image.layers(),
-                            config,
+                            marked(config, sockets.labels(id, request, access), mounts),
                             host,
                             mounts);
             Judge.Judgement judgement = admit(asked, access);
@@ -153,7 +153,7 @@ final class Creation {
                 MountReader.read(
                         config,
                         host.storage(),
-                        ref -> registry.find(ref, access).record(),
+                        ref -> registry.findMade(ref, access).record(),
                         settings.workspaces()::real,
                         source -> isMediated(source, access),
                         (name, labels) -> {
@@ -183,6 +183,17 @@ final class Creation {
                     "\"jsec\": {\"sidecar-socket\": true} in daemon.json");
         }
         return true;
+    }
+
+    /** A configuration with the engine's labels, where the container gets a socket of its own. */
+    private static ContainerConfig marked(
+            ContainerConfig config, Map<String, String> labels, List<MountPlan> mounts) {
+        if (mounts.stream().noneMatch(mount -> mount.kind() == MountPlan.Kind.SOCKET)) {
+            return config;
+        }
+        Map<String, String> all = new LinkedHashMap<>(config.labels());
+        all.putAll(labels);
+        return config.toBuilder().labels(all).build();
     }
 
     /** What a client is told whose container got sockets of its own. */
