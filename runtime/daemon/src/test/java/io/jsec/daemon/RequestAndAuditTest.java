@@ -197,7 +197,10 @@ class RequestAndAuditTest {
         assertThat(audited(request, socket("/a", true), socket("/b", false))).contains(rule);
     }
 
-    /** Labels are for images and clients to write: no engine but this one would hold them back. */
+    /**
+     * Promise P904: labels are for images and clients to write, and no engine but this one would
+     * hold them back.
+     */
     @Test
     void no_label_makes_an_engine_socket_another() {
         Map<String, String> labels =

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Makes containers: what can be refused is refused before anything is kept or made. */
 final class Creation {
@@ -198,6 +199,15 @@ final class Creation {
 
     /** What a client is told whose container got sockets of its own. */
     private static List<String> narrowed(ContainerRecord record) {
+        String shared =
+                Sidecars.shared(record).entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .sorted()
+                        .collect(Collectors.joining(" or "));
+        String more =
+                shared.isEmpty()
+                        ? ""
+                        : ", ends and removes what its maker made with the label " + shared;
         return record.mounts().stream()
                 .filter(mount -> mount.kind() == MountPlan.Kind.SOCKET)
                 .map(mount ->
@@ -206,8 +216,9 @@ final class Creation {
                                 + ":"
                                 + mount.target()
                                 + " narrowed: the container gets a socket of its own, with the"
-                                + " role sidecar: it sees and touches what was made that way, and"
-                                + " nothing else")
+                                + " role sidecar: it sees and touches what was made that way"
+                                + more
+                                + ", and nothing else")
                 .toList();
     }
 

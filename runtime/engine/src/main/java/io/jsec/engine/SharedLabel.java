@@ -20,7 +20,8 @@ public record SharedLabel(String key, String prefix) {
 
     private static final Pattern FORM =
             Pattern.compile(
-                    "([A-Za-z0-9][A-Za-z0-9._/-]{0,127})(?:=([A-Za-z0-9][A-Za-z0-9_.-]{0,99})\\*)?");
+                    "([A-Za-z0-9][A-Za-z0-9._/-]{0,127})"
+                            + "(?:=([A-Za-z0-9][A-Za-z0-9_.-]{0,99})\\*)?");
 
     /** {@code KEY} or {@code KEY=PREFIX*}; nothing for any other text and for labels of ours. */
     public static Optional<SharedLabel> parse(String text) {

@@ -70,7 +70,8 @@ final class Sidecars {
         return new OwnSockets.Sidecar(container.id(), scope, shared(container));
     }
 
-    private static Map<String, String> shared(ContainerRecord container) {
+    /** The labels it shares, and their values. */
+    static Map<String, String> shared(ContainerRecord container) {
         Map<String, String> shared = new HashMap<>();
         container
                 .config()

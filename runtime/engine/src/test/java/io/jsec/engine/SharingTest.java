@@ -277,6 +277,23 @@ class SharingTest {
     }
 
     @Test
+    void the_client_is_told_what_is_shared() {
+        Containers all = fixture.containers();
+        assertThat(all.create(reaper("ryuk-s1", Map.of())).warnings())
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "it sees and touches what was made that way, ends and removes what its"
+                                + " maker made with the label "
+                                + SESSION
+                                + "=s1, and nothing else");
+        assertThat(all.create(reaper("plain", Map.of())).warnings())
+                .singleElement()
+                .asString()
+                .endsWith("it sees and touches what was made that way, and nothing else");
+    }
+
+    @Test
     void a_label_of_the_image_shares_nothing() {
         Engine all = fixture.engine();
         made(all, "mine", S1);

@@ -175,7 +175,7 @@ class InspectContainerTest {
                 .containsExactly("bind", "bind", "volume");
     }
 
-    /** What Docker and Podman show of labels, and forms that jsec never writes. */
+    /** Promise P904: neither labels, nor forms that jsec never writes. */
     @ParameterizedTest
     @ValueSource(
             strings = {
