@@ -89,7 +89,11 @@ final class EngineCommand implements Callable<Integer> {
                         launcher,
                         Clock.systemUTC(),
                         journal,
-                        new OwnSockets(config.own().sidecarSocket(), start.sockets(), door),
+                        new OwnSockets(
+                                config.own().sidecarSocket(),
+                                start.sockets(),
+                                door,
+                                config.own().sidecarSharedLabels()),
                         () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
         EnginePolicy policy = policy(start, config);
         engine.judgeBy(policyOrNone(policy));

@@ -11,10 +11,17 @@ import java.util.Map;
  * @param who as the journal names them
  * @param role what it may do, and on which objects
  * @param scope labels beside those of the role's scope, of which no certificate can speak
+ * @param shared labels by which a container sees more than its scope
  */
-record Caller(Identity who, Role role, Map<String, String> scope) {
+record Caller(Identity who, Role role, Map<String, String> scope, Map<String, String> shared) {
     Caller {
         scope = Map.copyOf(scope);
+        shared = Map.copyOf(shared);
+    }
+
+    /** One that shares nothing. */
+    Caller(Identity who, Role role, Map<String, String> scope) {
+        this(who, role, scope, Map.of());
     }
 
     /** One of whom the role says everything. */

@@ -40,7 +40,8 @@ public record Callers(long owner, Set<Long> groups) {
     }
 
     private static Caller sidecar(Peer.Container container) {
-        return new Caller(Identity.container(container.id()), SIDECAR, container.scope());
+        return new Caller(
+                Identity.container(container.id()), SIDECAR, container.scope(), container.shared());
     }
 
     private Role role(Peer peer) {

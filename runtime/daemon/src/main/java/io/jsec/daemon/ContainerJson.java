@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.engine.ContainerState;
 import io.jsec.engine.ContainerView;
 import io.jsec.engine.HealthView;
+import io.jsec.engine.MountPoint;
+import java.util.List;
 
 /** {@code GET /containers/{id}/json}. */
 final class ContainerJson {
@@ -119,11 +121,20 @@ final class ContainerJson {
         return json;
     }
 
+    /** Where the container has a socket of its own in place of what {@code Mounts} names. */
+    private static List<String> ownSockets(ContainerView view) {
+        return view.mounts().stream()
+                .filter(MountPoint::mediated)
+                .map(MountPoint::destination)
+                .toList();
+    }
+
     /** What no other engine has to say. */
     private static ObjectNode ours(ContainerView view) {
         ObjectNode json = Json.object().put("Identity", view.identity());
         json.set("Loosened", Json.texts(view.loosened()));
         json.set("Warnings", Json.texts(view.warnings()));
+        json.set("OwnSockets", Json.texts(ownSockets(view)));
         json.put("LogDroppedBytes", view.log().droppedBytes()).put("LogError", view.log().error());
         return json;
     }

@@ -1,5 +1,6 @@
 package io.jsec.daemon;
 
+import io.jsec.engine.SharedLabel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +78,8 @@ public record DaemonConfig(
      * @param policy {@code policy}: the file of the admission policy, where it is not the default
      * @param sidecarSocket {@code sidecar-socket}: whether a container that mounts the engine's own
      *     socket gets one of its own; else such a mount is refused
+     * @param sidecarSharedLabels {@code sidecar-shared-labels}: by which labels such a container
+     *     sees what its maker made
      */
     public record Own(
             Set<String> allow,
@@ -87,7 +90,14 @@ public record DaemonConfig(
             boolean unauthenticatedTcp,
             boolean journalRequired,
             Optional<Path> policy,
-            boolean sidecarSocket) {
+            boolean sidecarSocket,
+            List<SharedLabel> sidecarSharedLabels) {
+        /** What Testcontainers calls its sessions, in labels and in the names of its reapers. */
+        private static final List<SharedLabel> SESSIONS =
+                List.of(
+                        new SharedLabel("org.testcontainers.sessionId", "testcontainers-ryuk-"),
+                        new SharedLabel("org.testcontainers.session-id", "testcontainers-ryuk-"));
+
         /** Nothing said. */
         public static final Own DEFAULT =
                 new Own(
@@ -99,12 +109,14 @@ public record DaemonConfig(
                         false,
                         false,
                         Optional.empty(),
-                        true);
+                        true,
+                        SESSIONS);
 
         /** Copies the collections. */
         public Own {
             allow = Set.copyOf(allow);
             securityOpt = List.copyOf(securityOpt);
+            sidecarSharedLabels = List.copyOf(sidecarSharedLabels);
         }
     }
 
@@ -151,6 +163,7 @@ public record DaemonConfig(
                                 "pids-limit",
                                 "policy",
                                 "security-opt",
+                                "sidecar-shared-labels",
                                 "sidecar-socket"));
         keys.addAll(TlsConfig.OWN_KEYS);
         keys.addAll(EnrolConfig.KEYS);

@@ -1,5 +1,6 @@
 package io.jsec.daemon;
 
+import io.jsec.engine.SharedLabel;
 import io.jsec.rules.DaemonFacts;
 import io.jsec.rules.DaemonFacts.Value;
 import io.jsec.rules.Located;
@@ -25,7 +26,7 @@ final class DaemonConfigReader {
     private static final String OWN = "jsec.";
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kmgt]?)i?b?");
     private static final Set<String> LISTS =
-            Set.of("allow", "security-opt", "tls-names", "enroll-address");
+            Set.of("allow", "security-opt", "sidecar-shared-labels", "tls-names", "enroll-address");
     private static final Set<String> LOG_DRIVERS = Set.of("json-file", "local", "none");
     private static final Set<String> LOG_LEVELS =
             Set.of("trace", "debug", "info", "warn", "error", "fatal", "panic");
@@ -143,7 +144,31 @@ final class DaemonConfigReader {
                         facts.truth("jsec.i-accept-unauthenticated-tcp").orElse(false),
                         facts.truth("jsec.journal-required").orElse(false),
                         path(facts, "jsec.policy"),
-                        facts.truth("jsec.sidecar-socket").orElse(true)));
+                        facts.truth("jsec.sidecar-socket").orElse(true),
+                        sharedLabels(facts)));
+    }
+
+    private List<SharedLabel> sharedLabels(DaemonFacts facts) {
+        String key = OWN + "sidecar-shared-labels";
+        if (facts.place(key).isEmpty()) {
+            return DaemonConfig.Own.DEFAULT.sidecarSharedLabels();
+        }
+        Map<String, SharedLabel> labels = new LinkedHashMap<>();
+        for (String text : values(facts, key)) {
+            Optional<SharedLabel> label = SharedLabel.parse(text);
+            if (label.isEmpty()) {
+                problem(
+                        facts,
+                        key,
+                        "takes KEY and KEY=PREFIX*, and no label io.jsec.*, not " + text);
+            } else if (labels.put(label.get().key(), label.get()) != null) {
+                problem(facts, key, "names " + label.get().key() + " twice");
+            }
+        }
+        if (labels.size() > SharedLabel.LABELS_MAX) {
+            problem(facts, key, "takes " + SharedLabel.LABELS_MAX + " labels at most");
+        }
+        return List.copyOf(labels.values());
     }
 
     /** A profile of dockerd's key stands before our own, of which the last of a kind counts. */

@@ -50,7 +50,8 @@ public final class Gate {
         boolean unfit = caller.role().name().equals(Roles.SIDECAR) && caller.scope().isEmpty();
         return unfit
                 ? Optional.empty()
-                : roles.of(caller.role()).map(grant -> grant.within(caller.scope()));
+                : roles.of(caller.role())
+                        .map(grant -> grant.within(caller.scope(), caller.shared()));
     }
 
     /**

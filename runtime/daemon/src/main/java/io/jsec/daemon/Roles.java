@@ -103,11 +103,15 @@ public final class Roles {
 
     /** A role with a scope, looked up. */
     record Grant(Rights rights, Access access) {
-        /** The same on those objects alone that carry these labels too. */
-        Grant within(Map<String, String> labels) {
+        /**
+         * The same on those objects alone that carry these labels too.
+         *
+         * @param shared labels by which a container sees more
+         */
+        Grant within(Map<String, String> labels, Map<String, String> shared) {
             Map<String, String> scope = new TreeMap<>(access.scope());
             scope.putAll(labels);
-            return new Grant(rights, new Access(scope, access.restraints()));
+            return new Grant(rights, new Access(scope, access.restraints(), shared));
         }
     }
 }

@@ -52,7 +52,7 @@ public final class SidecarDoor implements OwnSockets.Door {
     @GuardedBy("this")
     private void listen(Edge server, OwnSockets.Sidecar sidecar, int listener) {
         // In one name with all it makes: else it would have more of every limit with each of them.
-        Peer peer = Peer.of(new Peer.Container(sidecar.head(), sidecar.scope()));
+        Peer peer = Peer.of(new Peer.Container(sidecar.head(), sidecar.scope(), sidecar.shared()));
         served.put(sidecar.container(), server.listen(listener, peer));
     }
 

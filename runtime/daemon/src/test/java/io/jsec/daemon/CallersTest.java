@@ -65,7 +65,8 @@ class CallersTest {
     void whoever_comes_by_the_socket_of_a_container_is_that_container() {
         String id = "0123456789abcdef".repeat(4);
         Map<String, String> scope = Map.of("io.jsec.scope", id, "team", "a");
-        Peer peer = Peer.of(new Peer.Container(id, scope));
+        Map<String, String> shared = Map.of("session", "s1");
+        Peer peer = Peer.of(new Peer.Container(id, scope, shared));
         Caller caller = CALLERS.of(peer);
 
         assertThat(peer.label()).isEqualTo("container 0123456789ab");
@@ -73,6 +74,7 @@ class CallersTest {
         assertThat(caller.who().text()).isEqualTo("container:" + id);
         assertThat(caller.role().text()).isEqualTo("sidecar");
         assertThat(caller.scope()).isEqualTo(scope);
+        assertThat(caller.shared()).isEqualTo(shared);
     }
 
     private static Identity holder(Optional<Role> role) {

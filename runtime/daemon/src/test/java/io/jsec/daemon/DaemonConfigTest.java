@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jsec.engine.SharedLabel;
 import io.jsec.rules.read.DaemonReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +40,8 @@ class DaemonConfigTest {
                                   "memory-limit": "1g", "security-opt": ["jsec.proc=writable"],
                                   "idle-stop": "5m", "i-accept-unauthenticated-tcp": true,
                                   "journal-required": true, "policy": "/srv/policy.yaml",
-                                  "sidecar-socket": false}}
+                                  "sidecar-socket": false,
+                                  "sidecar-shared-labels": ["session", "run=reaper-*"]}}
                         """);
 
         assertThat(config)
@@ -62,7 +66,10 @@ class DaemonConfigTest {
                                         true,
                                         true,
                                         Optional.of(Path.of("/srv/policy.yaml")),
-                                        false)));
+                                        false,
+                                        List.of(
+                                                new SharedLabel("session", ""),
+                                                new SharedLabel("run", "reaper-")))));
     }
 
     @Test
@@ -78,10 +85,42 @@ class DaemonConfigTest {
         assertThat(read("{}")).isEqualTo(DaemonConfig.DEFAULT);
     }
 
+    @Test
+    void sessions_of_testcontainers_are_shared_unless_the_file_says_otherwise() {
+        assertThat(DaemonConfig.DEFAULT.own().sidecarSharedLabels())
+                .extracting(SharedLabel::key)
+                .containsExactly("org.testcontainers.sessionId", "org.testcontainers.session-id");
+        assertThat(read("{\"jsec\": {\"sidecar-socket\": true}}")).isEqualTo(DaemonConfig.DEFAULT);
+        assertThat(read("{\"jsec\": {\"sidecar-shared-labels\": []}}").own().sidecarSharedLabels())
+                .isEmpty();
+    }
+
+    @Test
+    void labels_to_share_have_an_end() {
+        String some = labels(SharedLabel.LABELS_MAX);
+        assertThat(read(some).own().sidecarSharedLabels()).hasSize(SharedLabel.LABELS_MAX);
+        assertThatThrownBy(() -> read(labels(SharedLabel.LABELS_MAX + 1)))
+                .hasMessageContaining("jsec.sidecar-shared-labels takes 16 labels at most");
+    }
+
+    private static String labels(int count) {
+        String keys =
+                IntStream.range(0, count)
+                        .mapToObj(i -> "\"k" + i + "\"")
+                        .collect(Collectors.joining(", "));
+        return "{\"jsec\": {\"sidecar-shared-labels\": [" + keys + "]}}";
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "{\"jsec\": {\"sidecar-shared-labels\": \"a\"}} | takes a list of texts",
+                "{\"jsec\": {\"sidecar-shared-labels\": [\"a=b\"]}} | KEY=PREFIX*, and no label",
+                "{\"jsec\": {\"sidecar-shared-labels\": [\"\"]}} | jsec.sidecar-shared-labels ta",
+                "{\"jsec\": {\"sidecar-shared-labels\": [\"io.jsec.owner\"]}} | not io.jsec.owner",
+                "{\"jsec\": {\"sidecar-shared-labels\": [\"a\", \"a=b*\"]}} | names a twice",
+                "{\"jsec\": {\"sidecar-shared-label\": []}} | did you mean sidecar-shared-labels",
                 "{\"iptables\": false} | iptables is not supported: it comes with networks",
                 "{\"live-restore\": true} | live-restore is not supported: containers outlive",
                 "{\"userns-remap\": \"default\"} | every container has ids of its own already",

@@ -73,7 +73,12 @@ class OptionsPageTest {
         page.append(" of the [admission policy](admission.md), where it is not policy.yaml beside");
         page.append(" daemon.json),\n`sidecar-socket` (`false`: a container that mounts the");
         page.append(" engine's own socket is refused, and gets none of its\nown: see");
-        page.append(" [roles](roles.md)).\n\n");
+        page.append(" [roles](roles.md)),\n`sidecar-shared-labels` (labels by which such a");
+        page.append(" container sees what its maker made, `KEY` or `KEY=PREFIX*` where its\nname");
+        page.append(
+                " may say the value; `[]`: none; when it is not there, those of Testcontainers'");
+        page.append(" sessions,\n`org.testcontainers.sessionId=testcontainers-ryuk-*` and");
+        page.append(" `org.testcontainers.session-id=testcontainers-ryuk-*`).\n\n");
         page.append("| key | verdict | note |\n|---|---|---|\n");
         List<DaemonKey> keys =
                 DaemonKey.all().values().stream()

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsec.engine.AdmissionGround;
 import io.jsec.engine.AdmissionPolicy;
+import io.jsec.engine.ContainerConfig;
 import io.jsec.engine.ContainerView;
 import io.jsec.engine.CreateRequest;
 import io.jsec.engine.EngineSettings;
 import io.jsec.engine.Foresight;
+import io.jsec.engine.MountPoint;
 import io.jsec.launch.CgroupView;
 import io.jsec.rules.ContainerFacts;
 import io.jsec.rules.Rule;
@@ -127,7 +129,7 @@ class RequestAndAuditTest {
         return rules;
     }
 
-    private Set<String> audited(CreateRequest request) {
+    private Set<String> audited(CreateRequest request, MountPoint... mounts) {
         ContainerView like = containers.inspect("web", false);
         ContainerView view =
                 new ContainerView(
@@ -142,7 +144,7 @@ class RequestAndAuditTest {
                         like.imageId(),
                         request.config(),
                         request.host(),
-                        List.of(),
+                        List.of(mounts),
                         like.files(),
                         List.of(),
                         like.log(),
@@ -184,5 +186,35 @@ class RequestAndAuditTest {
             met.addAll(judged);
         }
         assertThat(met).hasSizeGreaterThan(20);
+    }
+
+    private static MountPoint socket(String target, boolean mediated) {
+        return new MountPoint(
+                "bind", "", "/run/docker.sock", target, "", "", true, "rprivate", mediated);
+    }
+
+    /** A policy judges what was asked for, and an audit what the container has. */
+    @Test
+    void a_socket_of_the_containers_own_is_no_engine_socket_to_an_audit() {
+        CreateRequest request = CreateRequest.of("nginx:1.27");
+        String rule = "JSEC-C-501";
+        assertThat(audited(request)).doesNotContain(rule);
+        assertThat(audited(request, socket("/run/docker.sock", true))).doesNotContain(rule);
+        assertThat(audited(request, socket("/run/docker.sock", false))).contains(rule);
+        assertThat(audited(request, socket("/a", true), socket("/b", false))).contains(rule);
+    }
+
+    /**
+     * Promise P904: labels are for images and clients to write, and no engine but this one would
+     * hold them back.
+     */
+    @Test
+    void no_label_makes_an_engine_socket_another() {
+        Map<String, String> labels =
+                Map.of("io.jsec.sidecar", "a", "Jsec", "OwnSockets", "OwnSockets", "/s");
+        ContainerConfig config =
+                ContainerConfig.builder("nginx:1.27").build().toBuilder().labels(labels).build();
+        CreateRequest request = CreateRequest.of("nginx:1.27").with(config);
+        assertThat(audited(request, socket("/s", false))).contains("JSEC-C-501");
     }
 }

@@ -218,6 +218,20 @@ class RolesTest {
     }
 
     @Test
+    void what_a_container_shares_is_told_to_the_engine() {
+        Map<String, String> scope = Map.of("io.jsec.scope", "a");
+        Map<String, String> shared = Map.of("session", "s1");
+        Caller caller =
+                new Caller(
+                        io.jsec.journal.Identity.container("a".repeat(64)),
+                        new Role("sidecar"),
+                        scope,
+                        shared);
+        assertThat(new Gate(_ -> caller, Roles.builtIn()).grant(caller).access())
+                .isEqualTo(new Access(scope, RouteRule.restraints("sidecar"), shared));
+    }
+
+    @Test
     void only_whoever_is_told_all_reads_how_the_engine_is_served() throws IOException {
         try (ServedApi api = new ServedApi(folder, ServedApi.as("viewer"))) {
             JsonNode warnings = api.get("/info").json().path("Warnings");

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SidecarDoorTest {
     private static final String ID = "0123456789abcdef".repeat(4);
     private static final OwnSockets.Sidecar SIDECAR =
-            new OwnSockets.Sidecar(ID, Map.of("io.jsec.scope", ID));
+            new OwnSockets.Sidecar(ID, Map.of("io.jsec.scope", ID), Map.of("session", "s1"));
+    private static final Peer PEER =
+            Peer.of(new Peer.Container(ID, SIDECAR.scope(), SIDECAR.shared()));
 
     @TempDir Path folder;
     private final ConcurrentLinkedQueue<Peer> peers = new ConcurrentLinkedQueue<>();
@@ -86,7 +88,7 @@ class SidecarDoorTest {
             try (SocketChannel client = asking(path)) {
                 assertThat(answer(client)).startsWith("HTTP/1.1 200 OK");
             }
-            assertThat(peers).containsExactly(Peer.of(new Peer.Container(ID, SIDECAR.scope())));
+            assertThat(peers).containsExactly(PEER);
             door.end(ID);
         }
     }
@@ -98,11 +100,13 @@ class SidecarDoorTest {
         String made = "e".repeat(64);
         try (Edge edge = edge()) {
             door.open(edge);
-            door.serve(new OwnSockets.Sidecar(made, SIDECAR.scope()), listener(path));
+            door.serve(
+                    new OwnSockets.Sidecar(made, SIDECAR.scope(), SIDECAR.shared()),
+                    listener(path));
             try (SocketChannel client = asking(path)) {
                 assertThat(answer(client)).endsWith("here");
             }
-            assertThat(peers).containsExactly(Peer.of(new Peer.Container(ID, SIDECAR.scope())));
+            assertThat(peers).containsExactly(PEER);
             door.end(made);
         }
     }

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Makes containers: what can be refused is refused before anything is kept or made. */
 final class Creation {
@@ -100,7 +101,7 @@ final class Creation {
                             clock.instant(),
                             image.id(),
                             image.layers(),
-                            config,
+                            marked(config, sockets.labels(id, request, access), mounts),
                             host,
                             mounts);
             Judge.Judgement judgement = admit(asked, access);
@@ -153,7 +154,7 @@ final class Creation {
                 MountReader.read(
                         config,
                         host.storage(),
-                        ref -> registry.find(ref, access).record(),
+                        ref -> registry.findMade(ref, access).record(),
                         settings.workspaces()::real,
                         source -> isMediated(source, access),
                         (name, labels) -> {
@@ -185,8 +186,28 @@ final class Creation {
         return true;
     }
 
+    /** A configuration with the engine's labels, where the container gets a socket of its own. */
+    private static ContainerConfig marked(
+            ContainerConfig config, Map<String, String> labels, List<MountPlan> mounts) {
+        if (mounts.stream().noneMatch(mount -> mount.kind() == MountPlan.Kind.SOCKET)) {
+            return config;
+        }
+        Map<String, String> all = new LinkedHashMap<>(config.labels());
+        all.putAll(labels);
+        return config.toBuilder().labels(all).build();
+    }
+
     /** What a client is told whose container got sockets of its own. */
     private static List<String> narrowed(ContainerRecord record) {
+        String shared =
+                Sidecars.shared(record).entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .sorted()
+                        .collect(Collectors.joining(" or "));
+        String more =
+                shared.isEmpty()
+                        ? ""
+                        : ", ends and removes what its maker made with the label " + shared;
         return record.mounts().stream()
                 .filter(mount -> mount.kind() == MountPlan.Kind.SOCKET)
                 .map(mount ->
@@ -195,8 +216,9 @@ final class Creation {
                                 + ":"
                                 + mount.target()
                                 + " narrowed: the container gets a socket of its own, with the"
-                                + " role sidecar: it sees and touches what was made that way, and"
-                                + " nothing else")
+                                + " role sidecar: it sees and touches what was made that way"
+                                + more
+                                + ", and nothing else")
                 .toList();
     }
 

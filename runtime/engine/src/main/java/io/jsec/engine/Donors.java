@@ -65,8 +65,11 @@ final class Donors {
     /** Not "not found", which docker's client takes for a missing image and answers with a pull. */
     private LiveContainer find(NamespaceKind kind, String ref, Access access) {
         try {
-            return registry.find(ref, access);
+            return registry.findMade(ref, access);
         } catch (EngineException e) {
+            if (e.kind() instanceof EngineException.Kind.Forbidden) {
+                throw e;
+            }
             throw EngineException.badParameter(
                     (kind == NamespaceKind.NET
                                     ? "joining network namespace of container: "

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  * all; of {@code label} every value.
  *
  * @param byKey values by key
+ * @param among what a client sees: nothing else matches
  */
-public record Filters(Map<String, List<String>> byKey) {
+public record Filters(Map<String, List<String>> byKey, Access among) {
     /** Nothing is left out. */
     public static final Filters NONE = new Filters(Map.of());
 
@@ -25,9 +26,19 @@ public record Filters(Map<String, List<String>> byKey) {
                                         Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
 
+    /** For whoever sees everything. */
+    public Filters(Map<String, List<String>> byKey) {
+        this(byKey, Access.FULL);
+    }
+
     /** One key and value. */
     public static Filters of(String key, String... values) {
         return new Filters(Map.of(key, List.of(values)));
+    }
+
+    /** The same for a client. */
+    Filters among(Access access) {
+        return new Filters(byKey, access);
     }
 
     /** The values of a key, none where it does not narrow. */
@@ -77,9 +88,13 @@ public record Filters(Map<String, List<String>> byKey) {
         return EngineException.badParameter("invalid filter '" + key + "=" + values(key) + "'");
     }
 
-    /** Whether what is noted on something has every wanted label and no unwanted one. */
+    /**
+     * Whether what is noted on something the client sees has every wanted label and no unwanted
+     * one.
+     */
     boolean matches(Map<String, String> noted) {
-        return values("label").stream().allMatch(wanted -> labelled(noted, wanted))
+        return among.owns(noted)
+                && values("label").stream().allMatch(wanted -> labelled(noted, wanted))
                 && values("label!").stream().noneMatch(unwanted -> labelled(noted, unwanted));
     }
 

@@ -68,7 +68,7 @@ final class ImageMarks {
     /** Gives an image a name that no image has which the client may not change. */
     static void tag(ImageStore store, String ref, ImageReference name, Access access) {
         try {
-            store.tag(ref, name, loser -> access.owns(loser.config().labels()));
+            store.tag(ref, name, loser -> access.made(loser.config().labels()));
         } catch (ImageException e) {
             if (e.kind() != ImageException.Kind.IN_USE) {
                 throw StoredImages.engine(e);

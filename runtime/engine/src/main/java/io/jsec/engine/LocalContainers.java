@@ -70,6 +70,11 @@ final class LocalContainers implements Containers {
         return registry.find(ref, access).id();
     }
 
+    /** The same of one that the client may enter and use. */
+    String resolveMade(String ref, Access access) {
+        return registry.findMade(ref, access).id();
+    }
+
     /** What a client may read: ids of containers that it does not see are taken out. */
     EngineException veiled(EngineException e, Access access) {
         if (!(e.kind() instanceof EngineException.Kind.Conflict)) {

@@ -184,7 +184,8 @@ final class LocalImages implements Images {
                         filters.flag("dangling", true),
                         Times.until(filters, clock.instant()),
                         filters.values("label"),
-                        filters.values("label!"));
+                        filters.values("label!"),
+                        filters.among()::owns);
         PruneResult result = ask(() -> store.prune(filter));
         announcer.tell("image", "prune", "", Map.of("reclaimed", "" + result.bytes()));
         return new ImagePrune(deletions(result.removals()), result.bytes());

@@ -59,7 +59,16 @@ record MountPlan(
     MountPoint point() {
         return switch (kind) {
             case BIND, SOCKET ->
-                    new MountPoint("bind", "", source, target, "", mode, !readOnly, "rprivate");
+                    new MountPoint(
+                            "bind",
+                            "",
+                            source,
+                            target,
+                            "",
+                            mode,
+                            !readOnly,
+                            "rprivate",
+                            kind == Kind.SOCKET);
             case VOLUME ->
                     new MountPoint("volume", name, source, target, "local", mode, !readOnly, "");
             case TMPFS -> new MountPoint("tmpfs", "", "", target, "", mode, !readOnly, "");

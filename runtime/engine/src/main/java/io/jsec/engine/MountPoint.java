@@ -11,6 +11,7 @@ package io.jsec.engine;
  * @param mode as the client wrote it
  * @param readWrite whether it can be written
  * @param propagation rprivate for binds, else empty
+ * @param mediated whether a socket of the container's own is there in place of the source
  */
 public record MountPoint(
         String type,
@@ -20,4 +21,18 @@ public record MountPoint(
         String driver,
         String mode,
         boolean readWrite,
-        String propagation) {}
+        String propagation,
+        boolean mediated) {
+    /** One that is what it says. */
+    public MountPoint(
+            String type,
+            String name,
+            String source,
+            String destination,
+            String driver,
+            String mode,
+            boolean readWrite,
+            String propagation) {
+        this(type, name, source, destination, driver, mode, readWrite, propagation, false);
+    }
+}

@@ -136,6 +136,13 @@ final class Registry {
         return found.getFirst();
     }
 
+    /** The same among those that a client sees, and may enter and use. */
+    LiveContainer findMade(String ref, Access access) {
+        LiveContainer found = find(ref, access);
+        access.checkMade("using the container " + ref, found.record().config().labels());
+        return found;
+    }
+
     private static boolean isSeen(LiveContainer container, Access access) {
         return access.owns(container.record().config().labels());
     }

@@ -28,6 +28,11 @@ final class ScopedContainers implements Containers {
         return inner.resolve(ref, access);
     }
 
+    /** The id of one that may be entered, used and changed as well. */
+    String made(String ref) {
+        return inner.resolveMade(ref, access);
+    }
+
     private <T> T veiled(Supplier<T> work) {
         try {
             return work.get();
@@ -51,7 +56,7 @@ final class ScopedContainers implements Containers {
             byKey.computeIfPresent(key, (_, refs) -> refs.stream().map(this::id).toList());
         }
         byKey.computeIfPresent("ancestor", (_, refs) -> refs.stream().map(this::ancestor).toList());
-        return Scopes.narrowed(new Filters(byKey), access);
+        return new Filters(byKey, access);
     }
 
     /** A name of an image that is not seen means nothing but itself. */
@@ -69,7 +74,7 @@ final class ScopedContainers implements Containers {
 
     @Override
     public void start(String ref) {
-        inner.start(id(ref));
+        inner.start(made(ref));
     }
 
     @Override
@@ -84,22 +89,22 @@ final class ScopedContainers implements Containers {
 
     @Override
     public void restart(String ref, StopRequest request) {
-        inner.restart(id(ref), request);
+        inner.restart(made(ref), request);
     }
 
     @Override
     public void pause(String ref) {
-        inner.pause(id(ref));
+        inner.pause(made(ref));
     }
 
     @Override
     public void unpause(String ref) {
-        inner.unpause(id(ref));
+        inner.unpause(made(ref));
     }
 
     @Override
     public void rename(String ref, String name) {
-        String id = id(ref);
+        String id = made(ref);
         veil(() -> inner.rename(id, name));
     }
 
@@ -131,12 +136,12 @@ final class ScopedContainers implements Containers {
 
     @Override
     public List<String> update(String ref, UpdateRequest request) {
-        return inner.update(id(ref), request);
+        return inner.update(made(ref), request);
     }
 
     @Override
     public PruneReport prune(Filters filters) {
-        return inner.prune(Scopes.narrowed(filters, access));
+        return inner.prune(filters.among(access));
     }
 
     @Override
@@ -161,7 +166,7 @@ final class ScopedContainers implements Containers {
 
     @Override
     public AttachSession attach(String ref, AttachRequest request) {
-        String id = id(ref);
+        String id = made(ref);
         if (request.stdin()) {
             Scopes.checkInput(access, "attach with standard input");
         }
@@ -170,17 +175,17 @@ final class ScopedContainers implements Containers {
 
     @Override
     public void resize(String ref, int rows, int columns) {
-        inner.resize(id(ref), rows, columns);
+        inner.resize(made(ref), rows, columns);
     }
 
     @Override
     public PathStat stat(String ref, String path) {
-        return inner.stat(id(ref), path);
+        return inner.stat(made(ref), path);
     }
 
     @Override
     public void getArchive(String ref, String path, OutputStream tar) {
-        inner.getArchive(id(ref), path, tar);
+        inner.getArchive(made(ref), path, tar);
     }
 
     @Override
@@ -190,7 +195,7 @@ final class ScopedContainers implements Containers {
             InputStream tar,
             boolean noOverwriteDirNonDir,
             boolean copyUidGid) {
-        inner.putArchive(id(ref), path, tar, noOverwriteDirNonDir, copyUidGid);
+        inner.putArchive(made(ref), path, tar, noOverwriteDirNonDir, copyUidGid);
     }
 
     @Override
@@ -200,12 +205,12 @@ final class ScopedContainers implements Containers {
 
     @Override
     public void export(String ref, OutputStream tar) {
-        inner.export(id(ref), tar);
+        inner.export(made(ref), tar);
     }
 
     @Override
     public String commit(String ref, CommitRequest request) {
-        return inner.commit(id(ref), request, access);
+        return inner.commit(made(ref), request, access);
     }
 
     @Override

@@ -16,7 +16,7 @@ final class ScopedExecs implements Execs {
 
     @Override
     public String create(String containerRef, ExecRequest request) {
-        String id = containers.id(containerRef);
+        String id = containers.made(containerRef);
         if (request.stdin()) {
             Scopes.checkInput(access, "exec with standard input");
         }
@@ -26,7 +26,13 @@ final class ScopedExecs implements Execs {
     @Override
     public Optional<AttachSession> start(
             String id, boolean detach, Optional<HostConfig.ConsoleSize> console) {
-        return inner.start(inspect(id).id(), detach, console);
+        return inner.start(made(id), detach, console);
+    }
+
+    private String made(String id) {
+        ExecView view = inspect(id);
+        String _ = containers.made(view.containerId());
+        return view.id();
     }
 
     @Override
@@ -40,6 +46,6 @@ final class ScopedExecs implements Execs {
 
     @Override
     public void resize(String id, int rows, int columns) {
-        inner.resize(inspect(id).id(), rows, columns);
+        inner.resize(made(id), rows, columns);
     }
 }

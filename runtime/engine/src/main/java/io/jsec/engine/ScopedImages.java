@@ -97,7 +97,7 @@ final class ScopedImages implements Images {
         return view;
     }
 
-    /** One that may be changed, and not only used. */
+    /** One that may be removed, and not only used. */
     private ImageView own(String ref, String what) {
         ImageView view = view(ref);
         if (!access.owns(labels(view))) {
@@ -136,7 +136,7 @@ final class ScopedImages implements Images {
                                 true,
                                 java.util.OptionalInt.empty(),
                                 false,
-                                Scopes.narrowed(Filters.NONE, access)))
+                                Filters.NONE.among(access)))
                 .forEach(each -> users.merge(each.imageId(), 1, Integer::sum));
         return seen(all, new Filters(byKey)).stream()
                 .map(each -> own(each, users.getOrDefault(each.id(), 0)))
@@ -188,6 +188,7 @@ final class ScopedImages implements Images {
     @Override
     public void tag(String ref, String repository, String tag) {
         ImageView image = own(ref, "naming");
+        access.checkMade("naming " + ref, labels(image));
         inner.tag(image.id(), repository, tag, access);
     }
 
@@ -216,7 +217,7 @@ final class ScopedImages implements Images {
 
     @Override
     public ImagePrune prune(Filters filters) {
-        return inner.prune(Scopes.narrowed(filters, access));
+        return inner.prune(filters.among(access));
     }
 
     /** What an archive holds has labels of its own, and their digest is the image's id. */

@@ -42,7 +42,7 @@ final class ScopedVolumes implements Volumes {
 
     @Override
     public List<VolumeView> list(Filters filters) {
-        return inner.list(Scopes.narrowed(filters, access));
+        return inner.list(filters.among(access));
     }
 
     @Override
@@ -62,6 +62,6 @@ final class ScopedVolumes implements Volumes {
 
     @Override
     public PruneReport prune(Filters filters) {
-        return inner.prune(Scopes.narrowed(filters, access));
+        return inner.prune(filters.among(access));
     }
 }

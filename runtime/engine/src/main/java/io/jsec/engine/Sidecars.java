@@ -67,7 +67,21 @@ final class Sidecars {
     private static OwnSockets.Sidecar sidecar(ContainerRecord container, MountPlan asked) {
         Map<String, String> scope = new HashMap<>(asked.labels());
         scope.putIfAbsent(Access.MADE_IN, container.id());
-        return new OwnSockets.Sidecar(container.id(), scope);
+        return new OwnSockets.Sidecar(container.id(), scope, shared(container));
+    }
+
+    /** The labels it shares, and their values. */
+    static Map<String, String> shared(ContainerRecord container) {
+        Map<String, String> shared = new HashMap<>();
+        container
+                .config()
+                .labels()
+                .forEach((key, value) -> {
+                    if (key.startsWith(Access.SHARES)) {
+                        shared.put(key.substring(Access.SHARES.length()), value);
+                    }
+                });
+        return shared;
     }
 
     /**

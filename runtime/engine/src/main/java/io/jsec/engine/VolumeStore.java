@@ -57,10 +57,14 @@ final class VolumeStore {
      */
     void check(String name, Access access) {
         VolumeRecord there = byName.get(name);
-        if (there != null && !access.owns(there.labels())) {
+        if (there == null) {
+            return;
+        }
+        if (!access.owns(there.labels())) {
             throw EngineException.conflict(
                     "create " + name + ": the volume name is already in use; choose another one");
         }
+        access.checkMade("using the volume " + name, there.labels());
     }
 
     /** Makes a volume, or finds the one of that name; its row is kept before its directory. */

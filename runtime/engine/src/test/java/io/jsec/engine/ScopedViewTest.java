@@ -6,13 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,13 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  * a filter that shares nothing with the code.
  */
 class ScopedViewTest {
-    private static final List<Map<String, String>> SCOPES =
+    private static final List<ScopeView> VIEWS =
             List.of(
-                    Map.of("team", "a"),
-                    Map.of("team", "b"),
-                    Map.of("team", "a", "stage", "test"),
-                    Map.of("io.jsec.owner", "1001"),
-                    Map.of("name", "c1"));
+                    ScopeView.of("team", "a"),
+                    ScopeView.of("team", "b"),
+                    ScopeView.of("team", "a", "stage", "test"),
+                    ScopeView.of("io.jsec.owner", "1001"),
+                    ScopeView.of("name", "c1"),
+                    ScopeView.of().sidecar(Map.of()),
+                    ScopeView.of().sidecar(Map.of("tier", "web")),
+                    ScopeView.of().sidecar(Map.of("tier", "db", "stage", "test")),
+                    ScopeView.of("team", "a").sidecar(Map.of("tier", "web")),
+                    ScopeView.of("io.jsec.owner", "1001").sidecar(Map.of("stage", "test")));
 
     @TempDir Path directory;
 
@@ -53,7 +56,7 @@ class ScopedViewTest {
         fixture.close();
     }
 
-    // Promise P38
+    // Promises P38, P902
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void a_scoped_view_is_the_global_view_filtered(long seed) {
@@ -62,26 +65,32 @@ class ScopedViewTest {
         for (int i = 0; i < 25; i++) {
             step(i);
         }
-        for (Map<String, String> scope : SCOPES) {
-            Engine seen = fixture.engine().seenBy(Access.within(scope));
-            compareContainers(seen, scope);
-            compareVolumes(seen, scope);
-            compareImages(seen, scope);
-            compareEvents(seen, scope);
-            compareFacts(seen, scope);
+        for (ScopeView view : VIEWS) {
+            Engine seen = fixture.engine().seenBy(view.access());
+            compareContainers(seen, view);
+            compareVolumes(seen, view);
+            compareImages(seen, view);
+            compareEvents(seen, view);
+            compareFacts(seen, view);
+        }
+        for (ScopeView view : VIEWS) {
+            comparePrunes(fixture.engine().seenBy(view.access()), view);
         }
     }
 
     private void step(int i) {
-        int who = random.nextInt(SCOPES.size() + 1);
+        // Every other one is made by whoever sees everything: who shares a label shares it there.
+        int who = random.nextInt(VIEWS.size() * 2);
         Engine engine =
-                who == SCOPES.size()
+                who >= VIEWS.size()
                         ? fixture.engine()
-                        : fixture.engine().seenBy(Access.within(SCOPES.get(who)));
+                        : fixture.engine().seenBy(VIEWS.get(who).access());
         switch (random.nextInt(6)) {
             case 0 -> volume(engine, "v" + i);
             case 1 -> {
-                String id = engine.images().importRoot(SmallTar.root(), "i" + i, "", "", List.of());
+                String id =
+                        engine.images()
+                                .importRoot(SmallTar.root(), "i" + i, "", "", instructions());
                 labels.put(id, fixture.engine().images().inspect(id).config().labels());
             }
             default -> container(engine, "c" + i, i);
@@ -99,6 +108,12 @@ class ScopedViewTest {
             case 1 -> Map.of("stage", "test");
             default -> Map.of();
         };
+    }
+
+    private List<String> instructions() {
+        return extra().entrySet().stream()
+                .map(label -> "LABEL " + label.getKey() + "=" + label.getValue())
+                .toList();
     }
 
     private void note(Engine engine, String image) {
@@ -143,21 +158,12 @@ class ScopedViewTest {
         }
     }
 
-    private boolean owns(Map<String, String> scope, String object) {
-        Map<String, String> noted = labels.getOrDefault(object, Map.of());
-        for (Map.Entry<String, String> label : scope.entrySet()) {
-            if (!label.getValue().equals(noted.get(label.getKey()))) {
-                return false;
-            }
-        }
-        return true;
+    private boolean owns(ScopeView view, String object) {
+        return view.owns(labels.getOrDefault(object, Map.of()));
     }
 
-    private boolean seesImage(Map<String, String> scope, String image) {
-        Set<String> claims = new HashSet<>(scope.keySet());
-        claims.addAll(Set.of("io.jsec.owner", "io.jsec.scope"));
-        claims.retainAll(labels.getOrDefault(image, Map.of()).keySet());
-        return owns(scope, image) || claims.isEmpty();
+    private boolean seesImage(ScopeView view, String image) {
+        return view.seesImage(labels.getOrDefault(image, Map.of()));
     }
 
     /** A result, or the kind and the words of what was thrown. */
@@ -182,7 +188,7 @@ class ScopedViewTest {
                 each.mounts());
     }
 
-    private void compareContainers(Engine seen, Map<String, String> scope) {
+    private void compareContainers(Engine seen, ScopeView view) {
         List<ContainerSummary> all = fixture.containers().list(ListRequest.ALL);
         for (Filters filters :
                 List.of(
@@ -198,7 +204,7 @@ class ScopedViewTest {
                 ListRequest global = new ListRequest(true, OptionalInt.empty(), false, filters);
                 List<List<Object>> expected =
                         fixture.containers().list(global).stream()
-                                .filter(each -> owns(scope, each.id()))
+                                .filter(each -> owns(view, each.id()))
                                 .limit(limit.orElse(Integer.MAX_VALUE))
                                 .map(ScopedViewTest::still)
                                 .toList();
@@ -214,7 +220,7 @@ class ScopedViewTest {
         for (ContainerSummary each : all) {
             String id = each.id();
             for (String ref : List.of(id, each.name(), "/" + each.name(), id.substring(0, 12))) {
-                compareContainer(seen, owns(scope, id), ref);
+                compareContainer(seen, owns(view, id), ref);
             }
         }
     }
@@ -255,7 +261,7 @@ class ScopedViewTest {
         }
     }
 
-    private void compareVolumes(Engine seen, Map<String, String> scope) {
+    private void compareVolumes(Engine seen, ScopeView view) {
         Volumes global = fixture.engine().volumes();
         for (Filters filters :
                 List.of(
@@ -266,13 +272,13 @@ class ScopedViewTest {
             assertThat(seen.volumes().list(filters))
                     .isEqualTo(
                             global.list(filters).stream()
-                                    .filter(each -> owns(scope, each.name()))
+                                    .filter(each -> owns(view, each.name()))
                                     .toList());
         }
         for (VolumeView each : global.list(Filters.NONE)) {
             assertThat(tried(() -> seen.volumes().inspect(each.name())))
                     .isEqualTo(
-                            owns(scope, each.name())
+                            owns(view, each.name())
                                     ? each
                                     : tried(() -> global.inspect(each.name() + "-not"))
                                             .toString()
@@ -280,11 +286,11 @@ class ScopedViewTest {
         }
     }
 
-    private void compareImages(Engine seen, Map<String, String> scope) {
+    private void compareImages(Engine seen, ScopeView view) {
         Images global = fixture.engine().images();
         Map<String, Integer> users = new TreeMap<>();
         fixture.containers().list(ListRequest.ALL).stream()
-                .filter(each -> owns(scope, each.id()))
+                .filter(each -> owns(view, each.id()))
                 .forEach(each -> users.merge(each.imageId(), 1, Integer::sum));
         for (Filters filters :
                 List.of(
@@ -296,7 +302,7 @@ class ScopedViewTest {
                     .extracting(each -> each.id() + each.repoTags() + each.containers())
                     .isEqualTo(
                             global.list(true, filters).stream()
-                                    .filter(each -> seesImage(scope, each.id()))
+                                    .filter(each -> seesImage(view, each.id()))
                                     .map(each ->
                                             each.id()
                                                     + each.repoTags()
@@ -305,7 +311,7 @@ class ScopedViewTest {
         }
         for (Images.ImageSummary each : global.list(true, Filters.NONE)) {
             for (String ref : List.of(each.id(), each.repoTags().getFirst())) {
-                boolean there = seesImage(scope, each.id());
+                boolean there = seesImage(view, each.id());
                 Object none = "NotFound[]: No such image: " + ref;
                 Object found = tried(() -> seen.images().inspect(ref));
                 if (there) {
@@ -333,7 +339,7 @@ class ScopedViewTest {
         return events;
     }
 
-    private void compareEvents(Engine seen, Map<String, String> scope) {
+    private void compareEvents(Engine seen, ScopeView view) {
         List<EventMessage> all = events(fixture.engine());
         assertThat(all).hasSizeGreaterThan(20);
         assertThat(events(seen))
@@ -341,30 +347,58 @@ class ScopedViewTest {
                         all.stream()
                                 .filter(each ->
                                         each.type().equals("image")
-                                                ? seesImage(scope, each.actor())
-                                                : owns(scope, each.actor()))
+                                                ? seesImage(view, each.actor())
+                                                : owns(view, each.actor()))
                                 .toList());
     }
 
-    private void compareFacts(Engine seen, Map<String, String> scope) {
+    private void compareFacts(Engine seen, ScopeView view) {
         DiskUsage all = fixture.engine().facts().diskUsage();
         DiskUsage usage = seen.facts().diskUsage();
         assertThat(usage.containers().stream().map(ScopedViewTest::still))
                 .isEqualTo(
                         all.containers().stream()
-                                .filter(each -> owns(scope, each.id()))
+                                .filter(each -> owns(view, each.id()))
                                 .map(ScopedViewTest::still)
                                 .toList());
         assertThat(usage.volumes())
-                .isEqualTo(
-                        all.volumes().stream().filter(each -> owns(scope, each.name())).toList());
+                .isEqualTo(all.volumes().stream().filter(each -> owns(view, each.name())).toList());
         InfoView.Counts counts = seen.facts().info().counts();
         List<ContainerSummary> own =
-                all.containers().stream().filter(each -> owns(scope, each.id())).toList();
+                all.containers().stream().filter(each -> owns(view, each.id())).toList();
         long running = own.stream().filter(each -> each.state().alive()).count();
         assertThat(counts.containers()).isEqualTo(own.size());
         assertThat(counts.running()).isEqualTo((int) running);
         assertThat(counts.stopped()).isEqualTo(own.size() - (int) running);
         assertThat(counts.images()).isEqualTo(seen.images().list(false, Filters.NONE).size());
+    }
+
+    /** What a prune leaves is what it left out, and what is in use. */
+    private void comparePrunes(Engine seen, ScopeView view) {
+        Engine all = fixture.engine();
+        Filters whole = new Filters(Map.of("all", List.of("true")));
+        List<String> idle =
+                all.containers().list(ListRequest.ALL).stream()
+                        .filter(each -> !each.state().alive() && owns(view, each.id()))
+                        .map(ContainerSummary::id)
+                        .toList();
+        assertThat(seen.containers().prune(Filters.NONE).removed())
+                .containsExactlyInAnyOrderElementsOf(idle);
+        List<String> unused =
+                all.volumes().list(Filters.of("dangling", "true")).stream()
+                        .map(VolumeView::name)
+                        .filter(name -> owns(view, name))
+                        .toList();
+        assertThat(seen.volumes().prune(whole).removed())
+                .containsExactlyInAnyOrderElementsOf(unused);
+        List<String> left =
+                all.images().list(true, Filters.NONE).stream()
+                        .filter(each -> each.containers() > 0 || !owns(view, each.id()))
+                        .map(Images.ImageSummary::id)
+                        .toList();
+        Images.ImagePrune _ = seen.images().prune(Filters.of("dangling", "false"));
+        assertThat(all.images().list(true, Filters.NONE))
+                .extracting(Images.ImageSummary::id)
+                .containsExactlyInAnyOrderElementsOf(left);
     }
 }

@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,34 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SidecarsTest {
     @TempDir Path folder;
-    private final Doors doors = new Doors();
+    private final ToldDoor doors = new ToldDoor();
     private Path api = Path.of("/");
-
-    /** What is served: the listening sockets, as a daemon has them. */
-    private static final class Doors implements OwnSockets.Door {
-        final Map<String, Fd> listening = new LinkedHashMap<>();
-        final List<OwnSockets.Sidecar> told = new ArrayList<>();
-
-        @Override
-        public synchronized void serve(OwnSockets.Sidecar sidecar, int listener) {
-            told.add(sidecar);
-            listening.put(sidecar.container(), Fd.take(listener));
-        }
-
-        @Override
-        public synchronized void end(String container) {
-            Fd socket = listening.remove(container);
-            if (socket != null) {
-                socket.close();
-            }
-        }
-
-        /** As a kill -9 of the engine. */
-        synchronized void vanish() {
-            listening.values().forEach(Fd::close);
-            listening.clear();
-        }
-    }
 
     @BeforeEach
     void an_api() throws IOException {

@@ -226,6 +226,26 @@ class ImageRemovalTest {
     }
 
     @Test
+    void a_prune_takes_only_what_its_caller_may_remove() {
+        Map<String, Object> labelled = Map.of("Labels", Map.of("team", "a"));
+        Image mine = Stores.load(store, OLD, labelled, List.of("mine:1"), BASE);
+        Image theirs = Stores.load(store, OLD, List.of("theirs:1"), TOP);
+
+        PruneResult pruned =
+                store.prune(
+                        new PruneFilter(
+                                false,
+                                Optional.empty(),
+                                List.of(),
+                                List.of(),
+                                labels -> "a".equals(labels.get("team"))));
+
+        assertThat(pruned.removals())
+                .contains(new Removal.Untagged("mine:1"), new Removal.Deleted(mine.id()));
+        assertThat(store.list(ImageFilter.NONE)).containsExactly(theirs);
+    }
+
+    @Test
     void disk_use_counts_each_layer_once_and_knows_what_is_shared() {
         Image both = Stores.load(store, NEW, List.of("a:1"), BASE, TOP);
         Image one = Stores.load(store, NEW, List.of("b:1"), BASE);

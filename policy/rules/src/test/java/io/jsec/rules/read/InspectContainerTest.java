@@ -159,6 +159,45 @@ class InspectContainerTest {
     }
 
     @Test
+    void a_socket_of_the_containers_own_is_told_from_the_engines() {
+        String mounts =
+                """
+                "Mounts": [
+                  {"Type": "bind", "Source": "/run/docker.sock", "Destination": "/a"},
+                  {"Type": "bind", "Source": "/run/docker.sock", "Destination": "/b"},
+                  {"Type": "volume", "Name": "/c", "Destination": "/c"}]
+                """;
+        assertThat(mounts(top("\"Jsec\": {\"OwnSockets\": [\"/a\", \"/c\"]}, " + mounts)))
+                .extracting(ContainerMount::type)
+                .containsExactly("own-socket", "bind", "volume");
+        assertThat(mounts(top("\"Jsec\": {\"OwnSockets\": []}, " + mounts)))
+                .extracting(ContainerMount::type)
+                .containsExactly("bind", "bind", "volume");
+    }
+
+    /** Promise P904: neither labels, nor forms that jsec never writes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Jsec\": \"/a\"",
+                "\"Jsec\": {\"OwnSockets\": {\"/a\": true}}",
+                "\"Jsec\": {\"OwnSockets\": [[\"/a\"]]}",
+                "\"Jsec\": {\"OwnSockets\": [true]}",
+                "\"Jsec\": [{\"OwnSockets\": [\"/a\"]}]",
+                "\"Jsec\": {\"OwnSockets\": [\"/a/\", \"a\", \"/A\", \"/\", \"\"]}",
+                "\"State\": {\"Jsec\": {\"OwnSockets\": [\"/a\"]}}",
+                "\"Labels\": {\"Jsec\": \"/a\", \"io.jsec.sidecar\": \"/a\"}"
+            })
+    void nothing_else_makes_an_engine_socket_another(String entry) {
+        String mounts =
+                "\"Mounts\": [{\"Type\": \"bind\", \"Source\": \"/run/docker.sock\","
+                        + " \"Destination\": \"/a\"}]";
+        assertThat(mounts(top(entry + ", " + mounts)))
+                .extracting(ContainerMount::type)
+                .containsExactly("bind");
+    }
+
+    @Test
     void a_tmpfs_is_a_mount() {
         ContainerFacts facts =
                 read(

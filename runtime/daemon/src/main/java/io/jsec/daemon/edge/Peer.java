@@ -39,14 +39,21 @@ public record Peer(
      * A container with a socket of its own.
      *
      * @param id 64 hexadecimal digits
-     * @param scope labels of what it sees
+     * @param scope labels of what it makes and sees
+     * @param shared labels by which it sees more
      */
-    public record Container(String id, Map<String, String> scope) {
+    public record Container(String id, Map<String, String> scope, Map<String, String> shared) {
         private static final int SHORT = 12;
 
         /** Copied. */
         public Container {
             scope = Map.copyOf(scope);
+            shared = Map.copyOf(shared);
+        }
+
+        /** One that shares nothing. */
+        public Container(String id, Map<String, String> scope) {
+            this(id, scope, Map.of());
         }
 
         private String label() {

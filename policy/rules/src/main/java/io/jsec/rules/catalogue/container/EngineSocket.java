@@ -21,7 +21,9 @@ final class EngineSocket extends ContainerRule {
                                 "Binds; fails for the sockets of Docker, Podman, "
                                         + "containerd, CRI-O, BuildKit and jsec, and folders "
                                         + "that hold them, read-only or not, and for what is "
-                                        + "put where clients look for such a socket.")
+                                        + "put where clients look for such a socket. One that "
+                                        + "jsec says it made for the container alone, in place "
+                                        + "of its engine's, is none.")
                         .why(
                                 "Whoever talks to the engine starts a container with the whole "
                                         + "host in it.")
