@@ -45,6 +45,9 @@ equals what-joins-has-the-profile "jsec-container (enforce)" \
     "$(d exec first cat /proc/self/attr/apparmor/current)"
 equals command-of-an-init-has-the-profile "jsec-container (enforce)" \
     "$(d run --rm --init busybox:1 cat /proc/self/attr/apparmor/current)"
+check an-init-starts d run -d --name inited --init busybox:1 sleep 1000
+equals an-init-has-the-profile "jsec-init jsec-container (enforce)" \
+    "$(d exec inited sh -c 'echo $(cat /proc/1/comm /proc/1/attr/apparmor/current)')"
 # With every other wall against a mount taken down, the profile alone stands there.
 mounts() {
     d run --rm --cap-add SYS_ADMIN --security-opt jsec.landlock=off \

@@ -34,6 +34,7 @@ struct child {
     int proc;     /* a private procfs nobody can mount over; -1: not yet */
     int terminal; /* the container's side of its pty, or -1 */
     int devpts;   /* the container's devpts, or -1 */
+    int self;     /* this program, for init; -1: none is wanted */
     bool pivoted;
 };
 
@@ -86,5 +87,8 @@ int step_exec(const struct step_exec *step);
 /* child_init.c: splits off the command; the caller's process stays as a small init. Returns in the
  * command only. */
 int init_split(void);
+
+/* Opens this program while its path leads to it. */
+int init_open(void);
 
 #endif

@@ -106,11 +106,11 @@ int step_exec(const struct step_exec *step) {
     fill(argv, &step->argv);
     fill(env, &step->env);
     int error = set_streams();
-    error = error < 0 ? error : close_others();
-    error = error < 0 ? error : enter_directory(step->cwd.at);
     if (error == 0 && (step->how & EXEC_INIT) != 0) {
         error = init_split();
     }
+    error = error < 0 ? error : close_others();
+    error = error < 0 ? error : enter_directory(step->cwd.at);
     error = error < 0 ? error : lead_session();
     if (error < 0) {
         return error;

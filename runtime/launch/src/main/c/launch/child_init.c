@@ -1,65 +1,38 @@
-/* --init: PID 1 of the container stays this program, forwards signals to the command and reaps what
- * it leaves behind. It has no descriptor, no capability the command lacks, and nobody in the
- * container may look into it. */
+/* --init: PID 1 of the container becomes a program of ours, init.c, that forwards signals to the
+ * command and reaps what it leaves behind. It starts afresh, as the command does: with exec it
+ * loses what the launch had in memory and the rights that the command loses, and may be looked
+ * into, which joining the container needs. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
+#include <linux/close_range.h>
 #include <signal.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "abi.h"
 #include "child.h"
+#include "init.h"
 #include "inner.h"
 
-#define WAITS_MAX 4
+#define NUMBER_BYTES 16
 
-/* The next signal of any kind, all being blocked. */
-static int next_signal(void) {
-    uint64_t all = ~0ULL;
-    return (int)syscall(SYS_rt_sigtimedwait, &all, NULL, NULL, sizeof all);
+int init_open(void) {
+    child.self = sys_openat(AT_FDCWD, "/proc/self/exe", O_RDONLY, 0);
+    return child.self < 0 ? failed(child.self, "init") : 0;
 }
 
-static void reap(pid_t command) {
-    int status = 0;
-    int refused = 0;
-    for (;;) {
-        pid_t pid = sys_wait4(-1, &status, WNOHANG);
-        refused += pid < 0;
-        if (pid == 0 || pid == -ECHILD || refused == WAITS_MAX) {
-            return;
-        }
-        if (pid == command) {
-            sys_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
-        }
-    }
+/* Returns if it could not. */
+static int become_init(pid_t command) {
+    char number[NUMBER_BYTES] = "";
+    const char *const argv[] = {INIT_NAME, number, NULL};
+    const char *const env[] = {NULL};
+    (void)text_add_number(number, 0, sizeof number, (uint64_t)command);
+    int error = sys_close_range(0, 2, 0);
+    error = error < 0 ? error : sys_close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+    error = error < 0 ? error : sys_execveat(child.self, "", argv, env, AT_EMPTY_PATH);
+    return failed(error, "init");
 }
 
-__attribute__((noreturn)) static void stay(pid_t command) {
-    for (;;) {
-        int signal = next_signal();
-        if (signal == SIGCHLD) {
-            reap(command);
-        } else if (signal > 0 && signal != SIGTSTP && signal != SIGTTIN && signal != SIGTTOU) {
-            (void)sys_kill(command, signal);
-        }
-    }
-}
-
-/* What exec does to the command's capabilities is done here by hand; then this end of the pipe
- * closes with all the rest, which is the command's word to go. */
-static int settle(void) {
-    const struct plan *plan = child.launch->plan;
-    const struct step_capabilities *set = &plan_find(plan, STEP_CAPABILITIES)->fields.capabilities;
-    uint64_t keep = plan_find(plan, STEP_USER)->fields.user.uid == 0
-                        ? set->permitted & set->bounding
-                        : set->ambient;
-    int error = sys_capset(keep, keep, 0);
-    error = error < 0 ? error : sys_close_range(0, ~0U, 0);
-    return error < 0 ? failed(error, "init") : 0;
-}
-
-/* No code of the image runs before init holds nothing any more. */
+/* No code of the image runs before init is another program. */
 static int wait_for_init(const int ends[2]) {
     char none = 0;
     (void)sys_close(ends[1]);
@@ -70,7 +43,9 @@ static int wait_for_init(const int ends[2]) {
 
 int init_split(void) {
     int ends[2];
-    int error = sys_pipe2(ends, 0);
+    /* None is lost while PID 1 is about to wait for them: one that is not blocked it never sees. */
+    int error = sys_sigmask(~0ULL);
+    error = error < 0 ? error : sys_pipe2(ends, 0);
     if (error < 0) {
         return failed(error, "init");
     }
@@ -81,10 +56,7 @@ int init_split(void) {
     if (command == 0) {
         return wait_for_init(ends);
     }
-    error = settle();
-    if (error < 0) {
-        (void)sys_kill(command, SIGKILL);
-        return error;
-    }
-    stay(command);
+    error = become_init(command);
+    (void)sys_kill(command, SIGKILL);
+    return error;
 }

@@ -8,9 +8,11 @@
 #include "abi.h"
 #include "cgroup.h"
 #include "child.h"
+#include "init.h"
 #include "inner.h"
+#include "title.h"
 
-struct child child = {.root = -1, .proc = -1, .terminal = -1, .devpts = -1};
+struct child child = {.root = -1, .proc = -1, .terminal = -1, .devpts = -1, .self = -1};
 
 void child_fail(void) {
     (void)message_send(child.launch->status, &failure, sizeof failure, -1);
@@ -135,10 +137,14 @@ static int wait_for_go(int status) {
 
 void child_main(const struct launch *launch) {
     child.launch = launch;
+    title_set(INIT_NAME);
     fail_at(NO_STEP, 0);
     /* Descriptors of other containers and clients. */
     int error = sys_close_range(HIGH_FD, ~0U, 0);
     error = error < 0 ? failed(error, "descriptors of the engine") : wait_for_go(launch->status);
+    if (error == 0 && (plan_find(launch->plan, STEP_EXEC)->fields.exec.how & EXEC_INIT) != 0) {
+        error = init_open();
+    }
     for (uint32_t i = 0; error == 0 && i < launch->plan->count; i++) {
         const struct step *step = &launch->plan->steps[i];
         *launch->stage = step->index;

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "fail.h"
+#include "init.h"
 #include "options.h"
 #include "outer.h"
 #include "sealed.h"
+#include "title.h"
 
 /* check: decodes the plan and checks every field; starts nothing. */
 static int check_plan(void) {
@@ -39,9 +41,13 @@ static int run_mode(void) {
 }
 
 int main(int argc, char **argv, char **env) {
+    if (init_is_asked(argc, argv)) {
+        return init_main(argv);
+    }
     if (!options_read(argc, argv)) {
         return 125;
     }
+    title_find(argc, argv);
     outer.env = env;
     outer.channel = -1;
 #ifdef JSEC_FAULT

@@ -7,6 +7,7 @@ import io.jsec.engine.AdmissionPolicy;
 import io.jsec.launch.ApiSocket;
 import io.jsec.launch.CgroupPlacement;
 import io.jsec.launch.CgroupView;
+import io.jsec.launch.Confinement;
 import io.jsec.launch.EngineProgram;
 import io.jsec.launch.IdMaps;
 import io.jsec.launch.IdentityForm;
@@ -125,6 +126,7 @@ final class DaemonCommand implements Callable<Integer> {
         Duration idle = idleStop(read, ports(sockets, secure));
         Roles _ = ClientRoles.read(engine.roles());
         AdmissionPolicy _ = EnginePolicy.of(read, engine.policy()).read();
+        Confinement _ = DefaultWalls.of(read);
         if (validate) {
             environment.out().println("configuration OK");
             return ExitCode.OK;

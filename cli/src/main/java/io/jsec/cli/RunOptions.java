@@ -97,7 +97,7 @@ final class RunOptions {
             names = "--security-opt",
             paramLabel = "KEY=VALUE",
             description =
-                    "seccomp=FILE|hardened|unconfined, no-new-privileges[=true|false], "
+                    "seccomp=FILE|hardened|docker|unconfined, no-new-privileges[=true|false], "
                             + "apparmor=PROFILE|unconfined, jsec.KEY=VALUE.")
     List<String> securityOpts = new ArrayList<>();
 

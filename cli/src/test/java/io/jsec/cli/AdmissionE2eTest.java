@@ -148,12 +148,11 @@ class AdmissionE2eTest {
         assertThat(narrowed.err())
                 .contains(
                         "WARNING: JSEC-C-300 container web narrowed: seccomp=unconfined. Instead:"
-                                + " seccomp=hardened",
+                                + " seccomp=docker",
                         "WARNING: JSEC-C-302 container web narrowed: no-new-privileges is not set.",
                         "WARNING: JSEC-C-309 container web narrowed: jsec.landlock=off.");
         assertThat(out("inspect", "-f", "{{json .HostConfig.SecurityOpt}}", "web"))
-                .isEqualTo(
-                        "[\"seccomp=hardened\",\"no-new-privileges=true\",\"jsec.landlock=on\"]");
+                .isEqualTo("[\"seccomp=docker\",\"no-new-privileges=true\",\"jsec.landlock=on\"]");
         refused("JSEC-C-303", "run", "--cap-add", "SYS_ADMIN", "busybox:1", "true");
         refused("JSEC-C-303", "create", "--cap-add", "all", "busybox:1", "true");
         refused("JSEC-C-502", "run", "--privileged", "busybox:1", "true");
@@ -173,7 +172,7 @@ class AdmissionE2eTest {
                 jsec("run", "--rm", "--security-opt=seccomp=unconfined", "busybox:1", "true");
 
         assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(result.err()).contains("narrowed: seccomp=unconfined. Instead: seccomp=hard");
+        assertThat(result.err()).contains("narrowed: seccomp=unconfined. Instead: seccomp=docker");
     }
 
     // Promise P69

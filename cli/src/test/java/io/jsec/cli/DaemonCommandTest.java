@@ -45,6 +45,38 @@ class DaemonCommandTest {
         assertThat(screen.out()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "frob=1|frob=1 refused: there is no such security option. Instead: seccomp=FILE",
+                "seccomp=dockr|dockr refused: there is no profile of that name. Instead: seccomp=h",
+                "jsec.seccomp=Docker|refused: no profile of that name ships with jsec. Instead: j",
+                "seccomp={}|seccomp=profile refused: ",
+            })
+    void options_with_which_no_container_would_start_are_refused(String option, String sentence)
+            throws IOException {
+        String path = file("{\"jsec\": {\"security-opt\": [\"" + option + "\"]}}");
+
+        assertThat(daemon("--validate", "--config", path)).isEqualTo(1);
+        assertThat(screen.err())
+                .startsWith("JSEC-C-002 jsec.security-opt of daemon.json: --security-opt ")
+                .contains(sentence)
+                .hasLineCount(1);
+    }
+
+    @Test
+    void the_profiles_that_ship_are_configured_by_name() throws IOException {
+        for (String text :
+                new String[] {
+                    "{\"seccomp-profile\": \"docker\"}",
+                    "{\"seccomp-profile\": \"builtin\"}",
+                    "{\"jsec\": {\"security-opt\": [\"seccomp=docker\", \"jsec.proc=writable\"]}}"
+                }) {
+            assertThat(daemon("--validate", "--config", file(text))).as(text).isZero();
+        }
+    }
+
     @Test
     void a_file_that_was_named_must_be_there() {
         assertThat(daemon("--validate", "--config", "/nonexistent")).isEqualTo(3);

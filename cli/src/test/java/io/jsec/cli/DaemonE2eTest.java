@@ -142,6 +142,19 @@ class DaemonE2eTest {
     }
 
     @Test
+    void a_container_with_an_init_is_a_container_as_any() throws IOException {
+        out("run", "-d", "--name", "its", "--init", "busybox:1", "sleep", "100");
+
+        assertThat(out("exec", "its", "cat", "/proc/1/comm")).isEqualTo("jsec-init\n");
+        assertThat(out("exec", "--user", "7", "its", "id", "-u")).isEqualTo("7\n");
+        assertThat(out("top", "its", "-o", "pid,args").lines().skip(1))
+                .extracting(line -> line.replaceFirst("^\\d+ +", ""))
+                .containsExactly("jsec-init 2", "sleep 100");
+        assertThat(out("stop", "its")).isEqualTo("its\n");
+        assertThat(out("inspect", "-f", "{{.State.ExitCode}}", "its")).isEqualTo("143\n");
+    }
+
+    @Test
     void files_are_copied_both_ways() throws IOException {
         Path file = daemon().file("copied", "some text\n");
         out("create", "--name", "files", "busybox:1", "cat", "/tmp/there");

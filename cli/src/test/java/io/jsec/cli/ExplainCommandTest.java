@@ -128,6 +128,17 @@ class ExplainCommandTest {
     }
 
     @Test
+    void what_the_profile_docker_lets_through_is_listed() {
+        explain("--diff-default", "--security-opt=seccomp=docker", "true");
+        assertThat(screen.out())
+                .contains(
+                        "JSEC-C-318 loosens: the profile docker lets through listmount,"
+                                + " memfd_secret, modify_ldt, name_to_handle_at, personality,"
+                                + " process_mrelease, process_vm_readv, process_vm_writev, ptrace,"
+                                + " socket, statmount, vmsplice, which the hardened one refuses");
+    }
+
+    @Test
     void a_stricter_profile_is_no_loosening() throws IOException {
         Path file = directory.resolve("strict.json");
         Files.writeString(

@@ -198,6 +198,15 @@ class OrdinaryUserE2eTest {
         assertThat(inside("sh", "-c", "echo $$").out()).isEqualTo("1\n");
     }
 
+    // Promise P79
+    @Test
+    void an_init_of_ours_shows_nothing_of_the_command_line_that_started_it() {
+        assertThat(with("--init").then("cat", "/proc/1/cmdline", "/proc/1/comm").out())
+                .isEqualTo("jsec-init\0002\0jsec-init\n");
+        assertThat(with("--init").then("sh", "-c", "cat /proc/1/environ; ls /proc/1/fd"))
+                .isEqualTo(new Jsec.Result(0, "", ""));
+    }
+
     // Promise P9
     @Test
     void a_limit_without_a_delegated_group_is_refused_or_enforced_never_ignored() {

@@ -34,6 +34,7 @@ class SecurityOptionsTest {
                 "no-new-privileges=true",
                 "no-new-privileges:true",
                 "seccomp=hardened",
+                "jsec.seccomp=hardened",
                 "jsec.landlock=on",
                 "jsec.degrade=0",
             })
@@ -74,6 +75,7 @@ class SecurityOptionsTest {
                 "systempaths=unconfined",
                 "jsec.degrade=yes",
                 "jsec.fly=1",
+                "jsec.seccomp=Docker",
                 "frob=1",
                 "",
                 "=",
@@ -108,6 +110,27 @@ class SecurityOptionsTest {
         Path file = Files.writeString(directory.resolve("p.json"), ALLOW_ALL);
         assertThat(confinement("seccomp=" + file).seccomp())
                 .isInstanceOf(SeccompChoice.Custom.class);
+    }
+
+    @Test
+    void the_name_of_a_shipped_profile_is_no_file() throws IOException {
+        Files.writeString(directory.resolve("docker"), ALLOW_ALL);
+        for (String option : List.of("seccomp=docker", "jsec.seccomp=docker")) {
+            assertThat(confinement(option).seccomp())
+                    .as(option)
+                    .isInstanceOf(SeccompChoice.Docker.class);
+        }
+        assertThat(confinement("seccomp=./docker").seccomp())
+                .isInstanceOf(SeccompChoice.Custom.class);
+    }
+
+    @Test
+    void a_name_that_is_neither_a_file_nor_a_profile_is_refused_with_those_there_are() {
+        assertThatThrownBy(() -> confinement("seccomp=dockr"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(
+                        "dockr refused: no such file or directory. Instead:"
+                                + " seccomp=hardened, seccomp=docker, seccomp=unconfined or a");
     }
 
     @Test

@@ -15,9 +15,13 @@
  * io.jsec.seccomp.BpfAssembler} (a {@link io.jsec.seccomp.BpfProgram}), {@link
  * io.jsec.seccomp.BpfVerifier}.
  *
- * <p>Resources: {@code syscalls.tsv}, the numbers of both architectures; {@code hardened.json}, the
- * default profile with the reason of each rule; {@code hardened-ARCHITECTURE.bpf.txt}, what it
- * compiles to, reviewed as text and held equal by a test.
+ * <p>Two profiles ship ({@link io.jsec.seccomp.ShippedProfile}): {@code hardened}, the default, and
+ * {@code docker}, for images that need what Docker's own filter lets them do. Whatever the
+ * capabilities, the second lets through all that the first does.
+ *
+ * <p>Resources: {@code syscalls.tsv}, the numbers of both architectures; {@code hardened.json} and
+ * {@code docker.json}, the profiles with the reason of each rule; {@code
+ * PROFILE-ARCHITECTURE.bpf.txt}, what each compiles to, reviewed as text and held equal by a test.
  */
 @NullMarked
 package io.jsec.seccomp;

@@ -141,7 +141,7 @@ class BpfVerifierTest {
 
     @Test
     void a_program_changed_by_chance_is_refused_or_still_runs_to_an_action() {
-        List<BpfInstruction> whole = SeccompProfiles.hardened(PC).instructions();
+        List<BpfInstruction> whole = ShippedProfile.HARDENED.program(PC).instructions();
         List<SeccompData> calls = someCalls();
         Random random = new Random(11);
         int refused = 0;
@@ -162,7 +162,7 @@ class BpfVerifierTest {
 
     @Test
     void a_program_that_lets_other_architectures_in_is_refused() {
-        BpfProgram pc = SeccompProfiles.hardened(PC);
+        BpfProgram pc = ShippedProfile.HARDENED.program(PC);
         BpfVerifier.verifyNativeOnly(pc, Architecture.X86_64);
         assertThatThrownBy(() -> BpfVerifier.verifyNativeOnly(pc, Architecture.AARCH64))
                 .isInstanceOf(SeccompException.class)
@@ -184,7 +184,7 @@ class BpfVerifierTest {
         BpfProgram small = program(new BpfInstruction(Bpf.JEQ, 1, 2, 0xc000003e), ALLOW);
         assertThat(small.bytes())
                 .containsExactly(0x15, 0, 1, 2, 0x3e, 0, 0, 0xc0, 0x06, 0, 0, 0, 0, 0, 0xff, 0x7f);
-        BpfProgram hardened = SeccompProfiles.hardened(PC);
+        BpfProgram hardened = ShippedProfile.HARDENED.program(PC);
         assertThat(BpfProgram.ofBytes(hardened.bytes())).isEqualTo(hardened);
         assertThat(hardened.digest()).hasSize(64);
         assertThatThrownBy(() -> BpfProgram.ofBytes(new byte[9]))
@@ -210,7 +210,7 @@ class BpfVerifierTest {
 
     @Test
     void a_program_tells_whether_somebody_must_answer_notifications() {
-        assertThat(SeccompProfiles.hardened(PC).notifies()).isFalse();
+        assertThat(ShippedProfile.HARDENED.program(PC).notifies()).isFalse();
         SeccompProfile asking = SeccompProfile.parse("{\"defaultAction\": \"SCMP_ACT_NOTIFY\"}");
         assertThat(SeccompCompiler.compile(asking, PC).notifies()).isTrue();
     }
@@ -219,7 +219,7 @@ class BpfVerifierTest {
         RandomProfiles random = new RandomProfiles(11);
         List<SeccompData> calls = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            calls.add(random.data(SeccompProfiles.hardened(), PC));
+            calls.add(random.data(ShippedProfile.HARDENED.profile(), PC));
         }
         return calls;
     }

@@ -2,12 +2,8 @@ package io.jsec.seccomp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The profile that every container gets. */
 class HardenedProfileTest {
-    private static final SeccompProfile PROFILE = SeccompProfiles.hardened();
+    private static final SeccompProfile PROFILE = ShippedProfile.HARDENED.profile();
     private static final SeccompAction EPERM = SeccompAction.errno(1);
     private static final SeccompAction ENOSYS = SeccompAction.errno(38);
     private static final SeccompAction EPROTONOSUPPORT = SeccompAction.errno(93);
@@ -24,158 +20,6 @@ class HardenedProfileTest {
 
     private static final int AF_NETLINK = 16;
     private static final int AF_PACKET = 17;
-
-    /** The instructions of moby's default in another compiler number 992; the target is small. */
-    private static final int INSTRUCTIONS_MAX = 220;
-
-    @Test
-    void it_names_every_system_call_of_both_architectures() {
-        Set<String> named = new HashSet<>();
-        PROFILE.syscalls().forEach(rule -> named.addAll(rule.names()));
-        for (Architecture architecture : Architecture.values()) {
-            assertThat(named).containsAll(SyscallTable.of(architecture).names());
-        }
-        assertThat(SyscallTable.allNames()).containsAll(named);
-    }
-
-    @Test
-    void every_rule_says_why_it_is_there() {
-        assertThat(PROFILE.syscalls())
-                .allSatisfy(rule -> assertThat(rule.comment()).hasSizeGreaterThan(20).endsWith("."))
-                .extracting(SyscallRule::comment)
-                .doesNotHaveDuplicates();
-    }
-
-    @Test
-    void the_instructions_that_were_reviewed_are_those_it_compiles_to() {
-        for (Architecture architecture : Architecture.values()) {
-            BpfProgram compiled = program(architecture);
-            Golden.assertResource(
-                    HardenedPrograms.fileName(architecture),
-                    HardenedPrograms.write(compiled, architecture));
-        }
-    }
-
-    @Test
-    void the_reviewed_instructions_are_those_a_container_gets() {
-        for (Architecture architecture : Architecture.values()) {
-            CompileTarget target =
-                    new CompileTarget(architecture, Set.of("CAP_CHOWN", "CAP_SETUID"), 5, 13);
-            assertThat(SeccompProfiles.hardened(target)).isEqualTo(program(architecture));
-        }
-    }
-
-    @Test
-    void the_program_for_every_set_of_opening_capabilities_is_the_compiled_one() {
-        List<String> opening = List.copyOf(HardenedPrograms.OPENING_CAPABILITIES);
-        for (int set = 0; set < 1 << opening.size(); set++) {
-            Set<String> capabilities = new HashSet<>(Set.of("CAP_CHOWN"));
-            for (int i = 0; i < opening.size(); i++) {
-                if ((set & 1 << i) != 0) {
-                    capabilities.add(opening.get(i));
-                }
-            }
-            CompileTarget target = new CompileTarget(Architecture.X86_64, capabilities, 6, 1);
-            assertThat(SeccompProfiles.hardened(target))
-                    .isEqualTo(SeccompCompiler.compile(PROFILE, target))
-                    .isEqualTo(SeccompProfiles.hardened(target));
-        }
-    }
-
-    @Test
-    void the_opening_capabilities_are_those_its_rules_speak_of() {
-        Set<String> spoken = new HashSet<>();
-        for (SyscallRule rule : PROFILE.syscalls()) {
-            spoken.addAll(rule.includes().caps());
-            spoken.addAll(rule.excludes().caps());
-            assertThat(rule.includes().minKernel()).isEmpty();
-            assertThat(rule.excludes().minKernel()).isEmpty();
-        }
-        assertThat(spoken).isEqualTo(HardenedPrograms.OPENING_CAPABILITIES);
-    }
-
-    @Test
-    void its_decisions_are_those_that_were_reviewed() {
-        for (Architecture architecture : Architecture.values()) {
-            Golden.assertEqual(
-                    "hardened-%s.calls.txt".formatted(lower(architecture)),
-                    decisions(architecture));
-        }
-    }
-
-    @Test
-    void it_stays_small() {
-        for (Architecture architecture : Architecture.values()) {
-            assertThat(program(architecture).size()).isLessThanOrEqualTo(INSTRUCTIONS_MAX);
-            Set<String> all = Set.copyOf(KnownNames.CAPABILITIES);
-            assertThat(compile(architecture, all).size()).isLessThanOrEqualTo(INSTRUCTIONS_MAX);
-        }
-    }
-
-    @Test
-    void its_program_means_the_same_as_the_profile_for_every_number_and_telling_arguments() {
-        List<Long> telling = new ArrayList<>();
-        for (long value :
-                List.of(
-                        0L,
-                        1L,
-                        2L,
-                        3L,
-                        9L,
-                        10L,
-                        15L,
-                        16L,
-                        17L,
-                        38L,
-                        40L,
-                        0x5411L,
-                        0x5412L,
-                        0x541cL,
-                        0x5423L,
-                        0x80L,
-                        0x20000L,
-                        0x10000000L,
-                        0x3d0f00L,
-                        0x7e020000L,
-                        0xffffffffL)) {
-            telling.addAll(List.of(value, value | 1L << 32));
-        }
-        for (Architecture architecture : Architecture.values()) {
-            for (Set<String> caps : capabilitySets()) {
-                CompileTarget target = new CompileTarget(architecture, caps, 6, 18);
-                BpfProgram program = SeccompCompiler.compile(PROFILE, target);
-                NaiveEvaluator meaning = new NaiveEvaluator(PROFILE, target);
-                Set<Integer> argumentSensitive = conditionalNumbers(architecture);
-                for (int number = -2; number <= 520; number++) {
-                    List<Long> firsts = argumentSensitive.contains(number) ? telling : List.of(0L);
-                    for (long first : firsts) {
-                        for (long other : firsts) {
-                            SeccompData data =
-                                    SeccompData.of(architecture, number, first, other, other);
-                            assertThat(BpfInterpreter.run(program, data))
-                                    .as("%s %s", caps, data)
-                                    .isEqualTo(meaning.decide(data));
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    @Test
-    void the_kernel_can_precompute_every_call_whose_arguments_do_not_matter() {
-        for (Architecture architecture : Architecture.values()) {
-            BpfProgram program = program(architecture);
-            Set<Integer> sensitive = conditionalNumbers(architecture);
-            for (int number = 0; number <= 469; number++) {
-                Optional<SeccompAction> constant =
-                        ConstantActions.of(program, architecture, number);
-                assertThat(constant.isPresent())
-                        .as("%s %d", architecture, number)
-                        .isEqualTo(!sensitive.contains(number));
-            }
-        }
-    }
 
     @Test
     void only_four_socket_families_open() {
@@ -359,43 +203,6 @@ class HardenedProfileTest {
         }
     }
 
-    private static List<Set<String>> capabilitySets() {
-        return List.of(
-                Set.of(),
-                Set.of("CAP_NET_RAW"),
-                Set.of("CAP_NET_ADMIN"),
-                Set.of("CAP_AUDIT_WRITE", "CAP_NET_ADMIN"),
-                Set.of("CAP_SYS_ADMIN"),
-                Set.copyOf(KnownNames.CAPABILITIES));
-    }
-
-    private static Set<Integer> conditionalNumbers(Architecture architecture) {
-        Set<Integer> numbers = new HashSet<>();
-        for (String name :
-                List.of("socket", "socketpair", "clone", "unshare", "personality", "ioctl")) {
-            numbers.add(SyscallTable.of(architecture).number(name).orElseThrow());
-        }
-        return numbers;
-    }
-
-    private static String decisions(Architecture architecture) {
-        StringBuilder text = new StringBuilder();
-        Set<Integer> sensitive = conditionalNumbers(architecture);
-        SyscallTable table = SyscallTable.of(architecture);
-        for (int number = 0; number <= table.highest(); number++) {
-            Optional<String> name = table.name(number);
-            if (name.isPresent()) {
-                SeccompData data = SeccompData.of(architecture, number);
-                String action =
-                        sensitive.contains(number)
-                                ? "by its arguments"
-                                : BpfInterpreter.run(program(architecture), data).toString();
-                text.append("%3d %-24s %s\n".formatted(number, name.get(), action));
-            }
-        }
-        return text.toString();
-    }
-
     private static SeccompAction call(String name, long... args) {
         return run(Set.of(), name, args);
     }
@@ -424,9 +231,5 @@ class HardenedProfileTest {
     private static BpfProgram compile(Architecture architecture, Set<String> capabilities) {
         return SeccompCompiler.compile(
                 PROFILE, new CompileTarget(architecture, capabilities, 6, 18));
-    }
-
-    private static String lower(Architecture architecture) {
-        return architecture.name().toLowerCase(Locale.ROOT);
     }
 }

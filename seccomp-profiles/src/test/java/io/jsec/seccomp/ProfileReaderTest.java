@@ -128,7 +128,7 @@ class ProfileReaderTest {
                     .as("seed %d", seed)
                     .isEqualTo(profile);
         }
-        SeccompProfile hardened = SeccompProfiles.hardened();
+        SeccompProfile hardened = ShippedProfile.HARDENED.profile();
         assertThat(SeccompProfile.parse(hardened.toJson())).isEqualTo(hardened);
     }
 
@@ -157,7 +157,7 @@ class ProfileReaderTest {
 
     @Test
     void whatever_becomes_of_a_text_it_is_read_or_refused_with_a_place() {
-        String whole = SeccompProfiles.hardened().toJson();
+        String whole = ShippedProfile.HARDENED.profile().toJson();
         java.util.Random random = new java.util.Random(7);
         String pieces = "{}[]\",:0-.eE\\ux\n\t\u0000é\ud800 nulltrue";
         for (int i = 0; i < 2_000; i++) {

@@ -264,7 +264,7 @@ final class CreateRequest {
         String name = option.split("[=:]", 2)[0];
         String value = option.substring(Math.min(option.length(), name.length() + 1));
         if (!name.equals("seccomp")
-                || List.of("unconfined", "builtin", "hardened").contains(value)) {
+                || List.of("unconfined", "builtin", "hardened", "docker").contains(value)) {
             return option;
         }
         try {
@@ -276,7 +276,8 @@ final class CreateRequest {
                             + value
                             + ") failed: open "
                             + value
-                            + ": no such file or directory");
+                            + ": no such file or directory. Instead: a file with a profile, or"
+                            + " seccomp=hardened, seccomp=docker or seccomp=unconfined");
         }
     }
 

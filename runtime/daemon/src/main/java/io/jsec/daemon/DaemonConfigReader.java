@@ -138,12 +138,23 @@ final class DaemonConfigReader {
                         allow(facts),
                         number(facts, "jsec.pids-limit"),
                         size(facts, "jsec.memory-limit"),
-                        values(facts, "jsec.security-opt"),
+                        securityOptions(facts),
                         idleStop(facts),
                         facts.truth("jsec.i-accept-unauthenticated-tcp").orElse(false),
                         facts.truth("jsec.journal-required").orElse(false),
                         path(facts, "jsec.policy"),
                         facts.truth("jsec.sidecar-socket").orElse(true)));
+    }
+
+    /** A profile of dockerd's key stands before our own, of which the last of a kind counts. */
+    private static List<String> securityOptions(DaemonFacts facts) {
+        List<String> options = new ArrayList<>();
+        String profile = facts.text("seccomp-profile").orElse("");
+        if (!profile.isEmpty()) {
+            options.add("seccomp=" + profile);
+        }
+        options.addAll(values(facts, "jsec.security-opt"));
+        return options;
     }
 
     private Optional<Duration> idleStop(DaemonFacts facts) {

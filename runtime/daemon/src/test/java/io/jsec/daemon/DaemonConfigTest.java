@@ -66,6 +66,14 @@ class DaemonConfigTest {
     }
 
     @Test
+    void the_profile_of_containers_that_do_not_ask_stands_before_other_options() {
+        String text = "{\"seccomp-profile\": \"docker\", \"jsec\": {\"security-opt\": [\"a=b\"]}}";
+        assertThat(read(text).own().securityOpt()).containsExactly("seccomp=docker", "a=b");
+        assertThat(read("{\"seccomp-profile\": \"builtin\"}").own().securityOpt())
+                .containsExactly("seccomp=builtin");
+    }
+
+    @Test
     void an_empty_object_is_the_default() {
         assertThat(read("{}")).isEqualTo(DaemonConfig.DEFAULT);
     }
@@ -88,6 +96,9 @@ class DaemonConfigTest {
                 "{\"jsec\": {\"idle-stop\": \"soon\"}} | m or h, or 0 for never, not soon",
                 "{\"jsec\": {\"i-accept-unauthenticated-tcp\": \"yes\"}} | takes true or false",
                 "{\"jsec\": {\"journal-required\": 1}} | jsec.journal-required takes true or fal",
+                "{\"seccomp-profile\": \"dockr\"} | the profiles that ship are hardened (builtin)",
+                "{\"seccomp-profile\": \"/a.json\"} | another by --security-opt seccomp=FILE",
+                "{\"seccomp-profile\": \"unconfined\"} | seccomp-profile is not supported",
                 "{\"bip\": \"10.0.0.1/8\"} | bip is not supported: it comes with networks",
                 "{\"debug\": \"yes\"} | debug takes true or false",
                 "{\"log-driver\": \"syslog\"} | takes json-file, local or none, not syslog",

@@ -71,7 +71,14 @@ class RequestAndAuditTest {
         some(host.putArray("GroupAdd"), "root", "audio", "0");
         some(
                 host.putArray("SecurityOpt"),
-                one("seccomp=unconfined", "seccomp:unconfined", "seccomp={}", "seccomp=builtin"),
+                one(
+                        "seccomp=unconfined",
+                        "seccomp:unconfined",
+                        "seccomp={}",
+                        "seccomp=builtin",
+                        "seccomp:docker",
+                        "jsec.seccomp=docker",
+                        "jsec.seccomp=hardened"),
                 one("apparmor=unconfined", "apparmor:unconfined", "apparmor=own"),
                 one("jsec.landlock=off", "jsec.landlock:0", "jsec.landlock=on"),
                 one("jsec.proc=writable", "jsec.proc=read-only"),

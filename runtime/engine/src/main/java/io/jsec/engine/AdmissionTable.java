@@ -40,7 +40,7 @@ final class AdmissionTable {
     /** Modes: dev, ci, production. */
     private static final List<Row> ROWS =
             List.of(
-                    row(300, MADE, Narrowing.SECCOMP, WARN, NARROW, ENFORCE),
+                    row(300, MADE, Narrowing.SECCOMP_DOCKER, WARN, NARROW, ENFORCE),
                     row(301, MADE, Narrowing.SECCOMP, WARN, NARROW, ENFORCE),
                     row(302, MADE, Narrowing.NEW_PRIVILEGES, WARN, NARROW, ENFORCE),
                     row(303, MADE, Narrowing.DANGEROUS_CAPABILITIES, WARN, ENFORCE, ENFORCE),
@@ -53,6 +53,7 @@ final class AdmissionTable {
                     row(312, CHANGED, Narrowing.ULIMITS, OFF, WARN, NARROW),
                     row(313, MADE, Narrowing.TMPFS_NOEXEC, OFF, OFF, WARN),
                     row(314, MADE, Narrowing.PROC, WARN, NARROW, ENFORCE),
+                    row(318, MADE, Narrowing.SECCOMP, OFF, OFF, WARN),
                     row(500, MADE, OFF, WARN, WARN),
                     row(501, MADE, OFF, WARN, WARN),
                     row(503, ENTERED, OFF, OFF, WARN),

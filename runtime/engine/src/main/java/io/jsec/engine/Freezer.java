@@ -16,44 +16,54 @@ final class Freezer {
         this.cgroups = cgroups;
     }
 
+    /** The file of a control group, and what is written to it. */
+    private record Switch(Path file, String freeze, String thaw) {}
+
+    /**
+     * That a container can be frozen.
+     *
+     * @param what cannot be done otherwise
+     * @param instead a way to do it without, with a comma behind it, or nothing
+     * @throws EngineException where no control group can
+     */
+    void require(String id, String what, String instead) {
+        var _ = of(id, what, instead);
+    }
+
     /**
      * Freezes.
      *
      * @throws EngineException where no control group can
      */
     void freeze(String id) {
-        set(id, "1", "FROZEN", "docker pause");
+        Switch group = of(id, "docker pause", "");
+        write(group.file(), group.freeze(), "docker pause");
     }
 
     /** Thaws. */
     void thaw(String id) {
-        set(id, "0", "THAWED", "docker unpause");
+        Switch group = of(id, "docker unpause", "");
+        write(group.file(), group.thaw(), "docker unpause");
     }
 
-    private void set(String id, String v2Word, String v1Word, String verb) {
-        switch (cgroups) {
+    private Switch of(String id, String what, String instead) {
+        return switch (cgroups) {
             case CgroupView.V2 v2 ->
-                    write(v2.directory().resolve(id).resolve("cgroup.freeze"), v2Word, verb);
+                    new Switch(v2.directory().resolve(id).resolve("cgroup.freeze"), "1", "0");
             case CgroupView.V1 v1 ->
-                    write(
-                            v1.hierarchies().stream()
-                                    .filter(each -> each.controllers().contains("freezer"))
-                                    .findFirst()
-                                    .map(each ->
-                                            each.directory().resolve(id).resolve("freezer.state"))
-                                    .orElseThrow(() ->
-                                            missing(
-                                                    verb,
-                                                    "the freezer is not delegated here",
-                                                    "jsec setup, as root")),
-                            v1Word,
-                            verb);
-            case CgroupView.None none -> throw missing(verb, none.why(), none.fix());
-        }
-    }
-
-    private static EngineException missing(String verb, String why, String fix) {
-        return EngineException.unsupported(verb, why, fix);
+                    v1.hierarchies().stream()
+                            .filter(each -> each.controllers().contains("freezer"))
+                            .findFirst()
+                            .map(each -> each.directory().resolve(id).resolve("freezer.state"))
+                            .map(file -> new Switch(file, "FROZEN", "THAWED"))
+                            .orElseThrow(() ->
+                                    EngineException.unsupported(
+                                            what,
+                                            "the freezer is not delegated here",
+                                            instead + "jsec setup, as root"));
+            case CgroupView.None none ->
+                    throw EngineException.unsupported(what, none.why(), instead + none.fix());
+        };
     }
 
     private static void write(Path file, String word, String verb) {

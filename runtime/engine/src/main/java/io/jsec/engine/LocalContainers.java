@@ -437,7 +437,7 @@ final class LocalContainers implements Containers {
         boolean freeze =
                 request.pause() && container.record().state() instanceof ContainerState.Running;
         if (freeze) {
-            parts.stops().pause(container);
+            parts.stops().pauseForCommit(container);
         }
         try {
             String id = parts.files().commit(container.record(), request, access);

@@ -4,6 +4,7 @@ import io.jsec.image.ImageFilter;
 import io.jsec.image.ImageStore;
 import io.jsec.launch.CgroupView;
 import io.jsec.launch.Confinement;
+import io.jsec.launch.SecurityOptions;
 import io.jsec.linux.AppArmor;
 import io.jsec.linux.KernelName;
 import io.jsec.linux.Uname;
@@ -90,13 +91,14 @@ final class LocalFacts implements SystemFacts {
     }
 
     private List<String> securityOptions() {
+        SecurityOptions defaults = SecurityOptions.parse(settings.defaults().securityOpt());
         List<String> options = new ArrayList<>();
         if (AppArmor.mayEnter(settings.host(), Confinement.PROFILE)) {
             options.add("name=apparmor");
         }
         options.addAll(
                 List.of(
-                        "name=seccomp,profile=hardened",
+                        "name=seccomp,profile=" + defaults.seccompName(),
                         "name=rootless",
                         "name=userns",
                         "name=no-new-privileges",

@@ -7,12 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Volumes in the words of Docker's API, with what containers make of them. */
 final class LocalVolumes implements Volumes {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}");
-
     private final VolumeStore store;
     private final Registry registry;
     private final RandomIds random;
@@ -53,16 +50,7 @@ final class LocalVolumes implements Volumes {
         }
         boolean anonymous = request.name().isEmpty();
         String name = anonymous ? random.id() : request.name();
-        if (!NAME.matcher(name).matches()) {
-            throw EngineException.badParameter(
-                    "create "
-                            + name
-                            + ": \""
-                            + name
-                            + "\" includes invalid characters for a local volume name, only"
-                            + " \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass"
-                            + " a host directory, use absolute path");
-        }
+        VolumeNames.check(name);
         Map<String, String> labels = access.labelled(request.labels());
         return view(store.make(name, labels, anonymous, access), false);
     }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The mounts of a request, resolved: links of sources followed, volumes named, one a target. What
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
  * an earlier one's place.
  */
 final class MountReader {
-    private static final Pattern VOLUME_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}");
     private static final int MOUNTS_MAX = 512;
 
     private final Function<String, ContainerRecord> containers;
@@ -190,15 +188,8 @@ final class MountReader {
             boolean readOnly,
             boolean copy,
             Map<String, String> labels) {
-        if (!name.isEmpty() && !VOLUME_NAME.matcher(name).matches()) {
-            throw EngineException.badParameter(
-                    "create "
-                            + name
-                            + ": \""
-                            + name
-                            + "\" includes invalid characters for a local volume name, only"
-                            + " \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass"
-                            + " a host directory, use absolute path");
+        if (!name.isEmpty()) {
+            VolumeNames.check(name);
         }
         String to = clean(target);
         VolumeDrafts.Draft volume = volumes.draft(name, labels);

@@ -17,8 +17,10 @@ import java.util.function.UnaryOperator;
  * @param change from what was asked for
  */
 record Narrowing(String words, UnaryOperator<ContainerRecord> change) {
-    static final Narrowing SECCOMP =
-            new Narrowing("seccomp=hardened", option("seccomp", "seccomp=hardened"));
+    /** From no filter at all: most images that ask for that work with it. */
+    static final Narrowing SECCOMP_DOCKER = new Narrowing("seccomp=docker", seccomp("docker"));
+
+    static final Narrowing SECCOMP = new Narrowing("seccomp=hardened", seccomp("hardened"));
     static final Narrowing NEW_PRIVILEGES =
             new Narrowing(
                     "no-new-privileges", option("no-new-privileges", "no-new-privileges=true"));
@@ -74,6 +76,20 @@ record Narrowing(String words, UnaryOperator<ContainerRecord> change) {
     /** The last of each key counts: it stands behind those of the engine's configuration too. */
     private static UnaryOperator<ContainerRecord> option(String key, String safe) {
         return host(old -> old.with(withOptions(old, key, List.of(safe))));
+    }
+
+    /** Both ways to name a profile say the same thing. */
+    private static UnaryOperator<ContainerRecord> seccomp(String profile) {
+        return record ->
+                option("seccomp", "seccomp=" + profile)
+                        .apply(
+                                record.with(
+                                        record.host()
+                                                .with(
+                                                        withOptions(
+                                                                record.host(),
+                                                                "jsec.seccomp",
+                                                                List.of()))));
     }
 
     private static HostConfig.SecurityConfig withOptions(

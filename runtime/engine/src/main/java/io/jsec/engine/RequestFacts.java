@@ -183,7 +183,7 @@ final class RequestFacts {
         options.add("no-new-privileges=" + security.noNewPrivileges());
         switch (security.seccomp()) {
             case "hardened" -> {}
-            case "unconfined" -> options.add("seccomp=unconfined");
+            case "docker", "unconfined" -> options.add("seccomp=" + security.seccomp());
             default -> profile(sight.see(record)).ifPresent(options::add);
         }
         security.appArmor().ifPresent(profile -> options.add("apparmor=" + profile));

@@ -188,6 +188,15 @@ final class Stops {
         }
     }
 
+    /** Freezes its processes while an image is made of its files. */
+    void pauseForCommit(LiveContainer container) {
+        freezer.require(
+                container.id(),
+                "docker commit of a container that runs, which is paused meanwhile,",
+                "docker commit --pause=false, ");
+        pause(container);
+    }
+
     /** Freezes its processes. */
     void pause(LiveContainer container) {
         container.lock().lock();

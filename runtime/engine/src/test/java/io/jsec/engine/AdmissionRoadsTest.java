@@ -249,9 +249,9 @@ class AdmissionRoadsTest {
         assertThat(made.warnings())
                 .containsExactly(
                         "JSEC-C-300 container web narrowed: seccomp=unconfined. Instead:"
-                                + " seccomp=hardened");
+                                + " seccomp=docker");
         assertThat(fixture.containers().inspect("web", false).host().security().securityOpt())
-                .containsExactly("seccomp=hardened");
+                .containsExactly("seccomp=docker");
     }
 
     @Test

@@ -88,6 +88,28 @@ final class EngineFixture implements AutoCloseable {
                 old.probe());
     }
 
+    /** The same with these options for containers that do not ask. */
+    static EngineSettings withOptions(EngineSettings old, List<String> options) {
+        EngineSettings.Defaults defaults =
+                new EngineSettings.Defaults(old.defaults().log(), false, 0, 0, 0, "", options);
+        return new EngineSettings(
+                old.state(),
+                old.store(),
+                old.ids(),
+                old.slots(),
+                old.views(),
+                old.workspaces(),
+                old.cgroups(),
+                old.host(),
+                old.version(),
+                old.buildTime(),
+                defaults,
+                old.allow(),
+                old.sockets(),
+                old.labels(),
+                old.probe());
+    }
+
     /** The same on a host with this many slots. */
     static EngineSettings withSlots(EngineSettings old, int count) {
         IdentityForm.Ids ids = new IdentityForm.Ids(1000, 100_000, 65_536L * (count + 1));

@@ -83,11 +83,11 @@ class JudgeTest {
 
         assertThat(judgement.denials()).isEmpty();
         assertThat(judgement.admitted().host().security().securityOpt())
-                .containsExactly("seccomp=hardened");
+                .containsExactly("seccomp=docker");
         assertThat(judgement.warnings())
                 .containsExactly(
                         "JSEC-C-300 container web narrowed: seccomp=unconfined. Instead:"
-                                + " seccomp=hardened");
+                                + " seccomp=docker");
         assertThat(judgement.remarks().getFirst().verdict()).isEqualTo(Entry.Verdict.NARROW);
     }
 
@@ -110,6 +110,67 @@ class JudgeTest {
 
         assertThat(judgement.denials()).isEmpty();
         assertThat(judgement.warnings()).isEmpty();
+    }
+
+    // Promise P81
+    @Test
+    void the_preset_ci_gives_the_profile_docker_to_who_asks_for_no_filter_and_says_so() {
+        Judge.Judgement judgement =
+                judge(AdmissionPolicy.of(Preset.CI)).create(asked("seccomp=unconfined"), List.of());
+
+        assertThat(judgement.denials()).isEmpty();
+        assertThat(judgement.admitted().host().security().securityOpt())
+                .containsExactly("seccomp=docker");
+        assertThat(judgement.warnings())
+                .contains(
+                        "JSEC-C-300 container web narrowed: seccomp=unconfined. Instead:"
+                                + " seccomp=docker")
+                .noneMatch(warning -> warning.startsWith("JSEC-C-318"));
+    }
+
+    @Test
+    void the_profile_docker_is_a_remark_where_walls_are_to_stay_up() {
+        for (String option : List.of("seccomp=docker", "seccomp:docker", "jsec.seccomp=docker")) {
+            Judge.Judgement judgement =
+                    judge(AdmissionPolicy.of(Preset.PRODUCTION).with(only318()))
+                            .create(asked(option), List.of());
+
+            assertThat(judgement.denials()).as(option).isEmpty();
+            assertThat(judgement.warnings())
+                    .as(option)
+                    .contains(
+                            "JSEC-C-318 container web warned: seccomp=docker. Better: remove the"
+                                    + " option where the program works without it");
+        }
+    }
+
+    /** Production without what a bare record breaks. */
+    private static Map<String, Mode> only318() {
+        Map<String, Mode> modes = new HashMap<>();
+        AdmissionPolicy.rules().forEach(rule -> modes.put(rule, Mode.OFF));
+        modes.remove("JSEC-C-300");
+        modes.remove("JSEC-C-301");
+        modes.remove("JSEC-C-318");
+        return modes;
+    }
+
+    @Test
+    void a_policy_may_hold_everybody_to_the_hardened_profile() {
+        AdmissionPolicy held =
+                only("JSEC-C-300", Mode.NARROW).with(Map.of("JSEC-C-318", Mode.NARROW));
+        for (String option : List.of("seccomp=unconfined", "seccomp=docker")) {
+            Judge.Judgement judgement = judge(held).create(asked(option), List.of());
+
+            assertThat(judgement.denials()).as(option).isEmpty();
+            assertThat(judgement.admitted().host().security().securityOpt())
+                    .as(option)
+                    .containsExactly("seccomp=hardened");
+        }
+        assertThat(
+                        rules(
+                                judge(only("JSEC-C-318", Mode.ENFORCE))
+                                        .create(asked("jsec.seccomp=docker"), List.of())))
+                .containsExactly("JSEC-C-318");
     }
 
     @Test

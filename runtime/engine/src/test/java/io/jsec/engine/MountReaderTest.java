@@ -113,6 +113,7 @@ class MountReaderTest {
         refuses("data:/x:sideways", "invalid mode: sideways");
         refuses("data:/x:Z", "SELinux");
         refuses("data:/x:rshared", "never travel");
+        refuses("v:/x", "create v: volume name is too short");
         refuses("a b:/x", "includes invalid characters for a local volume name");
         assertThatThrownBy(() -> binds("one:/x", "two:/x")).hasMessage("Duplicate mount point: /x");
     }

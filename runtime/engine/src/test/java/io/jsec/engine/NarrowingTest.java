@@ -73,6 +73,24 @@ class NarrowingTest {
     }
 
     @Test
+    void no_filter_becomes_the_profile_docker_and_that_the_hardened_one() {
+        HostConfig open = HostConfig.DEFAULT.with(options("seccomp=unconfined"));
+
+        HostConfig docker = narrowed(Narrowing.SECCOMP_DOCKER, open);
+        assertThat(docker.security().securityOpt()).containsExactly("seccomp=docker");
+        assertThat(narrowed(Narrowing.SECCOMP, docker).security().securityOpt())
+                .containsExactly("seccomp=hardened");
+    }
+
+    @Test
+    void both_ways_to_name_a_profile_are_narrowed() {
+        HostConfig host = HostConfig.DEFAULT.with(options("seccomp=docker", "jsec.seccomp=docker"));
+
+        assertThat(narrowed(Narrowing.SECCOMP, host).security().securityOpt())
+                .containsExactly("seccomp=hardened");
+    }
+
+    @Test
     void an_option_of_the_engines_configuration_is_narrowed_too() {
         EngineSettings.Defaults loose =
                 new EngineSettings.Defaults(

@@ -356,7 +356,9 @@ class ObjectsTest {
         fixture.run("runs");
         InfoView info = fixture.engine().facts().info();
         assertThat(info.counts()).isEqualTo(new InfoView.Counts(2, 1, 0, 1, 1));
-        assertThat(info.securityOptions()).contains("name=rootless", "name=no-new-privileges");
+        assertThat(info.securityOptions())
+                .contains(
+                        "name=seccomp,profile=hardened", "name=rootless", "name=no-new-privileges");
         assertThat(info.limits().memory()).isFalse();
         assertThat(info.warnings()).anyMatch(line -> line.contains("no limits can be held"));
         assertThat(info.id()).matches("[0-9a-f]{32}");
@@ -375,5 +377,19 @@ class ObjectsTest {
                 .hasMessageContaining("docker pause is not supported")
                 .hasMessageContaining("jsec setup");
         assertThat(fixture.state("web")).isEqualTo("running");
+    }
+
+    @Test
+    void an_image_of_what_runs_needs_a_group_or_no_pause() {
+        fixture.run("web");
+        assertThatThrownBy(() -> fixture.containers().commit("web", commit(true)))
+                .hasMessageContaining("docker commit of a container that runs")
+                .hasMessageContaining("Instead: docker commit --pause=false, jsec setup");
+        assertThat(fixture.containers().commit("web", commit(false))).startsWith("sha256:");
+        assertThat(fixture.state("web")).isEqualTo("running");
+    }
+
+    private static CommitRequest commit(boolean pause) {
+        return new CommitRequest("", "", "", "", pause, List.of(), Optional.empty());
     }
 }

@@ -17,6 +17,8 @@ final class RandomRequest {
                     "seccomp:unconfined",
                     "seccomp={\"defaultAction\":\"SCMP_ACT_ERRNO\"}",
                     "seccomp=builtin",
+                    "seccomp=docker",
+                    "jsec.seccomp=docker",
                     "no-new-privileges",
                     "no-new-privileges:false",
                     "apparmor=unconfined",

@@ -131,7 +131,11 @@ class ScopedEngineTest {
     void labels_of_the_scope_are_not_the_clients_to_choose() {
         refused(() -> a.containers().create(labelled("xx", Map.of("team", "b"))), "JSEC-R-021");
         refused(
-                () -> a.volumes().create(new VolumeRequest("v", "", Map.of(), Map.of("team", "b"))),
+                () ->
+                        a.volumes()
+                                .create(
+                                        new VolumeRequest(
+                                                "data", "", Map.of(), Map.of("team", "b"))),
                 "JSEC-R-021");
         String own = a.containers().create(labelled("yy", Map.of("team", "a", "x", "y"))).id();
         assertThat(a.containers().inspect(own, false).config().labels())
@@ -149,7 +153,8 @@ class ScopedEngineTest {
             assertThatThrownBy(() -> engine.containers().create(labelled("xx", forged)))
                     .hasMessage(reserved);
             assertThatThrownBy(() ->
-                            engine.volumes().create(new VolumeRequest("v", "", Map.of(), forged)))
+                            engine.volumes()
+                                    .create(new VolumeRequest("data", "", Map.of(), forged)))
                     .hasMessage(reserved);
             assertThatThrownBy(() ->
                             engine.images()

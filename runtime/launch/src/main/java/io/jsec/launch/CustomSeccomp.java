@@ -8,12 +8,20 @@ import io.jsec.seccomp.FilterFlag;
 import io.jsec.seccomp.SeccompCompiler;
 import io.jsec.seccomp.SeccompException;
 import io.jsec.seccomp.SeccompProfile;
-import io.jsec.seccomp.SeccompProfiles;
+import io.jsec.seccomp.ShippedProfile;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A profile of a user's, in OCI's JSON, compiled for the machine this runs on. */
 public final class CustomSeccomp {
+    /** What people choose a profile by, in the order of what it lets through. */
+    public static final String CHOICES =
+            "seccomp=hardened, seccomp=docker, seccomp=unconfined or a profile in OCI's JSON";
+
+    /** A word or a path, which no JSON of a profile is. */
+    private static final Pattern NAME = Pattern.compile("[\\w./-]{1,255}");
+
     private CustomSeccomp() {}
 
     /**
@@ -25,21 +33,40 @@ public final class CustomSeccomp {
      */
     public static SeccompChoice.Custom compile(
             String name, String profile, CapabilitySet bounding) {
-        Set<String> names =
-                bounding.names().stream().map(each -> "CAP_" + each).collect(Collectors.toSet());
         try {
             SeccompProfile parsed = SeccompProfile.parse(profile);
-            CompileTarget target = new CompileTarget(architecture(), names, kernel(0), kernel(1));
+            CompileTarget target = target(bounding);
             BpfProgram program = SeccompCompiler.compile(parsed, target);
             refuseWhatNobodyWouldServe(name, parsed, program);
             return new SeccompChoice.Custom(
                     name,
                     new FilterBytes(program.bytes()),
                     FilterComparison.beyond(
-                            program, SeccompProfiles.hardened(target), target.architecture()));
+                            program,
+                            ShippedProfile.HARDENED.program(target),
+                            target.architecture()));
         } catch (SeccompException e) {
             throw refusal(name, String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * The filter of what a client sent: a profile's JSON, as no shipped profile has that name.
+     *
+     * @throws RefusedException for another name, or with line and column of what is malformed
+     */
+    public static SeccompChoice.Custom sent(String text, CapabilitySet bounding) {
+        if (NAME.matcher(text).matches()) {
+            throw refusal(text, "there is no profile of that name");
+        }
+        return compile("profile", text, bounding);
+    }
+
+    /** This machine, for a container with these capabilities. */
+    static CompileTarget target(CapabilitySet bounding) {
+        Set<String> names =
+                bounding.names().stream().map(each -> "CAP_" + each).collect(Collectors.toSet());
+        return new CompileTarget(architecture(), names, kernel(0), kernel(1));
     }
 
     /** The launcher sets no flag and takes no notifications: half a profile would be in force. */
@@ -71,11 +98,7 @@ public final class CustomSeccomp {
 
     /** A profile that cannot be used, and why. */
     public static RefusedException refusal(String name, String why) {
-        return new Refusal(
-                        Rule.SECCOMP_PROFILE,
-                        "--security-opt seccomp=" + name,
-                        why,
-                        "a profile in OCI's JSON, seccomp=hardened or seccomp=unconfined")
+        return new Refusal(Rule.SECCOMP_PROFILE, "--security-opt seccomp=" + name, why, CHOICES)
                 .exception();
     }
 }

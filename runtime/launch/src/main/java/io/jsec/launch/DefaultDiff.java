@@ -77,7 +77,10 @@ public final class DefaultDiff {
             case SeccompChoice.Hardened _ -> {}
             case SeccompChoice.Unconfined _ ->
                     add(Rule.SECCOMP_OFF, "every system call of the kernel can be tried");
-            case SeccompChoice.Custom custom -> profile(custom);
+            case SeccompChoice.Docker docker ->
+                    profile(Rule.SECCOMP_DOCKER, "docker", docker.beyond());
+            case SeccompChoice.Custom custom ->
+                    profile(Rule.SECCOMP_OTHER, custom.name(), custom.beyond());
         }
         if (!confinement.noNewPrivileges()) {
             add(Rule.NEW_PRIVILEGES, "setuid programs and file capabilities of the image count");
@@ -96,21 +99,20 @@ public final class DefaultDiff {
         }
     }
 
-    private void profile(SeccompChoice.Custom custom) {
-        List<String> calls = custom.beyond();
+    private void profile(Rule loosened, String name, List<String> calls) {
         if (calls.isEmpty()) {
             add(
                     Rule.SECCOMP_STRICTER,
                     "the profile "
-                            + custom.name()
+                            + name
                             + " lets through no system call that the hardened one refuses");
             return;
         }
         int more = Math.max(0, calls.size() - NAMES_MAX);
         add(
-                Rule.SECCOMP_OTHER,
+                loosened,
                 "the profile "
-                        + custom.name()
+                        + name
                         + " lets through "
                         + String.join(", ", calls.subList(0, calls.size() - more))
                         + (more > 0 ? " and " + more + " more" : "")

@@ -63,7 +63,7 @@ public enum Rule {
     /** {@code --userns}. */
     USERNS(126, "user namespaces are owner, slot and auto"),
     /** A seccomp profile which cannot be read or compiled. */
-    SECCOMP_PROFILE(127, "a seccomp profile is OCI JSON, hardened or unconfined"),
+    SECCOMP_PROFILE(127, "a seccomp profile is hardened, docker, unconfined or OCI JSON"),
     /** A bind of the store. */
     BIND_STORE(128, "the store's directories are bound only as volumes"),
     /** An OOM score. */
@@ -130,6 +130,8 @@ public enum Rule {
     SYSCTL_SET(316, "kernel settings of its own namespaces differ from the default"),
     /** AppArmor switched off. */
     APPARMOR_OFF(317, "no AppArmor profile"),
+    /** The profile docker in place of the hardened one. */
+    SECCOMP_DOCKER(318, "the wider of the two seccomp profiles"),
     /** Namespaces of another container. */
     NAMESPACE_SHARED(320, "namespaces and ids of another container"),
 

@@ -4,8 +4,20 @@ import java.util.List;
 
 /** Which system call filter a container gets. */
 public sealed interface SeccompChoice {
-    /** The shipped profile, compiled for the capabilities the container has. */
+    /** The default profile that ships, compiled for the capabilities the container has. */
     record Hardened() implements SeccompChoice {}
+
+    /**
+     * The wider profile that ships, compiled for the capabilities the container has.
+     *
+     * @param beyond the calls it lets through with arguments with which the hardened one does not
+     */
+    record Docker(List<String> beyond) implements SeccompChoice {
+        /** Copies the names. */
+        public Docker {
+            beyond = List.copyOf(beyond);
+        }
+    }
 
     /** No filter. */
     record Unconfined() implements SeccompChoice {}

@@ -1,5 +1,6 @@
 package io.jsec.launch;
 
+import io.jsec.seccomp.ShippedProfile;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -7,7 +8,8 @@ import java.util.function.BiFunction;
 /**
  * The {@code --security-opt}s of a container, the last of each key counting.
  *
- * @param seccomp {@code hardened}, {@code unconfined}, or what names or is a profile
+ * @param seccomp {@code hardened}, {@code docker}, {@code unconfined}, or what names or is a
+ *     profile
  * @param noNewPrivileges on unless switched off
  * @param appArmor a profile asked for
  * @param landlock on unless switched off
@@ -29,9 +31,9 @@ public record SecurityOptions(
                     "hardened", true, Optional.empty(), true, true, false, Optional.empty());
 
     private static final String KNOWN =
-            "seccomp=FILE|hardened|unconfined, no-new-privileges, apparmor=PROFILE,"
+            "seccomp=FILE|hardened|docker|unconfined, no-new-privileges, apparmor=PROFILE,"
                     + " jsec.degrade=1, jsec.landlock=off, jsec.proc=writable,"
-                    + " jsec.userns=owner|slot|auto";
+                    + " jsec.seccomp=hardened|docker, jsec.userns=owner|slot|auto";
 
     /**
      * Reads the options, in order.
@@ -46,6 +48,13 @@ public record SecurityOptions(
         return all;
     }
 
+    /** What the profile is called; one of the user's own is a text, and {@code custom}. */
+    public String seccompName() {
+        return seccomp.equals("unconfined") || ShippedProfile.named(seccomp).isPresent()
+                ? seccomp
+                : "custom";
+    }
+
     private SecurityOptions with(String text) {
         int split = split(text);
         String key = text.substring(0, split);
@@ -58,6 +67,7 @@ public record SecurityOptions(
             case "jsec.degrade" -> degrade(flag(text, value));
             case "jsec.landlock" -> walls(noNewPrivileges, flag(text, value), procReadOnly);
             case "jsec.proc" -> walls(noNewPrivileges, landlock, proc(text, value));
+            case "jsec.seccomp" -> shipped(text, value);
             case "jsec.userns" -> userns(text, value);
             case "label" ->
                     throw refusal(
@@ -101,9 +111,23 @@ public record SecurityOptions(
 
     private SecurityOptions seccomp(String text, String value) {
         if (value.isEmpty()) {
-            throw refusal(text, "no profile is named", "seccomp=FILE, hardened or unconfined");
+            throw refusal(text, "no profile is named", CustomSeccomp.CHOICES);
         }
-        String profile = value.equals("builtin") ? "hardened" : value;
+        return seccomp(value.equals("builtin") ? "hardened" : value);
+    }
+
+    /** For clients that read {@code seccomp=NAME} as the name of a file of theirs. */
+    private SecurityOptions shipped(String text, String value) {
+        if (ShippedProfile.named(value).isEmpty()) {
+            throw refusal(
+                    text,
+                    "no profile of that name ships with jsec",
+                    "jsec.seccomp=hardened, jsec.seccomp=docker, or seccomp=FILE|unconfined");
+        }
+        return seccomp(value);
+    }
+
+    private SecurityOptions seccomp(String profile) {
         return new SecurityOptions(
                 profile, noNewPrivileges, appArmor, landlock, procReadOnly, degrade, userns);
     }
@@ -153,8 +177,8 @@ public record SecurityOptions(
      *
      * @param add capabilities beyond the default
      * @param drop capabilities fewer than the default
-     * @param profile compiles a profile that is neither hardened nor unconfined, for those
-     *     capabilities that user may have
+     * @param profile compiles a profile that is not one of the names above, for those capabilities
+     *     that user may have
      */
     public Confinement confinement(
             CapabilitySet add,
@@ -174,6 +198,7 @@ public record SecurityOptions(
         SeccompChoice choice =
                 switch (seccomp) {
                     case "hardened" -> walls.seccomp();
+                    case "docker" -> SeccompFilters.docker(walls.bounding(user));
                     case "unconfined" -> new SeccompChoice.Unconfined();
                     default -> profile.apply(seccomp, walls.bounding(user));
                 };

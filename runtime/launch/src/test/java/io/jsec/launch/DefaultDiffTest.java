@@ -90,6 +90,18 @@ class DefaultDiffTest {
     }
 
     @Test
+    void the_profile_docker_is_a_loosening_of_its_own() {
+        SeccompChoice docker = new SeccompChoice.Docker(List.of("ptrace", "vmsplice"));
+        List<Departure> found =
+                DefaultDiff.of(Hosts.spec().confinement(Hosts.walls(docker, true)).build());
+        assertThat(found)
+                .extracting(Departure::sentence)
+                .containsExactly(
+                        "JSEC-C-318 loosens: the profile docker lets through ptrace, vmsplice,"
+                                + " which the hardened one refuses, at least with some arguments");
+    }
+
+    @Test
     void of_many_calls_a_profile_lets_through_the_first_forty_are_named() {
         List<String> calls =
                 IntStream.range(0, 42).mapToObj(number -> "call" + (100 + number)).toList();
@@ -201,6 +213,7 @@ class DefaultDiffTest {
                 Stream.of(
                         Rule.SECCOMP_OFF,
                         Rule.SECCOMP_OTHER,
+                        Rule.SECCOMP_DOCKER,
                         Rule.NEW_PRIVILEGES,
                         Rule.CAPABILITY_ADDED,
                         Rule.NETWORK_HOST,

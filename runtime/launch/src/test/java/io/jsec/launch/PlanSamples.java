@@ -162,7 +162,11 @@ final class PlanSamples {
             drop = drop.plus(CapabilitySet.parse(usual.get(random.nextInt(usual.size()))));
         }
         SeccompChoice seccomp =
-                one(6) ? new SeccompChoice.Unconfined() : new SeccompChoice.Hardened();
+                switch (random.nextInt(6)) {
+                    case 0 -> new SeccompChoice.Unconfined();
+                    case 1 -> new SeccompChoice.Docker(List.of("ptrace"));
+                    default -> new SeccompChoice.Hardened();
+                };
         return new Confinement(
                 add, drop, seccomp, !one(6), !one(6), Optional.empty(), !one(6), false);
     }

@@ -500,7 +500,7 @@ class ResidentClientTest {
     void nobody_there_says_so() {
         assertThatThrownBy(this::client)
                 .isInstanceOf(LinuxException.class)
-                .hasMessageContaining("start the engine");
+                .hasMessageContaining("start what serves it");
     }
 
     private void awaitRequest(FakeLauncher fake) {

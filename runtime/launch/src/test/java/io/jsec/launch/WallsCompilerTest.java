@@ -5,9 +5,15 @@ import static io.jsec.launch.Compiling.only;
 import static io.jsec.launch.Compiling.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jsec.seccomp.Architecture;
+import io.jsec.seccomp.BpfProgram;
+import io.jsec.seccomp.CompileTarget;
+import io.jsec.seccomp.ShippedProfile;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Capabilities, filter, Landlock, network and the process itself. */
@@ -56,6 +62,23 @@ class WallsCompilerTest {
                         Hosts.spec()
                                 .confinement(Hosts.walls(new SeccompChoice.Unconfined(), false)));
         assertThat(only(open, Step.Capabilities.class).permitted()).isEqualTo(usual);
+    }
+
+    @Test
+    void the_filter_of_the_profile_docker_is_the_one_that_ships_for_the_capabilities() {
+        SeccompChoice docker = new SeccompChoice.Docker(List.of());
+        FilterBytes filter =
+                only(
+                                compile(Hosts.spec().confinement(Hosts.walls(docker, true))),
+                                Step.Seccomp.class)
+                        .filter();
+        Set<String> capabilities = new HashSet<>();
+        CapabilitySet.DEFAULT.names().forEach(name -> capabilities.add("CAP_" + name));
+        BpfProgram shipped =
+                ShippedProfile.DOCKER.program(
+                        new CompileTarget(Architecture.X86_64, capabilities, 6, 18));
+        assertThat(filter).isEqualTo(new FilterBytes(shipped.bytes()));
+        assertThat(filter).isNotEqualTo(only(compile(Hosts.spec()), Step.Seccomp.class).filter());
     }
 
     @Test

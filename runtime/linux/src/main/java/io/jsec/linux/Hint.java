@@ -17,8 +17,8 @@ final class Hint {
             case "connect" ->
                     switch (errno) {
                         case Errno.ECONNREFUSED ->
-                                "nobody listens on this socket; start the engine";
-                        case Errno.ENOENT -> "there is no such socket; start the engine";
+                                "nobody listens on this socket; start what serves it";
+                        case Errno.ENOENT -> "there is no such socket; start what serves it";
                         default -> null;
                     };
             case "bind" ->

@@ -122,7 +122,7 @@ class UnixSocketTest {
     void connecting_to_nobody_says_to_start_the_engine() {
         assertThatThrownBy(() -> UnixSocket.connect(directory.resolve("none"), Kind.SEQPACKET))
                 .hasMessageContaining("ENOENT")
-                .hasMessageContaining("start the engine");
+                .hasMessageContaining("start what serves it");
     }
 
     private static long openDescriptors() throws Exception {

@@ -15,6 +15,7 @@ public final class ContainerRules {
                     new LandlockOff(),
                     new WallsMissing(),
                     new ProcWritable(),
+                    new SeccompWider(),
                     new HostNetwork(),
                     new SensitivePath(),
                     new NoPidsLimit(),

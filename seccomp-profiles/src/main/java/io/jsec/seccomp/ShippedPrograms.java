@@ -17,16 +17,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The hardened profile's programs.
+ * The programs of the shipped profiles.
  *
  * <p>For a container with none of the capabilities that open calls, which is nearly every one, the
- * program is the resource {@code hardened-ARCHITECTURE.bpf.txt}: instructions in hexadecimal, each
- * with its listing beside it. A start then reads no JSON and compiles nothing, and what was
- * reviewed is what the kernel gets. A test holds the file equal to what {@code hardened.json}
- * compiles to.
+ * program is the resource {@code WORD-ARCHITECTURE.bpf.txt}: instructions in hexadecimal, each with
+ * its listing beside it. A start then reads no JSON and compiles nothing, and what was reviewed is
+ * what the kernel gets. A test holds the file equal to what {@code WORD.json} compiles to.
  */
-final class HardenedPrograms {
-    /** The capabilities which the profile's rules speak of; a test holds the two equal. */
+final class ShippedPrograms {
+    /** The capabilities which the profiles' rules speak of; a test holds the two equal. */
     static final Set<String> OPENING_CAPABILITIES =
             Set.of(
                     "CAP_AUDIT_WRITE",
@@ -38,49 +37,78 @@ final class HardenedPrograms {
                     "CAP_SYS_NICE",
                     "CAP_SYS_PTRACE");
 
-    /** Compiled programs kept; there are 2^8 sets of capabilities that differ. */
+    /** Results kept of each kind; there are 2^8 sets of capabilities that differ. */
     private static final int KEPT_MAX = 64;
 
-    private static final Map<String, BpfProgram> KEPT =
+    private static final Map<Key, BpfProgram> KEPT = Collections.synchronizedMap(new HashMap<>());
+
+    private static final Map<Key, List<String>> KEPT_BEYOND =
             Collections.synchronizedMap(new HashMap<>());
 
     private static final int HEX = 16;
 
-    private HardenedPrograms() {}
+    private ShippedPrograms() {}
 
-    static BpfProgram of(CompileTarget target) {
-        Set<String> opening = new TreeSet<>(target.capabilities());
-        opening.retainAll(OPENING_CAPABILITIES);
-        // All that the program depends on: the kernel's version does not matter to this profile.
-        String key = target.architecture().name() + opening;
+    /**
+     * All that a program depends on: the kernel's version does not matter to these profiles.
+     *
+     * @param opening those of the container's capabilities that open calls
+     */
+    private record Key(ShippedProfile profile, Architecture architecture, Set<String> opening) {
+        static Key of(ShippedProfile profile, CompileTarget target) {
+            Set<String> opening = new TreeSet<>(target.capabilities());
+            opening.retainAll(OPENING_CAPABILITIES);
+            return new Key(profile, target.architecture(), opening);
+        }
+    }
+
+    static BpfProgram of(ShippedProfile profile, CompileTarget target) {
+        Key key = Key.of(profile, target);
         BpfProgram kept = KEPT.get(key);
         if (kept != null) {
             return kept;
         }
         BpfProgram program =
-                opening.isEmpty()
-                        ? reviewed(target.architecture())
-                        : SeccompCompiler.compile(SeccompProfiles.hardened(), target);
+                key.opening().isEmpty()
+                        ? reviewed(profile, target.architecture())
+                        : SeccompCompiler.compile(profile.profile(), target);
         if (KEPT.size() < KEPT_MAX) {
             KEPT.put(key, program);
         }
         return program;
     }
 
-    static String fileName(Architecture architecture) {
-        return "hardened-" + architecture.name().toLowerCase(Locale.ROOT) + ".bpf.txt";
+    static List<String> beyondHardened(ShippedProfile profile, CompileTarget target) {
+        Key key = Key.of(profile, target);
+        List<String> kept = KEPT_BEYOND.get(key);
+        if (kept != null) {
+            return kept;
+        }
+        List<String> beyond =
+                FilterComparison.beyond(
+                        of(profile, target),
+                        of(ShippedProfile.HARDENED, target),
+                        target.architecture());
+        if (KEPT_BEYOND.size() < KEPT_MAX) {
+            KEPT_BEYOND.put(key, beyond);
+        }
+        return beyond;
+    }
+
+    static String fileName(ShippedProfile profile, Architecture architecture) {
+        return profile.word() + "-" + architecture.name().toLowerCase(Locale.ROOT) + ".bpf.txt";
     }
 
     /** The program in the form of the resource. */
-    static String write(BpfProgram program, Architecture architecture) {
+    static String write(ShippedProfile profile, BpfProgram program, Architecture architecture) {
         StringBuilder text =
                 new StringBuilder(
                         """
-                        # hardened.json compiled for %s, no capability that opens calls.
-                        # code jt jf k, then the listing. HardenedProfileTest holds it true;
+                        # %s.json compiled for %s, no capability that opens calls.
+                        # code jt jf k, then the listing. ShippedProfileTest holds it true;
                         # -Dgolden.update=true writes it anew.
                         """
-                                .formatted(architecture));
+                                .formatted(profile.word(), architecture));
         String[] listing = program.listing(architecture).split("\n", -1);
         for (int at = 0; at < program.size(); at++) {
             BpfInstruction in = program.instructions().get(at);
@@ -91,9 +119,9 @@ final class HardenedPrograms {
         return text.toString();
     }
 
-    private static BpfProgram reviewed(Architecture architecture) {
-        String name = fileName(architecture);
-        try (InputStream in = HardenedPrograms.class.getResourceAsStream(name);
+    private static BpfProgram reviewed(ShippedProfile profile, Architecture architecture) {
+        String name = fileName(profile, architecture);
+        try (InputStream in = ShippedPrograms.class.getResourceAsStream(name);
                 BufferedReader lines =
                         new BufferedReader(
                                 new InputStreamReader(
