@@ -105,7 +105,11 @@ static void take_request(struct client *client) {
     if (got == -EAGAIN || got == -EINTR) {
         return;
     }
-    if (got <= 0 && got != -EMSGSIZE) {
+    if (got == -EMFILE && request.head.magic == WIRE_MAGIC) {
+        (void)wire_refuse(client, &request, EMFILE,
+                          "the launcher has too many open files; end containers, or start the"
+                          " engine with a higher ulimit -Hn");
+    } else if (got <= 0 && got != -EMSGSIZE) {
         let_go(client);
     } else if (got < 0 || !is_well_formed(&request, (size_t)got)) {
         (void)wire_refuse(client, &request, EBADMSG, "not a message of this protocol");

@@ -67,7 +67,8 @@ struct outward {
 /* Sends one message, with a descriptor unless fd is -1. Does not wait. */
 int message_send(int to, const void *bytes, uint32_t length, int fd);
 
-/* Receives one message and up to `most` descriptors; the length, 0 at the end, or -errno. */
+/* Receives one message and up to `most` descriptors; the length, 0 at the end, or -errno. -EMFILE:
+ * it was received, without all of its descriptors, as this process has no room for them. */
 ssize_t message_receive(int from, void *bytes, uint32_t length, int *fds, uint32_t most,
                         uint32_t *count);
 

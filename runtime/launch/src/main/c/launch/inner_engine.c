@@ -20,6 +20,7 @@
 #define PAUSE_MS_MIN 100U
 #define PAUSE_MS_MAX 5000U
 #define PAUSE_MS_SERVED 800U /* the longest after one that served: its start did not fail */
+#define QUICK_DEATHS 8U /* in a row: one that dies as often will not be mended by the next start */
 #define STEADY_MS 1000U /* an engine that served so long did not fail at its start */
 #define STOP_MS 10000U
 #define FIRST_FREE 6 /* above what the engine is given */
@@ -194,7 +195,7 @@ static void died(int status) {
         engine.pause = PAUSE_MS_MIN;
     }
     engine.deaths++;
-    if (engine.serving != 0 && engine.pause > PAUSE_MS_SERVED) {
+    if (engine.serving != 0 && engine.deaths <= QUICK_DEATHS && engine.pause > PAUSE_MS_SERVED) {
         engine.pause = PAUSE_MS_SERVED;
     }
     say_death(status);

@@ -168,8 +168,8 @@ static void take_inward(void) {
     int fd = -1;
     message.order.op = 0;
     ssize_t got = message_receive(inner.channel, &message, sizeof message, &fd, 1, &count);
-    if (got == -EINTR || got == -EAGAIN) {
-        return;
+    if (got == -EINTR || got == -EAGAIN || got == -EMFILE) {
+        return; /* who connected while there was no room for it sees its connection end */
     }
     ssize_t least = (ssize_t)(offsetof(struct handed, peer) + PEER_BYTES_MIN);
     if (got >= least && message.order.op == INWARD_HANDED && fd >= 0) {

@@ -63,8 +63,12 @@ ssize_t message_receive(int from, void *bytes, uint32_t length, int *fds, uint32
     ssize_t got = sys_recvmsg(from, &message, 0);
     if (got >= 0) {
         take_fds(&message, fds, most, count);
-        if ((message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0) {
+        if ((message.msg_flags & MSG_TRUNC) != 0) {
             return -EMSGSIZE;
+        }
+        /* The kernel gives as many as have a place here, and says no more of it. */
+        if ((message.msg_flags & MSG_CTRUNC) != 0) {
+            return message.msg_controllen < CMSG_SPACE(sizeof(int) * FDS_MAX) ? -EMFILE : -EMSGSIZE;
         }
     }
     return got;

@@ -201,12 +201,16 @@ static bool identify(const struct listener *listener, int client, struct peer *p
     return count >= 0;
 }
 
+bool listener_lacks_room(int error) {
+    return error == -EMFILE || error == -ENFILE || error == -ENOBUFS || error == -ENOMEM;
+}
+
 /* Where the inner half does not take it at once, the connection ends: nothing waits here. */
-bool listener_hand_in(struct listener *listener, uint16_t number) {
+int listener_hand_in(struct listener *listener, uint16_t number) {
     static struct handed message;
     int client = sys_accept(listener->fd);
     if (client < 0) {
-        return false;
+        return client;
     }
     message.op = INWARD_HANDED;
     message.peer.listener = number;
@@ -216,5 +220,5 @@ bool listener_hand_in(struct listener *listener, uint16_t number) {
         (void)message_send(outer.channel, &message, length, client);
     }
     (void)sys_close(client);
-    return true;
+    return 0;
 }

@@ -23,9 +23,12 @@ struct listener {
 int listener_start(struct listener *listener);
 void listener_stop(struct listener *listener);
 
-/* Accepts one connection and passes it inward, with who is at its other end; false where none
- * waits. */
-bool listener_hand_in(struct listener *listener, uint16_t number);
+/* Accepts one connection and passes it inward, with who is at its other end; -errno where none
+ * waits, or none can be accepted. */
+int listener_hand_in(struct listener *listener, uint16_t number);
+
+/* Whether accepting failed for want of something: who connected still waits. */
+bool listener_lacks_room(int error);
 
 /* Nobody can connect any more. Who did still waits to be accepted. */
 void listener_shut(struct listener *listener);

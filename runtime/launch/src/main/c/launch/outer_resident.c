@@ -15,6 +15,10 @@
 #define BIT(signal) (1ULL << ((signal)-1))
 #define GRACE_MS 10000
 
+/* How long nobody is accepted after there was no room for a connection: a socket that is ready all
+ * the while would be asked without a pause. */
+#define CROWDED_MS 100
+
 /* How long the kernel may take to end what was in the namespaces of a killed inner half. */
 #define END_MS 2000
 #define END_STEP_MS 10
@@ -70,7 +74,7 @@ static int rest(void) {
     for (uint32_t i = 0; i < options.listen_count; i++) {
         bool ours = options.listens[i].fd < 0;
         listener_shut(&listeners[i]);
-        while (ours && listener_hand_in(&listeners[i], (uint16_t)i)) {
+        while (ours && listener_hand_in(&listeners[i], (uint16_t)i) == 0) {
         }
         if (ours) {
             listener_stop(&listeners[i]);
@@ -82,17 +86,18 @@ static int rest(void) {
 }
 
 /* Only the engine's own user is a client; the kernel says who connected. */
-static void accept_client(void) {
+static int accept_client(void) {
     struct ucred peer = {0, (uid_t)-1, (gid_t)-1};
     int client = sys_accept(control.fd);
     if (client < 0) {
-        return;
+        return client;
     }
     if (sys_peer(client, &peer) == 0 && peer.uid == geteuid()) {
         struct inward message = {INWARD_CLIENT, 0, 0};
         (void)message_send(outer.channel, &message, sizeof message, client);
     }
     (void)sys_close(client);
+    return 0;
 }
 
 static int32_t status;     /* what the inner half ended with */
@@ -144,28 +149,31 @@ static int take_outward(void) {
     }
 }
 
-static void take_connections(const struct pollfd *fds) {
-    if (fds[0].revents != 0) {
-        accept_client();
-    }
+/* Whether all who connected can be accepted. */
+static bool take_connections(const struct pollfd *fds) {
+    bool room = fds[0].revents == 0 || !listener_lacks_room(accept_client());
     for (uint32_t i = 0; i < options.listen_count; i++) {
         if (fds[i + 1].revents != 0) {
-            (void)listener_hand_in(&listeners[i], (uint16_t)i);
+            room &= !listener_lacks_room(listener_hand_in(&listeners[i], (uint16_t)i));
         }
     }
+    return room;
 }
 
 static int serve(void) {
+    bool room = true;
     for (;;) {
         struct pollfd fds[3 + LISTENS_MAX] = {
             {outer.channel, POLLIN, 0}, {outer.signals, POLLIN, 0}, {control.fd, POLLIN, 0}};
         for (uint32_t i = 0; i < options.listen_count; i++) {
             fds[3 + i] = (struct pollfd){listeners[i].fd, POLLIN, 0};
         }
-        int ready = sys_poll(fds, listening ? 3 + options.listen_count : 2, -1);
+        uint32_t count = listening && room ? 3 + options.listen_count : 2;
+        int ready = sys_poll(fds, count, room ? -1 : CROWDED_MS);
         if (ready < 0 && ready != -EINTR) {
             return failed(ready, "the control socket");
         }
+        room = true;
         if (ready <= 0) {
             continue;
         }
@@ -173,7 +181,7 @@ static int serve(void) {
             take_signals();
         }
         if (listening) {
-            take_connections(fds + 2);
+            room = take_connections(fds + 2);
         }
         int more = fds[0].revents != 0 ? take_outward() : 1;
         if (more <= 0) {

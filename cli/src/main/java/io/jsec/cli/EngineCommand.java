@@ -17,6 +17,7 @@ import io.jsec.daemon.edge.Edge;
 import io.jsec.daemon.edge.EdgeLimits;
 import io.jsec.engine.AdmissionPolicy;
 import io.jsec.engine.Engine;
+import io.jsec.engine.EngineException;
 import io.jsec.engine.EngineSettings;
 import io.jsec.engine.ListRequest;
 import io.jsec.engine.LocalEngine;
@@ -84,17 +85,15 @@ final class EngineCommand implements Callable<Integer> {
         Journal journal = opened.journal();
         SidecarDoor door = new SidecarDoor();
         LocalEngine engine =
-                LocalEngine.open(
+                opened(
                         settings(start, config),
                         launcher,
-                        Clock.systemUTC(),
                         journal,
                         new OwnSockets(
                                 config.own().sidecarSocket(),
                                 start.sockets(),
                                 door,
-                                config.own().sidecarSharedLabels()),
-                        () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
+                                config.own().sidecarSharedLabels()));
         EnginePolicy policy = policy(start, config);
         engine.judgeBy(policyOrNone(policy));
         List<String> warnings = new ArrayList<>(warnings(start.life().open()));
@@ -140,6 +139,26 @@ final class EngineCommand implements Callable<Integer> {
         List<String> served = tls.map(EngineTls::served).orElse(List.of());
         LOG.info("serving {} {} {}", start.sockets(), start.life().open(), served);
         return serve(start.life().idleStop(), sockets, edge, engine);
+    }
+
+    /** The state may lie where nothing can be written: what is said then is no bug of jsec. */
+    private static LocalEngine opened(
+            EngineSettings settings, ResidentClient launcher, Journal journal, OwnSockets sockets) {
+        try {
+            return LocalEngine.open(
+                    settings,
+                    launcher,
+                    Clock.systemUTC(),
+                    journal,
+                    sockets,
+                    () -> Runtime.getRuntime().halt(ExitCode.UNEVALUATED));
+        } catch (EngineException e) {
+            throw CliException.refused(
+                    Code.STORE,
+                    "the state in " + settings.state(),
+                    String.valueOf(e.getMessage()),
+                    "a file system that can be written and read; containers run on meanwhile");
+        }
     }
 
     /** Reads the configuration, and finds a place for the log and for Netty's native half. */

@@ -11,12 +11,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connections the launcher accepted, with who the kernel said was at their other end. */
 final class HandedConnections implements Connections {
+    private static final Logger LOG = LoggerFactory.getLogger(HandedConnections.class);
+
+    /** How long clients wait at least once there is no room for them. */
+    private static final Duration CROWDED = Duration.ofMillis(100);
+
+    /** How long it is not said again. */
+    private static final Duration SAID = Duration.ofMinutes(1);
+
     private final HandedSockets sockets;
     private final Duration interval;
     private final BooleanSupplier over;
+    private long saidNanos = System.nanoTime() - SAID.toNanos();
 
     /**
      * @param interval how often it is asked whether this is over, while nobody comes
@@ -36,9 +47,23 @@ final class HandedConnections implements Connections {
                     return Optional.empty();
                 }
             }
+            awaitRoom();
             return sockets.accept().map(HandedConnections::accepted);
         } catch (LauncherException | LinuxException e) {
             throw new IOException("the launcher hands no more clients in", e);
+        }
+    }
+
+    private void awaitRoom() {
+        if (!sockets.hasRoom() && System.nanoTime() - saidNanos >= SAID.toNanos()) {
+            saidNanos = System.nanoTime();
+            LOG.warn(
+                    "too many open files: new clients wait until others are gone. Instead: fewer"
+                            + " connections at a time, or a higher ulimit -Hn where the engine"
+                            + " starts");
+        }
+        while (!sockets.hasRoom()) {
+            sockets.pause(CROWDED);
         }
     }
 

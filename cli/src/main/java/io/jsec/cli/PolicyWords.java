@@ -170,6 +170,7 @@ final class PolicyWords {
                 limits.pids().orElse(0),
                 0,
                 List.of(),
+                List.of(),
                 false,
                 ulimits);
     }

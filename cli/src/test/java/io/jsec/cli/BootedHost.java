@@ -176,6 +176,19 @@ final class BootedHost {
         return root(command.toArray(String[]::new));
     }
 
+    /** Runs a program of this host's in its network. */
+    Jsec.Result network(String... words) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "nsenter",
+                                "--target",
+                                Long.toString(first().orElseThrow().pid()),
+                                "--net"));
+        command.addAll(List.of(words));
+        return Jsec.asRoot(folder).program(command.toArray(String[]::new));
+    }
+
     /** Pulls the plug, and removes everything. */
     void remove() throws IOException, InterruptedException {
         Process running = machine;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +112,103 @@ class BootedSystemdE2eTest {
         ok(alice(JSEC, "daemon", "uninstall"));
         assertThat(alice("systemctl", "--user", "is-active", "jsec.service").out())
                 .isEqualTo("inactive\n");
+    }
+
+    /** The number of a certificate, which each has for itself. */
+    private String serial(String files) {
+        String text = ok(alice(JSEC, "ca", "inspect", files + "/cert.pem", "--format", "json"));
+        return text.lines()
+                .filter(line -> line.contains("\"serial\""))
+                .findFirst()
+                .orElseThrow()
+                .strip();
+    }
+
+    /** The timers of this user's that renew certificates. */
+    private List<String> timers() {
+        String listed =
+                ok(
+                        alice(
+                                "systemctl",
+                                "--user",
+                                "list-timers",
+                                "--all",
+                                "--full",
+                                "--no-legend",
+                                "jsec-enroll-*"));
+        return listed.lines()
+                .map(line -> line.replaceAll(".*(jsec-enroll-\\S+)\\.timer.*", "$1"))
+                .toList();
+    }
+
+    private void startOnce(String unit) {
+        ok(alice("systemctl", "--user", "start", unit + ".service"));
+        assertThat(
+                        ok(
+                                alice(
+                                        "systemctl",
+                                        "--user",
+                                        "show",
+                                        "--value",
+                                        "-p",
+                                        "Result",
+                                        unit + ".service")))
+                .isEqualTo("success\n");
+    }
+
+    @Test
+    void a_users_timer_renews_what_is_due_at_an_engine_and_is_taken_away() throws Exception {
+        ok(host().root("loginctl", "enable-linger", USER));
+        Until.holds(
+                () -> alice("systemctl", "--user", "is-active", "-q", "dbus.socket").exit() == 0);
+        ok(alice("mkdir", "-p", "/home/alice/.config/jsec"));
+        String config = "{\"hosts\": [\"tcp://127.0.0.1:2376\"], \"tlsverify\": true}";
+        ok(alice("sh", "-c", "echo '" + config + "' >/home/alice/.config/jsec/daemon.json"));
+        ok(alice(JSEC, "ca", "init"));
+        ok(alice(JSEC, "daemon", "install"));
+        String token = ok(alice(JSEC, "ca", "token", "--role", "viewer")).strip();
+        Until.holds(() -> host().network("curl", "-sSk", "https://127.0.0.1:2378/ca").exit() == 0);
+
+        String fresh = "/home/alice/fresh";
+        assertThat(
+                        ok(
+                                alice(
+                                        JSEC,
+                                        "enroll",
+                                        "127.0.0.1",
+                                        token,
+                                        "--name",
+                                        "fresh",
+                                        "--out",
+                                        fresh,
+                                        "--install-timer")))
+                .contains("enrolled fresh (viewer)");
+        assertThat(timers()).singleElement().asString().startsWith("jsec-enroll-127.0.0.1-");
+        String first = serial(fresh);
+        startOnce(timers().getFirst());
+        assertThat(serial(fresh)).as("not due").isEqualTo(first);
+        ok(alice(JSEC, "enroll", "127.0.0.1", "--out", fresh, "--uninstall-timer"));
+        assertThat(timers()).isEmpty();
+
+        String due = "/home/alice/due";
+        ok(
+                alice(
+                        JSEC, "ca", "issue", "client", "due", "--role", "viewer", "--ttl", "2m",
+                        "--out", due));
+        String before = serial(due);
+        ok(alice(JSEC, "enroll", "127.0.0.1", "--out", due, "--install-timer"));
+        startOnce(timers().getFirst());
+        assertThat(serial(due)).as("renewed").isNotEqualTo(before);
+        List<String> words = new ArrayList<>(List.of(JSEC));
+        words.addAll(TlsWords.of(Path.of(due), "tcp://127.0.0.1:2376"));
+        words.addAll(List.of("version", "-f", "{{.Server.Version}}"));
+        assertThat(ok(alice(words.toArray(String[]::new)))).contains("+jsec");
+        ok(alice(JSEC, "enroll", "127.0.0.1", "--out", due, "--uninstall-timer"));
+        assertThat(timers()).isEmpty();
+        assertThat(ok(alice("ls", "/home/alice/.config/systemd/user")))
+                .doesNotContain("jsec-enroll");
+        ok(alice(JSEC, "daemon", "uninstall"));
+        ok(alice("rm", "-rf", "/home/alice/.config/jsec"));
     }
 
     @Test

@@ -15,11 +15,16 @@ import java.nio.file.Path;
 record DelegatedDaemon(PrivateGroups groups, Daemon daemon) implements AutoCloseable {
     private static final String USER = "jsectest";
 
-    /** Starts one, or skips the test where that cannot be. */
-    static DelegatedDaemon start(Path directory) throws IOException, InterruptedException {
+    /**
+     * Starts one, or skips the test where that cannot be.
+     *
+     * @param more hierarchies than most tests need
+     */
+    static DelegatedDaemon start(Path directory, String... more)
+            throws IOException, InterruptedException {
         Jsec.requireRoot();
         Jsec.requireDocker();
-        PrivateGroups groups = PrivateGroups.required(directory.resolve("groups"), USER);
+        PrivateGroups groups = PrivateGroups.required(directory.resolve("groups"), USER, more);
         try {
             Jsec.run("chmod", "755", directory.toString());
             Path tar = Busybox.archive(directory, USER);

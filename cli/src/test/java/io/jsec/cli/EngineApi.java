@@ -82,6 +82,36 @@ final class EngineApi {
      * @throws IOException where it breaks off, in the request or in the answer
      */
     Answer call(String method, String path, String json) throws IOException {
+        return exchange(head(method, path, json), json.getBytes(UTF_8));
+    }
+
+    /** A connection that the engine has accepted, and that waits for its request. */
+    SocketChannel welcomed() throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(socket));
+        write(channel, "GET /_ping HTTP/1.1\r\nHost: docker\r\n\r\n".getBytes(ISO_8859_1));
+        StringBuilder answer = new StringBuilder();
+        ByteBuffer one = ByteBuffer.allocate(1);
+        while (!answer.toString().endsWith("\r\n\r\nOK")) {
+            if (channel.read(one.clear()) < 0) {
+                throw new EOFException("no whole answer: " + answer);
+            }
+            answer.append((char) one.get(0));
+        }
+        return channel;
+    }
+
+    /** The last exchange of such a connection. */
+    static Answer last(SocketChannel welcomed, String method, String path, String json)
+            throws IOException {
+        try (welcomed) {
+            write(welcomed, head(method, path, json));
+            write(welcomed, json.getBytes(UTF_8));
+            return answer(readAll(welcomed));
+        }
+    }
+
+    private static byte[] head(String method, String path, String json) {
         byte[] body = json.getBytes(UTF_8);
         String type = body.length == 0 ? "" : "Content-Type: application/json\r\n";
         String head =
@@ -93,7 +123,7 @@ final class EngineApi {
                         + "Content-Length: "
                         + body.length
                         + "\r\n\r\n";
-        return exchange(head.getBytes(ISO_8859_1), body);
+        return head.getBytes(ISO_8859_1);
     }
 
     /** One exchange of any bytes. */

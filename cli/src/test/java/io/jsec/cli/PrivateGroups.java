@@ -31,10 +31,14 @@ final class PrivateGroups implements AutoCloseable {
      *
      * @param places where they are mounted first; made here
      * @param user whose they are
+     * @param more hierarchies than most tests need
      */
-    PrivateGroups(Path places, String user) throws IOException {
+    PrivateGroups(Path places, String user, String... more) throws IOException {
         this.places = Files.createDirectory(places);
-        hierarchies = HIERARCHIES.stream().filter(PrivateGroups::isUsable).toList();
+        hierarchies =
+                Stream.concat(HIERARCHIES.stream(), Stream.of(more))
+                        .filter(PrivateGroups::isUsable)
+                        .toList();
         for (String hierarchy : hierarchies) {
             Path top = TOP.resolve(hierarchy);
             make(top, top.resolve("jsec"));
@@ -46,11 +50,12 @@ final class PrivateGroups implements AutoCloseable {
     }
 
     /** The same, or skips the test where there would be none. */
-    static PrivateGroups required(Path places, String user) throws IOException {
+    static PrivateGroups required(Path places, String user, String... more) throws IOException {
         assumeTrue(
-                HIERARCHIES.stream().allMatch(PrivateGroups::isUsable),
+                Stream.concat(HIERARCHIES.stream(), Stream.of(more))
+                        .allMatch(PrivateGroups::isUsable),
                 "no-cgroup1: version 1 is not mounted here");
-        return new PrivateGroups(places, user);
+        return new PrivateGroups(places, user, more);
     }
 
     private static boolean isUsable(String hierarchy) {

@@ -168,7 +168,7 @@ class ReaperE2eTest {
         out(uid, run.toArray(String[]::new));
     }
 
-    // Promise P901
+    // Promise P82
     @Test
     void a_ryuk_of_a_client_outside_removes_its_session_and_nothing_else() throws IOException {
         containers(ANN, "mine", MARK, KEY + "s1");
@@ -204,7 +204,7 @@ class ReaperE2eTest {
                 Stream.of(who).flatMap(each -> Stream.of(each, each + "-idle")));
     }
 
-    // Promise P901
+    // Promise P82
     @Test
     void after_the_engine_was_killed_it_removes_the_same() throws Exception {
         containers(OWNER, "mine", MARK, KEY + "s1");
@@ -221,7 +221,7 @@ class ReaperE2eTest {
         assertThat(volumes()).containsExactly("anns", "second");
     }
 
-    // Promise P904
+    // Promise P85
     @Test
     void an_audit_tells_a_socket_of_the_containers_own_from_the_engines() throws IOException {
         Path own = daemon().socket();

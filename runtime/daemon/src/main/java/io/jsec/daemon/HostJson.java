@@ -127,6 +127,12 @@ final class HostJson {
         return json;
     }
 
+    private static void weights(ObjectNode json, List<Resources.DeviceWeight> weights) {
+        ArrayNode array = json.putArray("BlkioWeightDevice");
+        weights.forEach(weight ->
+                array.addObject().put("Path", weight.path()).put("Weight", weight.weight()));
+    }
+
     private static void rates(ObjectNode json, Resources resources) {
         for (Resources.RateKind kind : Resources.RateKind.values()) {
             List<Resources.DeviceRate> rates =
@@ -161,6 +167,7 @@ final class HostJson {
         } else {
             json.putNull("MemorySwappiness");
         }
+        weights(json, resources.deviceWeights());
         rates(json, resources);
         if (resources.pidsLimit() == 0) {
             json.putNull("PidsLimit");

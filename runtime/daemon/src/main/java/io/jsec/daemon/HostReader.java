@@ -117,6 +117,7 @@ final class HostReader {
                 swappiness(fields),
                 fields.number("PidsLimit").orElse(0L),
                 fields.small("BlkioWeight").orElse(0),
+                weights(fields),
                 rates(fields),
                 fields.isTrue("OomKillDisable"),
                 ulimits);
@@ -126,6 +127,14 @@ final class HostReader {
     private static OptionalInt swappiness(Fields fields) {
         int asked = fields.small("MemorySwappiness").orElse(-1);
         return asked == -1 ? OptionalInt.empty() : OptionalInt.of(asked);
+    }
+
+    private static List<Resources.DeviceWeight> weights(Fields fields) {
+        return fields.objects("BlkioWeightDevice").stream()
+                .map(weight ->
+                        new Resources.DeviceWeight(
+                                weight.text("Path").orElse(""), weight.small("Weight").orElse(0)))
+                .toList();
     }
 
     private static List<Resources.DeviceRate> rates(Fields fields) {

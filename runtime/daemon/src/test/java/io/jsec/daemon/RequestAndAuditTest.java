@@ -205,7 +205,7 @@ class RequestAndAuditTest {
     }
 
     /**
-     * Promise P904: labels are for images and clients to write, and no engine but this one would
+     * Promise P85: labels are for images and clients to write, and no engine but this one would
      * hold them back.
      */
     @Test

@@ -38,7 +38,7 @@ final class GroupFiles {
                                     + " a start puts it into such a group",
                             "docker stop, docker update, docker start");
                 }
-                Old old = new Old(file, firstLine(each, file));
+                Old old = new Old(file, before(each, file));
                 write(each.option(), file, each.value());
                 done.add(old);
             }
@@ -50,10 +50,9 @@ final class GroupFiles {
         }
     }
 
-    /** Files of several lines begin with what holds for all devices. */
-    private static String firstLine(LimitFiles.GroupFile each, Path file) {
+    private static String before(LimitFiles.GroupFile each, Path file) {
         try {
-            return Files.readString(file).lines().findFirst().orElse("");
+            return each.before(Files.readString(file));
         } catch (IOException e) {
             throw refused(each.option(), e.getMessage());
         }

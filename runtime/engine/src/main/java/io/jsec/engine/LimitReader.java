@@ -47,6 +47,7 @@ final class LimitReader {
                         asked.blkioWeight() == 0
                                 ? OptionalInt.empty()
                                 : OptionalInt.of(asked.blkioWeight()),
+                        weights(asked.deviceWeights()),
                         rates(asked.deviceRates())),
                 pids == 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(-1, pids)),
                 shm == 0 ? Limits.SHM_BYTES_DEFAULT : shm,
@@ -124,6 +125,21 @@ final class LimitReader {
 
     private static OptionalLong positive(long value) {
         return value == 0 ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private static List<IoLimits.DeviceWeight> weights(List<Resources.DeviceWeight> asked) {
+        List<IoLimits.DeviceWeight> weights = new ArrayList<>();
+        for (Resources.DeviceWeight weight : asked) {
+            BlockDevice device = BlockDevice.of(weight.path());
+            weights.add(
+                    new IoLimits.DeviceWeight(
+                            weight.path(),
+                            device.major(),
+                            device.minor(),
+                            device.isScheduledBy("bfq"),
+                            weight.weight()));
+        }
+        return weights;
     }
 
     private static List<IoLimits.DeviceRate> rates(List<Resources.DeviceRate> asked) {

@@ -16,8 +16,10 @@ import io.jsec.launch.ResidentEvent;
 import io.jsec.launch.StartOutcome;
 import io.jsec.launch.Violation;
 import io.jsec.linux.Fd;
+import io.jsec.linux.LinuxException;
 import io.jsec.linux.abi.Errno;
 import io.jsec.linux.abi.Signal;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,9 @@ final class ResidentLauncher implements Launcher {
             return request.get();
         } catch (LauncherException e) {
             throw new LauncherFailure(String.valueOf(e.getMessage()), e.errno());
+        } catch (LinuxException | UncheckedIOException e) {
+            // What the engine lacks itself, such as a descriptor: not the launcher's error number.
+            throw new LauncherFailure(String.valueOf(e.getMessage()), 0);
         }
     }
 

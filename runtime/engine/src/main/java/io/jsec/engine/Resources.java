@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * @param memorySwappiness 0 to 100; cgroup v1 only
  * @param pidsLimit -1 for none
  * @param blkioWeight 10 to 1,000
- * @param deviceRates of block devices
+ * @param deviceWeights of block devices
+ * @param deviceRates likewise
  * @param oomKillDisable cgroup v1 only
  * @param ulimits {@code NAME=SOFT:HARD}
  */
@@ -36,6 +37,7 @@ public record Resources(
         OptionalInt memorySwappiness,
         long pidsLimit,
         int blkioWeight,
+        List<DeviceWeight> deviceWeights,
         List<DeviceRate> deviceRates,
         boolean oomKillDisable,
         List<String> ulimits) {
@@ -55,12 +57,14 @@ public record Resources(
                     0,
                     0,
                     List.of(),
+                    List.of(),
                     false,
                     List.of());
 
     /** Copied. */
-    @SuppressWarnings("ConstantValue") // documents of engines before device rates have none
+    @SuppressWarnings("ConstantValue") // documents of engines before them have none
     public Resources {
+        deviceWeights = deviceWeights == null ? List.of() : List.copyOf(deviceWeights);
         deviceRates = deviceRates == null ? List.of() : List.copyOf(deviceRates);
         ulimits = List.copyOf(ulimits);
     }
@@ -96,6 +100,14 @@ public record Resources(
      */
     public record DeviceRate(RateKind kind, String path, long perSecond) {}
 
+    /**
+     * So much of one block device, against others.
+     *
+     * @param path of it on the host
+     * @param weight 10 to 1,000
+     */
+    public record DeviceWeight(String path, int weight) {}
+
     /** As dockerd notes them: a limit of memory stands there with its limit of swap. */
     Resources complete() {
         return memoryBytes > 0 && memorySwapBytes == 0
@@ -117,6 +129,7 @@ public record Resources(
         private OptionalInt memorySwappiness;
         private long pidsLimit;
         private int blkioWeight;
+        private List<DeviceWeight> deviceWeights;
         private List<DeviceRate> deviceRates;
         private boolean oomKillDisable;
         private List<String> ulimits;
@@ -134,6 +147,7 @@ public record Resources(
             memorySwappiness = from.memorySwappiness;
             pidsLimit = from.pidsLimit;
             blkioWeight = from.blkioWeight;
+            deviceWeights = from.deviceWeights;
             deviceRates = from.deviceRates;
             oomKillDisable = from.oomKillDisable;
             ulimits = from.ulimits;
@@ -153,6 +167,7 @@ public record Resources(
                     memorySwappiness,
                     pidsLimit,
                     blkioWeight,
+                    deviceWeights,
                     deviceRates,
                     oomKillDisable,
                     ulimits);

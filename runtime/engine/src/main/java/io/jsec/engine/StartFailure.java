@@ -19,6 +19,18 @@ record StartFailure(int exitCode, String sentence) {
         if (known && plan.steps().get(failed.step()) instanceof Step.Exec exec) {
             return exec(exec, failed);
         }
+        if (known
+                && plan.steps().get(failed.step()) instanceof Step.Cgroup
+                && failed.errno() == Errno.EOPNOTSUPP) {
+            // Of all limits, the kernel has this answer for the weight of a disk only.
+            return new StartFailure(
+                    OTHER,
+                    "failed to start container: weighing a disk refused: nothing weighs it now: "
+                            + shown(failed)
+                            + ". Instead: enable=1 for it in /sys/fs/cgroup/io.cost.qos or the"
+                            + " scheduler bfq, as root, or --device-read-bps and"
+                            + " --device-write-bps");
+        }
         String step =
                 known ? plan.steps().get(failed.step()).getClass().getSimpleName() : "the launcher";
         return new StartFailure(OTHER, "failed to start container: " + step + ": " + shown(failed));

@@ -147,6 +147,9 @@ final class Updates {
                                 : old.memorySwappiness(),
                         either(asked.pidsLimit(), old.pidsLimit()),
                         asked.blkioWeight() == 0 ? old.blkioWeight() : asked.blkioWeight(),
+                        asked.deviceWeights().isEmpty()
+                                ? old.deviceWeights()
+                                : asked.deviceWeights(),
                         asked.deviceRates().isEmpty() ? old.deviceRates() : asked.deviceRates(),
                         asked.oomKillDisable() || old.oomKillDisable(),
                         asked.ulimits().isEmpty() ? old.ulimits() : asked.ulimits())

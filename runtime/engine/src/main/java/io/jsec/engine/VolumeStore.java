@@ -79,9 +79,31 @@ final class VolumeStore {
         VolumeRecord made = new VolumeRecord(name, clock.instant(), labels, anonymous);
         store.put(made);
         byName.put(name, made);
-        makeDirectory(name);
+        try {
+            makeDirectory(name);
+        } catch (EngineException e) {
+            takeBack(name, e);
+            throw e;
+        }
         announcer.tell("volume", "create", name, Map.of("driver", "local"), labels);
         return made;
+    }
+
+    /** What was refused is not there; where its row cannot go either, it stays and tells. */
+    private void takeBack(String name, EngineException why) {
+        try {
+            // Empty ones only: what somebody put there before is nobody's to remove here.
+            Files.deleteIfExists(data(name));
+            Files.deleteIfExists(top.resolve(name));
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+        try {
+            store.removeVolume(name);
+            byName.remove(name);
+        } catch (EngineException e) {
+            why.addSuppressed(e);
+        }
     }
 
     private void makeDirectory(String name) {

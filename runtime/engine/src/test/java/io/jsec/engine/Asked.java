@@ -22,6 +22,7 @@ final class Asked {
                 0,
                 0,
                 List.of(),
+                List.of(),
                 false,
                 List.of());
     }
@@ -40,6 +41,7 @@ final class Asked {
                 OptionalInt.empty(),
                 0,
                 0,
+                List.of(),
                 List.of(),
                 false,
                 List.of());
@@ -60,6 +62,7 @@ final class Asked {
                 0,
                 0,
                 List.of(),
+                List.of(),
                 oomKillDisable,
                 List.of());
     }
@@ -78,6 +81,7 @@ final class Asked {
                 OptionalInt.empty(),
                 limit,
                 0,
+                List.of(),
                 List.of(),
                 false,
                 List.of());
@@ -98,6 +102,7 @@ final class Asked {
                 0,
                 0,
                 List.of(),
+                List.of(),
                 false,
                 List.of());
     }
@@ -116,7 +121,28 @@ final class Asked {
                 OptionalInt.empty(),
                 0,
                 weight,
+                List.of(),
                 List.of(rates),
+                false,
+                List.of());
+    }
+
+    static Resources weighed(String disk, int weight) {
+        return new Resources(
+                0,
+                0,
+                0,
+                0,
+                "",
+                "",
+                0,
+                0,
+                0,
+                OptionalInt.empty(),
+                0,
+                0,
+                List.of(new Resources.DeviceWeight(disk, weight)),
+                List.of(),
                 false,
                 List.of());
     }

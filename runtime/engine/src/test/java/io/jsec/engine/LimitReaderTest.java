@@ -133,6 +133,42 @@ class LimitReaderTest {
     }
 
     @Test
+    void a_weight_of_a_disk_names_a_block_device(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        for (String path : List.of("/dev/null", file.toString(), "/dev")) {
+            assertThatThrownBy(() -> limits(Asked.weighed(path, 500)))
+                    .hasMessage(path + " is not a block device");
+        }
+        assertThatThrownBy(() -> limits(Asked.weighed("/dev/none-such", 500)))
+                .hasMessageContaining("there is no block device /dev/none-such");
+        assertThatThrownBy(() -> limits(Asked.weighed("a\0b", 500)))
+                .hasMessageContaining("there is no block device a");
+    }
+
+    @Test
+    void a_scheduler_is_at_work_where_its_name_is_marked(@TempDir Path sys) throws Exception {
+        BlockDevice device = new BlockDevice(8, 16);
+        assertThat(device.isScheduledBy("bfq", sys)).as("no queue").isFalse();
+        Path queue = Files.createDirectories(sys.resolve("8:16/queue"));
+        Files.writeString(queue.resolve("scheduler"), "none mq-deadline [bfq]\n");
+        assertThat(device.isScheduledBy("bfq", sys)).isTrue();
+        assertThat(device.isScheduledBy("mq-deadline", sys)).isFalse();
+        Files.writeString(queue.resolve("scheduler"), "[none] mq-deadline bfq\n");
+        assertThat(device.isScheduledBy("bfq", sys)).isFalse();
+    }
+
+    @Test
+    void a_part_of_a_disk_is_refused(@TempDir Path sys) throws Exception {
+        Files.createDirectories(sys.resolve("8:0/queue"));
+        Files.createDirectories(sys.resolve("8:1"));
+        Files.writeString(sys.resolve("8:1/partition"), "1\n");
+        new BlockDevice(8, 0).checkWhole("/dev/sda", sys);
+        assertThatThrownBy(() -> new BlockDevice(8, 1).checkWhole("/dev/sda1", sys))
+                .hasMessageContaining("/dev/sda1 refused: it is a part of a disk")
+                .hasMessageContaining("Instead: the disk it is on");
+    }
+
+    @Test
     void device_numbers_are_unpacked_as_packed_by_the_c_library() {
         assertThat(BlockDevice.ofNumber(0x0801)).isEqualTo(new BlockDevice(8, 1));
         assertThat(BlockDevice.ofNumber(0x12300000L | 0xfd45))

@@ -83,6 +83,7 @@ final class LimitScenes {
                         60,
                         0,
                         List.of(),
+                        List.of(),
                         false,
                         List.of());
         containers.update(id, new UpdateRequest(other, Optional.empty()));
@@ -104,6 +105,7 @@ final class LimitScenes {
                         OptionalInt.empty(),
                         61,
                         0,
+                        List.of(),
                         List.of(),
                         false,
                         List.of());
@@ -188,6 +190,7 @@ final class LimitScenes {
                 OptionalInt.empty(),
                 50,
                 0,
+                List.of(),
                 List.of(),
                 false,
                 List.of());

@@ -270,6 +270,23 @@ class ObjectsTest {
     }
 
     @Test
+    void a_volume_whose_directory_cannot_be_made_is_not_there() throws Exception {
+        Volumes volumes = fixture.engine().volumes();
+        VolumeView there = volumes.create(new VolumeRequest("there", "", Map.of(), Map.of()));
+        Path top = Path.of(there.mountpoint()).resolve("../..").normalize();
+        Path inTheWay = Files.writeString(top.resolve("taken"), "somebody's");
+        VolumeRequest taken = new VolumeRequest("taken", "", Map.of(), Map.of());
+
+        assertThatThrownBy(() -> volumes.create(taken))
+                .hasMessageContaining("making the volume taken");
+
+        assertThat(volumes.list(Filters.NONE)).extracting(VolumeView::name).containsOnly("there");
+        assertThat(inTheWay).hasContent("somebody's");
+        Files.delete(inTheWay);
+        assertThat(Path.of(volumes.create(taken).mountpoint())).isDirectory();
+    }
+
+    @Test
     void volumes_take_no_options_and_no_other_driver() {
         Volumes volumes = fixture.engine().volumes();
         assertThatThrownBy(() -> volumes.create(new VolumeRequest("a1", "nfs", Map.of(), Map.of())))

@@ -97,7 +97,7 @@ class SharingTest {
         return engine.volumes().list(Filters.NONE).stream().map(VolumeView::name).toList();
     }
 
-    // Promise P901
+    // Promise P82
     @Test
     void it_sees_what_its_maker_made_with_the_label_and_no_object_of_another() {
         Engine ann = seenBy(ANN);
@@ -122,7 +122,7 @@ class SharingTest {
                 .containsExactly("admin-v1");
     }
 
-    // Promise P901
+    // Promise P82
     @Test
     void it_stays_within_the_scope_of_whoever_made_it() {
         Engine team = seenBy(Access.within(Map.of("team", "a")));
@@ -140,7 +140,7 @@ class SharingTest {
         assertThat(names(reaper)).containsExactlyInAnyOrder("mine", "own");
     }
 
-    // Promise P902
+    // Promise P83
     @Test
     void it_removes_what_it_sees_and_hears_of_it() {
         Engine all = fixture.engine();
@@ -202,7 +202,7 @@ class SharingTest {
                 .hasMessageContaining(". Instead: ");
     }
 
-    // Promise P903
+    // Promise P84
     @Test
     void it_enters_and_uses_nothing_that_it_did_not_make() {
         Engine all = fixture.engine();

@@ -197,6 +197,7 @@ class UpdatesTest {
                         70,
                         500,
                         List.of(),
+                        List.of(),
                         false,
                         List.of());
         assertThat(fixture.containers().update(loose, new UpdateRequest(both, Optional.empty())))

@@ -69,12 +69,15 @@ public final class ImageException extends RuntimeException {
         if (isFull(cause)) {
             return new ImageException(Kind.DISK_FULL, what + " failed: no space left", cause);
         }
+        boolean crowded = String.valueOf(cause.getMessage()).contains("Too many open files");
         return new ImageException(
                 Kind.FAILED,
                 what
                         + " failed: "
                         + cause
-                        + ". Instead: check that the store is writable and not full",
+                        + (crowded
+                                ? ". Instead: again when other clients are gone"
+                                : ". Instead: check that the store is writable and not full"),
                 cause);
     }
 

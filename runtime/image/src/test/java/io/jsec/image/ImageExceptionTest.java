@@ -29,6 +29,14 @@ class ImageExceptionTest {
     }
 
     @Test
+    void a_want_of_descriptors_is_not_the_stores() {
+        IOException crowded = new FileSystemException("/x", null, "Too many open files");
+
+        assertThat(ImageException.failed("storing", crowded))
+                .hasMessageContaining("Instead: again when other clients are gone");
+    }
+
+    @Test
     void every_other_failure_keeps_its_cause() {
         IOException cause = new IOException("broken");
         LinuxException linux = new LinuxException("write", "fd 3", Errno.EIO);

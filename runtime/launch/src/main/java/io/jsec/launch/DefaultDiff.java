@@ -251,6 +251,9 @@ public final class DefaultDiff {
         cpu(limits.cpu());
         memory(limits);
         limits.io().weight().ifPresent(weight -> add(Rule.LIMIT_SET, "disk weight: " + weight));
+        for (IoLimits.DeviceWeight weight : limits.io().weights()) {
+            add(Rule.LIMIT_SET, "disk: " + weight.show());
+        }
         for (IoLimits.DeviceRate rate : limits.io().rates()) {
             add(Rule.LIMIT_SET, "disk: " + rate.show());
         }

@@ -17,8 +17,9 @@ final class Exchange {
      * A reply.
      *
      * @param descriptors owned by whoever takes the reply
+     * @param lost whether there were more, which this process had no room for
      */
-    record Reply(ControlMessage message, List<Fd> descriptors) {
+    record Reply(ControlMessage message, List<Fd> descriptors, boolean lost) {
         void close() {
             descriptors.forEach(Fd::close);
         }

@@ -23,6 +23,9 @@ public final class HandedSockets implements AutoCloseable {
     private static final int TCP = 2;
     private static final Duration EVER = Duration.ofSeconds(-1);
 
+    /** What a client's request may need besides its connection. */
+    private static final int DESCRIPTORS_SPARE = 32;
+
     private final Fd channel;
     private final Messages messages;
     private final Fd[] wake = UnixSocket.pair(UnixSocket.Kind.STREAM);
@@ -47,7 +50,27 @@ public final class HandedSockets implements AutoCloseable {
     }
 
     /**
-     * Waits for a connection. Blocks a platform thread.
+     * Whether this process has room for another connection and for what is done at its request. A
+     * client that is not accepted waits; one that is accepted without a place for it is lost.
+     */
+    public boolean hasRoom() {
+        synchronized (accepting) {
+            return wake[1].isClosed() || channel.leavesRoom(DESCRIPTORS_SPARE);
+        }
+    }
+
+    /** Waits a while, or until this is closed. Blocks a platform thread. */
+    public void pause(Duration length) {
+        synchronized (accepting) {
+            if (!channel.isClosed()) {
+                boolean _ = Poll.readable(List.of(wake[0]), length);
+            }
+        }
+    }
+
+    /**
+     * Waits for a connection. Blocks a platform thread. One that this process has no room for is
+     * lost without a word.
      *
      * @return empty once this is closed, or the launcher gone
      * @throws LauncherException for a message that is none; the connection is closed
@@ -58,11 +81,14 @@ public final class HandedSockets implements AutoCloseable {
             if (channel.isClosed()) {
                 return Optional.empty();
             }
-            Poll.readable(List.of(channel, wake[0]), EVER);
-            if (wake[1].isClosed()) {
-                return Optional.empty();
-            }
-            Messages.Received received = messages.receive();
+            Messages.Received received;
+            do {
+                Poll.readable(List.of(channel, wake[0]), EVER);
+                if (wake[1].isClosed()) {
+                    return Optional.empty();
+                }
+                received = messages.receive();
+            } while (received.lost());
             return received.isEnd() ? Optional.empty() : Optional.of(decode(received));
         }
     }

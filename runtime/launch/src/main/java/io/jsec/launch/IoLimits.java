@@ -2,42 +2,52 @@ package io.jsec.launch;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How much of the block devices.
  *
  * @param weight 10 to 1,000 against other containers
+ * @param weights the same for single devices, one a device at most
  * @param rates one a device and kind at most
  */
-public record IoLimits(OptionalInt weight, List<DeviceRate> rates) {
+public record IoLimits(OptionalInt weight, List<DeviceWeight> weights, List<DeviceRate> rates) {
     /** Nothing asked for. */
-    public static final IoLimits NONE = new IoLimits(OptionalInt.empty(), List.of());
+    public static final IoLimits NONE = new IoLimits(OptionalInt.empty(), List.of(), List.of());
+
+    private static final int WEIGHT_MIN = 10;
+    private static final int WEIGHT_MAX = 1000;
 
     /** In the ranges above. */
     public IoLimits {
+        weights = List.copyOf(weights);
         rates = List.copyOf(rates);
-        weight.ifPresent(number -> {
-            if (number < 10 || number > 1000) {
-                throw new Refusal(
-                                Rule.IO,
-                                "--blkio-weight " + number,
-                                "weights are 10 to 1000",
-                                "a number in that range; 500 is the usual one")
-                        .exception();
-            }
-        });
-        long distinct =
-                rates.stream()
-                        .map(rate -> rate.kind() + " " + rate.major() + ":" + rate.minor())
-                        .distinct()
-                        .count();
-        if (distinct != rates.size()) {
+        weight.ifPresent(number -> checkWeight("--blkio-weight " + number, number));
+        single(
+                weights.stream().map(each -> each.major() + ":" + each.minor()),
+                "a second weight for the same device",
+                "one --blkio-weight-device a device");
+        single(
+                rates.stream().map(rate -> rate.kind() + " " + rate.major() + ":" + rate.minor()),
+                "a second rate for the same device",
+                "one of each --device-read-bps, … a device");
+    }
+
+    private static void checkWeight(String option, int weight) {
+        if (weight < WEIGHT_MIN || weight > WEIGHT_MAX) {
             throw new Refusal(
                             Rule.IO,
-                            "a second rate for the same device",
-                            "only one of them could hold",
-                            "one of each --device-read-bps, … a device")
+                            option,
+                            "weights are 10 to 1000",
+                            "a number in that range; 500 is the usual one")
                     .exception();
+        }
+    }
+
+    private static void single(Stream<String> names, String second, String instead) {
+        List<String> all = names.toList();
+        if (all.stream().distinct().count() != all.size()) {
+            throw new Refusal(Rule.IO, second, "only one of them could hold", instead).exception();
         }
     }
 
@@ -73,6 +83,37 @@ public record IoLimits(OptionalInt weight, List<DeviceRate> rates) {
 
         String v2Key() {
             return v2Key;
+        }
+    }
+
+    /**
+     * So much of one block device, against other containers.
+     *
+     * @param device as people name it
+     * @param major its number, of a whole disk
+     * @param minor likewise
+     * @param bfq whether the scheduler BFQ has it, as far as the host says
+     * @param weight 10 to 1,000
+     */
+    public record DeviceWeight(String device, int major, int minor, boolean bfq, int weight) {
+        /** Legal numbers. */
+        public DeviceWeight {
+            checkWeight(show(device, weight), weight);
+            if (major < 0 || minor < 0) {
+                throw new IllegalArgumentException("device " + major + ":" + minor);
+            }
+        }
+
+        String show() {
+            return show(device, weight);
+        }
+
+        private static String show(String device, int weight) {
+            return "--blkio-weight-device " + device + ":" + weight;
+        }
+
+        String number() {
+            return major + ":" + minor;
         }
     }
 

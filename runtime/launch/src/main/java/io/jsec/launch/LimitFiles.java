@@ -50,14 +50,26 @@ public final class LimitFiles {
      * @param file its name
      * @param value one write
      */
-    public record GroupFile(String option, Path group, String file, String value) {}
+    public record GroupFile(String option, Path group, String file, String value) {
+        /**
+         * The write that puts back what is written over: files of several lines begin with what
+         * holds for all devices.
+         *
+         * @param text of the file before
+         */
+        public String before(String text) {
+            return DeviceLine.of(new Step.Pair(file, value))
+                    .map(line -> line.before(text))
+                    .orElseGet(() -> text.lines().findFirst().orElse(""));
+        }
+    }
 
     /** What was asked for, and the files that hold it here. */
     static List<Limit> of(Limits limits, CgroupView view) {
         LimitFiles files = new LimitFiles(view);
         files.cpu(limits.cpu());
         files.memory(limits.memory());
-        files.io(limits.io());
+        files.found.addAll(IoFiles.of(limits.io(), files.unified(), files::has));
         limits.pids()
                 .ifPresent(count -> {
                     if (count != Limits.PIDS_UNLIMITED) {
@@ -99,6 +111,9 @@ public final class LimitFiles {
             refusal(limit, view)
                     .ifPresentOrElse(refusals::add, () -> files.addAll(located(limit, view, id)));
         }
+        IoFiles.resets(of(before, view), of(after, view)).stream()
+                .filter(reset -> refusal(reset, view).isEmpty())
+                .forEach(reset -> files.addAll(located(reset, view, id)));
         if (after.memory().bytes().orElse(0) > before.memory().bytes().orElse(0)) {
             sumFirst(files);
         }
@@ -339,38 +354,6 @@ public final class LimitFiles {
         }
     }
 
-    private void io(IoLimits io) {
-        String controller = unified() ? "io" : "blkio";
-        io.weight()
-                .ifPresent(weight -> {
-                    String option = "--blkio-weight " + weight;
-                    if (has(CgroupView.BFQ)) {
-                        add(
-                                option,
-                                controller,
-                                pair(unified() ? "io.bfq.weight" : "blkio.bfq.weight", weight));
-                    } else if (has(CgroupView.IO_WEIGHT)) {
-                        add(
-                                option,
-                                controller,
-                                unified()
-                                        ? pair("io.weight", ioWeight(weight))
-                                        : pair("blkio.weight", weight));
-                    } else if (has(controller)) {
-                        impossible(
-                                option,
-                                controller,
-                                "this kernel schedules its block devices without weights",
-                                "--device-read-bps and --device-write-bps");
-                    } else {
-                        add(option, controller);
-                    }
-                });
-        for (IoLimits.DeviceRate rate : io.rates()) {
-            add(rate.show(), controller, unified() ? rate.v2() : rate.v1());
-        }
-    }
-
     /**
      * The v2 weight of v1 shares: 2..262,144 becomes 1..10,000 along the curve of runc and crun
      * today, which takes the usual 1,024 to the usual 100.
@@ -380,13 +363,6 @@ public final class LimitFiles {
         double exponent = (log * log + 125 * log) / 612 - 7.0 / 34.0;
         long weight = (long) Math.ceil(StrictMath.pow(10, exponent) - 1e-9);
         return shares <= 2 ? 1 : Math.min(weight, 10_000);
-    }
-
-    /**
-     * The v2 weight of a v1 one: 10..1,000 becomes 1..10,000 on a straight line, as runc has it.
-     */
-    static long ioWeight(int weight) {
-        return 1 + (weight - 10) * 9_999L / 990;
     }
 
     private static Step.Pair pair(String file, long value) {

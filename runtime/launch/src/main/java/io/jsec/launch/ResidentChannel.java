@@ -136,7 +136,7 @@ final class ResidentChannel implements AutoCloseable {
             return true;
         }
         Exchange exchange = exchanges.get(message.seq());
-        Exchange.Reply reply = new Exchange.Reply(message, received.descriptors());
+        Exchange.Reply reply = new Exchange.Reply(message, received.descriptors(), received.lost());
         if (exchange == null) {
             reply.close();
         } else if (!exchange.offer(reply)) {

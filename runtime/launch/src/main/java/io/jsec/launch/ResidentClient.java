@@ -1,9 +1,11 @@
 package io.jsec.launch;
 
 import io.jsec.linux.Fd;
+import io.jsec.linux.LinuxException;
 import io.jsec.linux.Memfd;
 import io.jsec.linux.Pidfd;
 import io.jsec.linux.UnixSocket;
+import io.jsec.linux.abi.Errno;
 import io.jsec.linux.abi.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,11 +131,29 @@ public final class ResidentClient implements AutoCloseable {
             } finally {
                 channel.end(attach, attaching);
             }
+        } catch (LauncherException e) {
+            if (e.errno() == Errno.EMFILE) {
+                endUnheard(id, e);
+            }
+            throw e;
+        } catch (UncheckedIOException | LinuxException e) {
+            endUnheard(id, e);
+            throw e;
         } finally {
             channel.end(start, starting);
             if (!started) {
                 exits.forget(id);
             }
+        }
+    }
+
+    /** What may run although nobody took the answer: it would be no one's. */
+    private void endUnheard(String id, RuntimeException why) {
+        try {
+            kill(id, Signal.KILL, false);
+        } catch (LauncherException e) {
+            // ENOENT where it was never started.
+            why.addSuppressed(e);
         }
     }
 
@@ -216,7 +236,12 @@ public final class ResidentClient implements AutoCloseable {
                     id, message.a(), (int) message.c(), message.b(), words[0], argument);
         }
         Fd pidfd = only(ControlOp.STARTED, reply);
-        return new StartOutcome.Started(id, message.a(), Pidfd.pid(pidfd), pidfd);
+        try {
+            return new StartOutcome.Started(id, message.a(), Pidfd.pid(pidfd), pidfd);
+        } catch (UncheckedIOException e) {
+            pidfd.close();
+            throw e;
+        }
     }
 
     private Exchange.Reply answer(Exchange exchange) {
@@ -392,6 +417,13 @@ public final class ResidentClient implements AutoCloseable {
 
     private static ControlMessage expect(Exchange.Reply reply) {
         ControlMessage message = reply.message();
+        if (reply.lost()) {
+            reply.close();
+            throw new LauncherException(
+                    "this engine has too many open files to take the launcher's answer; close"
+                            + " connections of clients, or start it with a higher ulimit -Hn",
+                    Errno.EMFILE);
+        }
         if (message.op() == ControlOp.ERROR) {
             reply.close();
             throw new LauncherException("the launcher refuses: " + message.text(), message.a());

@@ -115,6 +115,25 @@ class HandedSocketsTest {
     }
 
     @Test
+    void a_process_with_few_descriptors_has_room() {
+        assertThat(sockets.hasRoom()).isTrue();
+        assertThat(sockets.hasRoom()).as("asking takes none").isTrue();
+    }
+
+    @Test
+    void a_pause_ends_with_the_channel_and_nobody_waits_for_room_then() throws Exception {
+        FutureTask<Boolean> pausing =
+                new FutureTask<>(() -> {
+                    sockets.pause(Duration.ofDays(1));
+                    return sockets.hasRoom();
+                });
+        Thread.ofPlatform().daemon().start(pausing);
+        sockets.close();
+        assertThat(pausing.get()).isTrue();
+        sockets.pause(Duration.ofDays(1));
+    }
+
+    @Test
     void the_launchers_end_ends_the_channel() {
         channel[0].close();
         assertThat(sockets.accept()).isEmpty();

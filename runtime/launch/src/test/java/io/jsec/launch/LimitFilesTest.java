@@ -143,12 +143,13 @@ class LimitFilesTest {
     @ParameterizedTest
     @CsvSource({"10, 1", "500, 4950", "1000, 10000"})
     void weights_of_disks_become_those_of_v2_on_a_straight_line(int v1, long v2) {
-        assertThat(LimitFiles.ioWeight(v1)).isEqualTo(v2);
+        assertThat(IoFiles.ioWeight(v1)).isEqualTo(v2);
     }
 
     @Test
     void the_scheduler_that_weighs_gets_the_weight() {
-        Limits limits = Limits.DEFAULT.with(new IoLimits(OptionalInt.of(500), List.of()));
+        Limits limits =
+                Limits.DEFAULT.with(new IoLimits(OptionalInt.of(500), List.of(), List.of()));
         assertThat(files(limits, V2)).containsExactly("io.weight=4950");
         assertThat(files(limits, V1)).containsExactly("blkio.bfq.weight=500");
         CgroupView both =
@@ -170,14 +171,15 @@ class LimitFilesTest {
         IoLimits.DeviceRate write =
                 new IoLimits.DeviceRate(IoLimits.Kind.WRITE_IOPS, "/dev/vda", 254, 0, 50);
         Limits limits =
-                Limits.DEFAULT.with(new IoLimits(OptionalInt.empty(), List.of(read, write)));
+                Limits.DEFAULT.with(
+                        new IoLimits(OptionalInt.empty(), List.of(), List.of(read, write)));
         assertThat(files(limits, V2))
                 .containsExactly("io.max=254:0 rbps=1048576", "io.max=254:0 wiops=50");
         assertThat(files(limits, V1))
                 .containsExactly(
                         "blkio.throttle.read_bps_device=254:0 1048576",
                         "blkio.throttle.write_iops_device=254:0 50");
-        assertThatThrownBy(() -> new IoLimits(OptionalInt.empty(), List.of(read, read)))
+        assertThatThrownBy(() -> new IoLimits(OptionalInt.empty(), List.of(), List.of(read, read)))
                 .hasMessageContaining("a second rate");
         assertThatThrownBy(() ->
                         new IoLimits.DeviceRate(IoLimits.Kind.READ_BPS, "/dev/vda", 254, 0, 0))

@@ -124,6 +124,25 @@ public final class Fd implements AutoCloseable {
         return new Fd(control(Fcntl.F_DUPFD_CLOEXEC, 3));
     }
 
+    /**
+     * Whether about so many more descriptors have a place in this process: the kernel gives out the
+     * lowest numbers first, and is asked for one that far above.
+     *
+     * @param more at least 1
+     */
+    public boolean leavesRoom(int more) {
+        try (Fd lowest = duplicate();
+                Fd _ = new Fd(control(Fcntl.F_DUPFD_CLOEXEC, (long) lowest.number() + more))) {
+            return true;
+        } catch (LinuxException e) {
+            // EINVAL: that number is over the limit itself.
+            if (e.errno() == Errno.EMFILE || e.errno() == Errno.EINVAL) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** fcntl(2) with a number argument, {@code int fcntl(int, int, long)}. */
     int control(int command, long argument) {
         try {

@@ -23,6 +23,7 @@ public final class Messages {
 
     private final Fd socket;
     private final int bytesMax;
+    private final int descriptorsMax;
     private final int controlMax;
     private final Block sending;
     private final Block receiving;
@@ -37,6 +38,7 @@ public final class Messages {
         }
         this.socket = socket;
         this.bytesMax = bytesMax;
+        this.descriptorsMax = descriptorsMax;
         this.controlMax = Sockets.controlSpace(descriptorsMax * Integer.BYTES);
         this.sending = new Block(HEADERS + controlMax + bytesMax);
         this.receiving = new Block(HEADERS + controlMax + bytesMax);
@@ -47,11 +49,13 @@ public final class Messages {
         private final byte[] bytes;
         private final List<Fd> descriptors;
         private final boolean truncated;
+        private final boolean lost;
 
-        private Received(byte[] bytes, List<Fd> descriptors, boolean truncated) {
+        private Received(byte[] bytes, List<Fd> descriptors, boolean truncated, boolean lost) {
             this.bytes = bytes;
             this.descriptors = List.copyOf(descriptors);
             this.truncated = truncated;
+            this.lost = lost;
         }
 
         /** The message; not copied. */
@@ -69,9 +73,14 @@ public final class Messages {
             return truncated;
         }
 
+        /** Whether descriptors were sent that this process had no room for: EMFILE, said so. */
+        public boolean lost() {
+            return lost;
+        }
+
         /** Whether the peer ended its side: nothing came, and nothing will. */
         public boolean isEnd() {
-            return bytes.length == 0 && descriptors.isEmpty();
+            return bytes.length == 0 && descriptors.isEmpty() && !lost;
         }
 
         /** Closes the descriptors nobody released. */
@@ -140,8 +149,11 @@ public final class Messages {
         byte[] message = new byte[length];
         bytes.get(HEADERS + controlMax, message);
         int flags = bytes.getInt(Sockets.MSGHDR_FLAGS);
-        boolean cut = (flags & (Sockets.MSG_TRUNC | Sockets.MSG_CTRUNC)) != 0;
-        return new Received(message, descriptors(), cut);
+        List<Fd> descriptors = descriptors();
+        boolean fewer = (flags & Sockets.MSG_CTRUNC) != 0;
+        boolean lost = fewer && descriptors.size() < descriptorsMax;
+        boolean cut = (flags & Sockets.MSG_TRUNC) != 0 || (fewer && !lost);
+        return new Received(message, descriptors, cut, lost);
     }
 
     /** Walks the control messages as CMSG_NXTHDR does. */

@@ -31,6 +31,14 @@ class FdTest {
     }
 
     @Test
+    void whether_there_is_room_for_more_is_asked_of_the_kernel() {
+        try (Fd fd = Openat2.open(directory, Fcntl.O_RDONLY, 0)) {
+            assertThat(fd.leavesRoom(1)).isTrue();
+            assertThat(fd.leavesRoom(Integer.MAX_VALUE)).isFalse();
+        }
+    }
+
+    @Test
     void every_descriptor_closes_at_execve_unless_told() throws Exception {
         try (Fd fd = Openat2.open(directory, Fcntl.O_RDONLY, 0);
                 Fd second = fd.duplicate()) {

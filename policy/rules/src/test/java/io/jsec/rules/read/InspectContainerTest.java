@@ -175,7 +175,7 @@ class InspectContainerTest {
                 .containsExactly("bind", "bind", "volume");
     }
 
-    /** Promise P904: neither labels, nor forms that jsec never writes. */
+    /** Promise P85: neither labels, nor forms that jsec never writes. */
     @ParameterizedTest
     @ValueSource(
             strings = {

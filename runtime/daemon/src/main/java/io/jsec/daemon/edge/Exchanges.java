@@ -140,7 +140,11 @@ final class Exchanges implements Runnable {
             if (response.isBegun()) {
                 throw new GoneException("a failure after the answer began");
             }
-            response.send(500, "application/json", ErrorBody.of("internal error: see the log"));
+            boolean crowded = Shortage.isOfDescriptors(e);
+            response.send(
+                    crowded ? 503 : 500,
+                    "application/json",
+                    ErrorBody.of(crowded ? Shortage.SENTENCE : "internal error: see the log"));
             response.finish();
         }
     }
