@@ -56,7 +56,7 @@ class ScopedViewTest {
         fixture.close();
     }
 
-    // Promises P38, P902
+    // Promises P38, P83
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void a_scoped_view_is_the_global_view_filtered(long seed) {
