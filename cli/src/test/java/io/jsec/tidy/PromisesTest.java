@@ -15,6 +15,22 @@ import org.junit.jupiter.api.Test;
  */
 class PromisesTest {
     @Test
+    void the_promises_of_the_document_are_held_by_the_tests_it_names_and_by_no_others() {
+        List<SourceFile> tests =
+                SourceFile.allMatching(file -> file.isEndingIn("Test.java") && !isThis(file));
+
+        assertThat(Promises.inTests(tests))
+                .isNotEmpty()
+                .isEqualTo(
+                        Promises.inDocument(
+                                SourceFile.read(SourceFile.root().resolve("SECURITY.md"))));
+    }
+
+    private static boolean isThis(SourceFile file) {
+        return file.simpleName().equals("PromisesTest");
+    }
+
+    @Test
     void a_promise_ends_where_the_next_one_starts() {
         String document =
                 """
