@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -150,10 +151,13 @@ final class Discovery {
     private List<Path> entries(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
-        } catch (IOException | UncheckedIOException e) {
-            skipped.add(relative(folder) + " cannot be listed: " + e);
-            return List.of();
+        } catch (IOException e) {
+            skipped.add(relative(folder) + " cannot be listed: " + IoReason.of(e));
+        } catch (UncheckedIOException e) {
+            IOException cause = Objects.requireNonNull(e.getCause());
+            skipped.add(relative(folder) + " cannot be listed: " + IoReason.of(cause));
         }
+        return List.of();
     }
 
     private void add(Path file, String path) {
@@ -179,7 +183,7 @@ final class Discovery {
                 rules.parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
             }
         } catch (IOException e) {
-            skipped.add(relative(file) + " cannot be read: " + e);
+            skipped.add(relative(file) + " cannot be read: " + IoReason.of(e));
         }
         String prefix = folder.equals(root) ? "" : relative(folder) + "/";
         levels.push(new Level(prefix, rules));

@@ -150,7 +150,10 @@ record PolicyFiles(
                 unreadable.add(unreadable(path, e.at(), String.valueOf(e.getMessage())));
             } catch (IOException e) {
                 unreadable.add(
-                        unreadable(path, SourceLocation.whole(path), "cannot be read: " + e));
+                        unreadable(
+                                path,
+                                SourceLocation.whole(path),
+                                "cannot be read: " + IoReason.of(e)));
             }
         }
         return new PolicyFiles(

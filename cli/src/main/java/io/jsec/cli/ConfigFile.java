@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.daemon.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;

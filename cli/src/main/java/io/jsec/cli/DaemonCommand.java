@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.daemon.DaemonConfig;
 import io.jsec.daemon.Idleness;
 import io.jsec.daemon.Roles;

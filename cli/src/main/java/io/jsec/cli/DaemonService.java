@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.cli.units.Installation;
 import io.jsec.cli.units.Service;
 import io.jsec.cli.units.Systemctl;

@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.cli.client.EngineAddress;
 import io.jsec.linux.EngineChoice;
 import io.jsec.linux.HostFiles;

@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.linux.Fd;
 import io.jsec.linux.Flock;
 import java.io.IOException;

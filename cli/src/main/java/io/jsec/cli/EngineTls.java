@@ -1,6 +1,7 @@
 package io.jsec.cli;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.jsec.audit.IoReason;
 import io.jsec.ca.AltName;
 import io.jsec.ca.Authority;
 import io.jsec.ca.CaException;

@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.cli.setup.Workspaces;
 import io.jsec.launch.MountRequest;
 import java.io.IOException;

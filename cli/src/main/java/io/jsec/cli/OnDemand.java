@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.linux.HostView;
 import java.io.File;
 import java.io.IOException;

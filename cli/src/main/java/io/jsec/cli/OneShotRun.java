@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.launch.ContainerSpec;
 import io.jsec.launch.EtcFiles;
 import io.jsec.launch.IdMaps;

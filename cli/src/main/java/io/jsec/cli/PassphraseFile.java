@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.ca.Passphrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

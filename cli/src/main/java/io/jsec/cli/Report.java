@@ -1,6 +1,7 @@
 package io.jsec.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jsec.audit.IoReason;
 import io.jsec.cli.client.JsonTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.linux.Caller;
 import io.jsec.linux.HostFiles;
 import io.jsec.linux.Statx;

@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.launch.LaunchPlan;
 import io.jsec.launch.PlanCodec;
 import io.jsec.launch.PlanFormatException;

@@ -1,5 +1,6 @@
 package io.jsec.cli;
 
+import io.jsec.audit.IoReason;
 import io.jsec.launch.CapabilitySet;
 import io.jsec.launch.CustomSeccomp;
 import io.jsec.launch.SeccompChoice;

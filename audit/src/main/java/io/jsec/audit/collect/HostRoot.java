@@ -2,12 +2,12 @@ package io.jsec.audit.collect;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jsec.audit.IoReason;
 import io.jsec.rules.Fact;
 import io.jsec.rules.SourceLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -187,14 +187,7 @@ final class HostRoot {
 
     /** A reason in words. */
     static String why(String path, IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return path + ": permission denied";
-        }
-        if (e instanceof FileSystemLoopException) {
-            return path + ": too many links";
-        }
-        boolean reason = e instanceof FileSystemException file && file.getReason() != null;
-        return path + ": " + (reason ? ((FileSystemException) e).getReason() : e.getMessage());
+        return path + ": " + IoReason.of(e);
     }
 
     /**
