@@ -1,6 +1,8 @@
 package io.jsec.audit;
 
 import io.jsec.audit.saved.SavedImages;
+import io.jsec.rules.SourceLocation;
+import io.jsec.rules.Target;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +50,7 @@ final class Discovery {
     private final Supplier<NavigableSet<String>> index;
     private final List<Found> found = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<String> configured = new HashSet<>();
     private final Deque<Level> levels = new ArrayDeque<>();
     private int seen;
@@ -69,6 +72,11 @@ final class Discovery {
     /** What was left out although it may have been meant, one sentence each. */
     List<String> skipped() {
         return List.copyOf(skipped);
+    }
+
+    /** The folders in which there may be files to judge that nobody saw. */
+    List<Unreadable> unreadable() {
+        return List.copyOf(unreadable);
     }
 
     /** The folders seen that have a configuration of their own. */
@@ -98,7 +106,7 @@ final class Discovery {
     /** Goes through a folder; in one that is ignored, only what is tracked counts. */
     private void walk(Path folder, int depth, boolean within) {
         if (depth > DEPTH_MAX) {
-            skipped.add(relative(folder) + " lies more than " + DEPTH_MAX + " folders deep");
+            unseen(folder, "lies more than " + DEPTH_MAX + " folders deep");
             return;
         }
         if (SavedImages.isLayout(folder)) {
@@ -152,12 +160,18 @@ final class Discovery {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
         } catch (IOException e) {
-            skipped.add(relative(folder) + " cannot be listed: " + IoReason.of(e));
+            unseen(folder, "cannot be listed: " + IoReason.of(e));
         } catch (UncheckedIOException e) {
             IOException cause = Objects.requireNonNull(e.getCause());
-            skipped.add(relative(folder) + " cannot be listed: " + IoReason.of(cause));
+            unseen(folder, "cannot be listed: " + IoReason.of(cause));
         }
         return List.of();
+    }
+
+    private void unseen(Path folder, String why) {
+        String path = folder.equals(root) ? "." : relative(folder);
+        Target target = new Target(Target.Kind.POLICY, path);
+        unreadable.add(new Unreadable(target, SourceLocation.whole(path), why));
     }
 
     private void add(Path file, String path) {

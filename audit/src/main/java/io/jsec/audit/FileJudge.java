@@ -146,7 +146,7 @@ final class FileJudge {
         } catch (IOException e) {
             SourceLocation at = SourceLocation.whole(file.path());
             judged.unreadable()
-                    .add(new Unreadable(target, at, "cannot be read: " + e.getMessage()));
+                    .add(new Unreadable(target, at, "cannot be read: " + IoReason.of(e)));
         }
     }
 }

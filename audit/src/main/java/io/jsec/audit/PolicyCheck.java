@@ -221,6 +221,7 @@ public final class PolicyCheck {
             }
         }
         notes.addAll(discovery.skipped());
+        unreadable.addAll(discovery.unreadable());
         files.commit().ifPresent(commit -> added(commit, discovery.configured(), ids));
         return List.copyOf(found);
     }

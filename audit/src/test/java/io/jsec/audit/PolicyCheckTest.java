@@ -117,6 +117,18 @@ class PolicyCheckTest {
     }
 
     @Test
+    void a_folder_in_which_nobody_looked_is_not_clean() {
+        String deep = "d/".repeat(65);
+        tree.with("Dockerfile", GOOD).with(deep + "Dockerfile", BAD);
+        AuditResult result = run(request());
+        assertThat(result.unreadable())
+                .extracting(each -> each.target().name() + " " + each.why())
+                .containsExactly(
+                        deep.substring(0, deep.length() - 1) + " lies more than 64 folders deep");
+        assertThat(result.exit(Severity.MEDIUM, false)).isEqualTo(2);
+    }
+
+    @Test
     void an_override_is_read_with_the_file_that_it_overrides() {
         tree.with("compose.yaml", "services: {web: {image: 'a:1', privileged: true}}")
                 .with("compose.override.yaml", "services: {web: {privileged: false}}");
