@@ -86,7 +86,8 @@ final class IssueCommand implements CaCommand {
         output.check();
         Purpose wanted = Options.purpose(purpose);
         List<AltName> typed = names.stream().map(name -> Options.name(wanted, name)).toList();
-        Optional<Role> asked = Optional.ofNullable(role).map(Options::role);
+        Optional<Role> asked =
+                Optional.ofNullable(role).map(word -> Options.role(environment, word));
         Duration life = ttl == null ? wanted.lifetime() : Options.span("--ttl", ttl);
         Holder holder = new Holder(environment, out);
         Authority authority = keys.unlock(environment);

@@ -6,6 +6,7 @@ import io.jsec.ca.Durations;
 import io.jsec.ca.Purpose;
 import io.jsec.ca.Revocation;
 import io.jsec.ca.Role;
+import io.jsec.daemon.Roles;
 import io.jsec.daemon.enrol.EnrolAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,13 +41,27 @@ final class Options {
                                 words(Purpose.values(), Purpose::word)));
     }
 
-    static Role role(String word) {
-        return Role.parse(word)
-                .orElseThrow(() ->
-                        LineException.usage(
-                                "--role " + word,
-                                "it does not read NAME or NAME@LABEL=VALUE,…",
-                                "--role viewer, or --role deployer@team=a"));
+    /** A role, with a note where only the roles.yaml of an engine can know it. */
+    static Role role(CaEnvironment environment, String word) {
+        Role role =
+                Role.parse(word)
+                        .orElseThrow(() ->
+                                LineException.usage(
+                                        "--role " + word,
+                                        "it does not read NAME or NAME@LABEL=VALUE,…",
+                                        "--role viewer, or --role deployer@team=a"));
+        if (!Roles.builtInNames().contains(role.name())) {
+            environment
+                    .err()
+                    .println(
+                            "note: "
+                                    + role.name()
+                                    + " is none of the roles "
+                                    + String.join(", ", Roles.builtInNames())
+                                    + ": it may do what the engine's roles.yaml says of it, and"
+                                    + " nothing where that says nothing");
+        }
+        return role;
     }
 
     static Revocation.Reason reason(String word) {

@@ -87,7 +87,7 @@ final class TokenCommand implements CaCommand {
                     "a certificate without a role could do nothing",
                     "--role viewer");
         }
-        Role asked = Options.role(role);
+        Role asked = Options.role(environment, role);
         TokenRequest request =
                 new TokenRequest(
                         asked,

@@ -44,6 +44,20 @@ class IssueCommandTest {
     }
 
     @Test
+    void a_role_that_only_an_engine_can_know_is_noted() {
+        screen.ok("issue", "client", "alice", "--role", "deployer@team=a", "--out", "a");
+        assertThat(screen.err()).isEmpty();
+
+        screen.ok("issue", "client", "bob", "--role", "viewr", "--out", "b");
+        assertThat(screen.err())
+                .startsWith("note: viewr is none of the roles admin, builder, deployer, operator,")
+                .contains("roles.yaml");
+
+        screen.ok("token", "--role", "nightly");
+        assertThat(screen.err()).startsWith("note: nightly is none of the roles ");
+    }
+
+    @Test
     void a_client_gets_exactly_dockers_files_and_thirty_days() throws IOException {
         String out = screen.ok("issue", "client", "alice", "--role", "viewer", "--out", "certs/a");
 

@@ -56,7 +56,7 @@ public final class Roles {
     }
 
     /** The names of those that are built in and that people may have. */
-    static Set<String> builtInNames() {
+    public static Set<String> builtInNames() {
         Set<String> names = new TreeSet<>(BUILT_IN.keySet());
         names.removeAll(Set.of(NOBODY, SIDECAR));
         return names;

@@ -184,34 +184,34 @@ public final class Verifier {
     }
 
     private void witnesses(ChainCheck check, int last) {
-        for (Head head : witnessed) {
-            String hash = seen.get(head.seq());
-            if (head.equals(Head.EMPTY)) {
-                continue;
-            }
-            if (head.seq() > check.head().seq()) {
-                found.accept(
-                        new Finding(
-                                SegmentName.of(last),
-                                0,
-                                Kind.WITNESS,
+        long end = check.head().seq();
+        // What one saw that is not here any more, the one that saw most tells best.
+        witnessed.stream()
+                .mapToLong(Head::seq)
+                .filter(seq -> seq > end)
+                .max()
+                .ifPresent(seq ->
+                        witnessed(
+                                last,
                                 "it ends with entry "
-                                        + check.head().seq()
+                                        + end
                                         + ", and a witness saw entry "
-                                        + head.seq()
+                                        + seq
                                         + ": it was cut or rolled back"));
-            } else if (!head.hash().equals(hash)) {
-                found.accept(
-                        new Finding(
-                                SegmentName.of(last),
-                                0,
-                                Kind.WITNESS,
-                                "entry "
-                                        + head.seq()
-                                        + " is not the one a witness saw: what is here was written"
-                                        + " later"));
+        for (Head head : witnessed) {
+            boolean here = !head.equals(Head.EMPTY) && head.seq() <= end;
+            if (here && !head.hash().equals(seen.get(head.seq()))) {
+                witnessed(
+                        last,
+                        "entry "
+                                + head.seq()
+                                + " is not the one a witness saw: what is here was written later");
             }
         }
+    }
+
+    private void witnessed(int last, String sentence) {
+        found.accept(new Finding(SegmentName.of(last), 0, Kind.WITNESS, sentence));
     }
 
     private byte[] read(String name, int bytesMax) {
