@@ -135,6 +135,7 @@ final class ContainerJson {
         json.set("Loosened", Json.texts(view.loosened()));
         json.set("Warnings", Json.texts(view.warnings()));
         json.set("OwnSockets", Json.texts(ownSockets(view)));
+        json.put("NoNewPrivileges", view.noNewPrivileges());
         json.put("LogDroppedBytes", view.log().droppedBytes()).put("LogError", view.log().error());
         return json;
     }

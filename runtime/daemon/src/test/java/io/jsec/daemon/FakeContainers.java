@@ -210,6 +210,7 @@ final class FakeContainers implements Containers {
                 new ContainerView.LogView("json-file", "/s/log", 3, ""),
                 "slot 3",
                 "jsec-container",
+                true,
                 List.of("--cap-add NET_BIND_SERVICE"),
                 List.of(),
                 sizes

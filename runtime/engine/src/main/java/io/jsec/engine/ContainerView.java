@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param log what became of its output
  * @param identity the form of its ids: {@code owner}, {@code slot 3}; empty where it never ran
  * @param appArmor the profile its command has while it runs, else empty
+ * @param noNewPrivileges whether programs gain no rights by exec, by its options or the engine's
  * @param loosened what leaves the hardened default, a sentence each
  * @param warnings what this host cannot enforce, a sentence each
  * @param sizes what it takes on disk; absent where not asked for
@@ -47,6 +48,7 @@ public record ContainerView(
         LogView log,
         String identity,
         String appArmor,
+        boolean noNewPrivileges,
         List<String> loosened,
         List<String> warnings,
         Optional<DiskSizes> sizes) {

@@ -29,6 +29,7 @@ final class Hidden {
                 view.log(),
                 view.identity(),
                 view.appArmor(),
+                view.noNewPrivileges(),
                 view.loosened(),
                 view.warnings(),
                 view.sizes());

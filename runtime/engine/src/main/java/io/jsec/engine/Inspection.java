@@ -14,9 +14,11 @@ final class Inspection {
     private final ImageSource images;
     private final Listing listing;
     private final Donors donors;
+    private final EngineSettings.Defaults defaults;
     private final Path proc;
 
     /**
+     * @param defaults what containers have without asking
      * @param proc the host's
      */
     Inspection(
@@ -24,11 +26,13 @@ final class Inspection {
             ImageSource images,
             Listing listing,
             Donors donors,
+            EngineSettings.Defaults defaults,
             Path proc) {
         this.storage = storage;
         this.images = images;
         this.listing = listing;
         this.donors = donors;
+        this.defaults = defaults;
         this.proc = proc;
     }
 
@@ -52,6 +56,7 @@ final class Inspection {
                 container.log().view(),
                 record.lease().title(),
                 appArmor(proc, record.state().pid()),
+                LaunchSpecs.security(record.host(), defaults).noNewPrivileges(),
                 record.lease().loosened(),
                 record.lease().warnings(),
                 sizes ? Optional.of(listing.sizes(record)) : Optional.empty());

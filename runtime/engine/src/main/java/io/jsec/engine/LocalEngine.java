@@ -280,6 +280,7 @@ public final class LocalEngine implements Engine {
                         shared.source(),
                         shared.listing(),
                         shared.donors(),
+                        settings.defaults(),
                         Path.of("/proc")),
                 updates,
                 new Processes(settings.host().at("/proc"), ground.clock()),

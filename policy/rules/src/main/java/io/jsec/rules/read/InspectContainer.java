@@ -6,6 +6,7 @@ import io.jsec.rules.Fact;
 import io.jsec.rules.Located;
 import io.jsec.rules.SourceLocation;
 import io.jsec.rules.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
 final class InspectContainer {
     private static final long NANO_PER_MILLI = 1_000_000;
     private static final long CPU_PERIOD = 100_000;
+    private static final String NO_NEW_PRIVILEGES = "NoNewPrivileges";
+    private static final String OPTION = "no-new-privileges";
 
     private final InspectValues values;
 
@@ -93,10 +96,23 @@ final class InspectContainer {
         facts.set(ContainerSetting.RUNNING, values.truth("State", "Running"));
     }
 
+    /** With what jsec sets where nobody asks: only it says so, in an object of its own. */
+    private Fact<List<Located<String>>> securityOptions() {
+        Fact<List<Located<String>>> asked = values.texts("HostConfig", "SecurityOpt");
+        List<Located<String>> options = new ArrayList<>(asked.orElse(List.of()));
+        if (asked instanceof Fact.Unknown
+                || !values.truth("Jsec", NO_NEW_PRIVILEGES).orElse(false)
+                || options.stream().anyMatch(each -> each.value().startsWith(OPTION))) {
+            return asked;
+        }
+        options.add(new Located<>(OPTION, values.whole()));
+        return Fact.of(List.copyOf(options), values.whole());
+    }
+
     private void lists(ContainerFacts.Builder facts) {
         facts.set(ContainerSetting.CAP_ADD, capabilities("CapAdd"));
         facts.set(ContainerSetting.CAP_DROP, capabilities("CapDrop"));
-        facts.set(ContainerSetting.SECURITY_OPT, values.texts("HostConfig", "SecurityOpt"));
+        facts.set(ContainerSetting.SECURITY_OPT, securityOptions());
         facts.set(ContainerSetting.DEVICE_RULES, values.texts("HostConfig", "DeviceCgroupRules"));
         facts.set(ContainerSetting.GROUP_ADD, values.texts("HostConfig", "GroupAdd"));
         facts.set(ContainerSetting.SYSCTLS, values.pairs("HostConfig", "Sysctls"));

@@ -15,7 +15,8 @@ final class NewPrivileges extends ContainerRule {
                         .title("Programs may gain privileges")
                         .sees(
                                 "Whether no-new-privileges is among the security options, and not "
-                                        + "set to false.")
+                                        + "set to false; jsec sets it where nobody asks, and its "
+                                        + "inspect says so.")
                         .why(
                                 "A setuid program in the image gives root back to an account "
                                         + "without privileges.")
