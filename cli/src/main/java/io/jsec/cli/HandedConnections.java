@@ -55,16 +55,19 @@ final class HandedConnections implements Connections {
     }
 
     private void awaitRoom() {
-        if (!sockets.hasRoom() && System.nanoTime() - saidNanos >= SAID.toNanos()) {
+        if (sockets.hasRoom()) {
+            return;
+        }
+        if (System.nanoTime() - saidNanos >= SAID.toNanos()) {
             saidNanos = System.nanoTime();
             LOG.warn(
                     "too many open files: new clients wait until others are gone. Instead: fewer"
                             + " connections at a time, or a higher ulimit -Hn where the engine"
                             + " starts");
         }
-        while (!sockets.hasRoom()) {
+        do {
             sockets.pause(CROWDED);
-        }
+        } while (!sockets.hasRoom());
     }
 
     private static Accepted accepted(HandedSocket handed) {
