@@ -1,7 +1,6 @@
 package io.jsec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +31,6 @@ class ReaperE2eTest {
     private static final int ANN = 12_345;
     private static final int BOB = 12_346;
     private static final int OWNER = -1;
-    private static final Path CLIENT = Path.of("/usr/local/bin/docker");
-    private static final Path DOCKERS = Path.of("/var/run/docker.sock");
     private static final String MOUNT = "/var/run/docker.sock:/var/run/docker.sock";
     private static final String MARK = "org.testcontainers=true";
     private static final String KEY = "org.testcontainers.sessionId=";
@@ -61,37 +58,23 @@ class ReaperE2eTest {
         return Objects.requireNonNull(started);
     }
 
-    private static Path shared() {
-        return directory.resolve("open/api.sock");
+    private static GroupSocket group() {
+        return new GroupSocket(directory, USER);
     }
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
         Jsec.requireRoot();
-        assumeTrue(Files.isExecutable(CLIENT), "no-docker-cli: no static client for a container");
-        assumeTrue(Files.notExists(DOCKERS), "dockerd-runs: its socket is another engine's");
+        Path tar = ClientImage.archive(directory, USER);
         Jsec.run("chmod", "755", directory.toString());
-        Jsec.run("install", "-d", "-o", USER, "-m", "755", directory.resolve("open").toString());
-        Path root = Busybox.assemble(directory, USER);
-        Files.copy(CLIENT, root.resolve("bin/docker"));
-        Path tar = directory.resolve("client.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
-        String own = directory.resolve("run/jsec/jsec.sock").toString();
-        Path config = directory.resolve("daemon.json");
-        Files.writeString(
-                config,
-                "{\"group\": \"" + USER + "\", \"jsec\": {\"allow\": [\"bind:" + own + "\"]}}");
-        Jsec.run("chmod", "644", config.toString());
+        String allowed = "bind:" + group().own();
         started =
-                Daemon.start(
-                        directory,
-                        USER,
-                        "--config",
-                        config.toString(),
-                        "-H",
-                        "unix://" + own,
-                        "-H",
-                        "unix://" + shared());
+                group().start(
+                                "{\"group\": \""
+                                        + USER
+                                        + "\", \"jsec\": {\"allow\": [\""
+                                        + allowed
+                                        + "\"]}}");
         daemon().importRoot(tar, "client:1");
     }
 
@@ -110,16 +93,7 @@ class ReaperE2eTest {
 
     /** The client of the engine's owner, or of a user of the group. */
     private Jsec.Result as(int uid, String... words) throws IOException {
-        if (uid == OWNER) {
-            return daemon().docker(words);
-        }
-        List<String> command = new ArrayList<>(List.of("setpriv", "--reuid", "" + uid));
-        command.addAll(List.of("--regid", "" + uid, "--groups", USER));
-        command.addAll(List.of("env", "-i", "HOME=" + directory, "DOCKER_HOST=unix://" + shared()));
-        command.add("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        command.add("docker");
-        command.addAll(List.of(words));
-        return Jsec.finish(new ProcessBuilder(command).directory(directory.toFile()).start(), "");
+        return uid == OWNER ? daemon().docker(words) : group().docker(uid, words);
     }
 
     private String out(int uid, String... words) throws IOException {

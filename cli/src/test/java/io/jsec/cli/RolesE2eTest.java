@@ -34,8 +34,8 @@ class RolesE2eTest {
         return Objects.requireNonNull(started);
     }
 
-    private static Path shared() {
-        return directory.resolve("open/api.sock");
+    private static GroupSocket group() {
+        return new GroupSocket(directory, USER);
     }
 
     private static Path roles() {
@@ -47,22 +47,9 @@ class RolesE2eTest {
         Jsec.requireRoot();
         Jsec.requireDocker();
         Jsec.run("chmod", "755", directory.toString());
-        Jsec.run("install", "-d", "-o", USER, "-m", "755", directory.resolve("open").toString());
         Path tar = Busybox.archive(directory, USER);
         Jsec.run("install", "-d", "-o", USER, roles().getParent() + "");
-        Path config = directory.resolve("daemon.json");
-        Files.writeString(config, "{\"group\": \"" + USER + "\"}");
-        Jsec.run("chmod", "644", config.toString());
-        started =
-                Daemon.start(
-                        directory,
-                        USER,
-                        "--config",
-                        config.toString(),
-                        "-H",
-                        "unix://" + directory.resolve("run/jsec/jsec.sock"),
-                        "-H",
-                        "unix://" + shared());
+        started = group().start("{\"group\": \"" + USER + "\"}");
         assertThat(daemon().docker("import", tar.toString(), "busybox:1").exit()).isZero();
     }
 
@@ -79,20 +66,8 @@ class RolesE2eTest {
         daemon().docker("volume", "prune", "-af");
     }
 
-    private static Jsec.Result fed(int uid, String group, String input, String... words)
-            throws IOException {
-        List<String> command = new ArrayList<>(List.of("setpriv", "--reuid", "" + uid));
-        command.addAll(List.of("--regid", "" + uid, "--groups", group));
-        command.addAll(List.of("env", "-i", "HOME=" + directory, "DOCKER_HOST=unix://" + shared()));
-        command.add("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        command.add("docker");
-        command.addAll(List.of(words));
-        return Jsec.finish(
-                new ProcessBuilder(command).directory(directory.toFile()).start(), input);
-    }
-
     private static Jsec.Result as(int uid, String... words) throws IOException {
-        return fed(uid, USER, "", words);
+        return group().docker(uid, words);
     }
 
     private static String out(int uid, String... words) throws IOException {
@@ -123,7 +98,7 @@ class RolesE2eTest {
                                 "sleep",
                                 "100")
                         .strip();
-        assertThat(fed(ANN, USER, "hello", "run", "--rm", "-i", "busybox:1", "cat").out())
+        assertThat(group().fed(ANN, USER, "hello", "run", "--rm", "-i", "busybox:1", "cat").out())
                 .isEqualTo("hello");
         assertThat(out(ANN, "exec", "web", "id", "-u")).isEqualTo("0\n");
         assertThat(out(ANN, "ps", "--format", "{{.Names}}")).isEqualTo("web\n");
@@ -200,17 +175,17 @@ class RolesE2eTest {
 
     @Test
     void a_stranger_is_not_let_in_by_the_socket_and_not_by_the_engine() throws IOException {
-        assertThat(fed(12_347, "12347", "", "ps").err()).contains("permission denied");
-        Jsec.run("chmod", "666", shared().toString());
+        assertThat(group().fed(12_347, "12347", "", "ps").err()).contains("permission denied");
+        Jsec.run("chmod", "666", group().path().toString());
         try {
-            Jsec.Result result = fed(12_347, "12347", "", "ps");
+            Jsec.Result result = group().fed(12_347, "12347", "", "ps");
             assertThat(result.err())
                     .contains(
                             "JSEC-R-001 GET /containers/json refused: uid:12347 has no role here."
                                     + " Instead: ");
-            assertThat(fed(12_347, "12347", "", "version").exit()).isZero();
+            assertThat(group().fed(12_347, "12347", "", "version").exit()).isZero();
         } finally {
-            Jsec.run("chmod", "660", shared().toString());
+            Jsec.run("chmod", "660", group().path().toString());
         }
     }
 
@@ -220,7 +195,7 @@ class RolesE2eTest {
         command.addAll(List.of("--regid", "" + ANN, "--groups", USER, "env", "-i", "HOME=/"));
         command.addAll(List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin"));
         command.add(Jsec.distribution().resolve("bin/jsec").toString());
-        command.addAll(List.of("-H", "unix://" + shared(), "rmi", "busybox:1"));
+        command.addAll(List.of("-H", "unix://" + group().path(), "rmi", "busybox:1"));
         Jsec.Result result = Jsec.finish(new ProcessBuilder(command).start(), "");
         assertThat(result.err()).contains("JSEC-R-022 removing busybox:1 refused: ");
         assertThat(result.exit()).isNotZero();

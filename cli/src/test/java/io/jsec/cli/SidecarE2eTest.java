@@ -1,7 +1,6 @@
 package io.jsec.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SidecarE2eTest {
     private static final String USER = "jsectest";
-    private static final Path CLIENT = Path.of("/usr/local/bin/docker");
-    private static final Path DOCKERS = Path.of("/var/run/docker.sock");
     private static final String MOUNT = "/var/run/docker.sock:/var/run/docker.sock";
 
     private static final String SESSION = "org.testcontainers.sessionId=s1";
@@ -39,13 +36,8 @@ class SidecarE2eTest {
     @BeforeAll
     void start() throws IOException, InterruptedException {
         Jsec.requireRoot();
-        assumeTrue(Files.isExecutable(CLIENT), "no-docker-cli: no static client for a container");
-        assumeTrue(Files.notExists(DOCKERS), "dockerd-runs: its socket is another engine's");
+        Path tar = ClientImage.archive(directory, USER);
         Jsec.run("chmod", "755", directory.toString());
-        Path root = Busybox.assemble(directory, USER);
-        Files.copy(CLIENT, root.resolve("bin/docker"));
-        Path tar = directory.resolve("client.tar");
-        Jsec.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
         started = Daemon.start(directory, USER);
         daemon().importRoot(tar, "client:1");
     }
